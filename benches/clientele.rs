@@ -1,0 +1,153 @@
+//! Benchmarks of the kernels whose speed is promised.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    reason = "a benchmark stops at the first surprise"
+)]
+
+use clientele::btyd::PurchaseColumns;
+use clientele::btyd::bg_nbd::BgNbd;
+use clientele::btyd::bg_nbd::BgNbdParams;
+use clientele::btyd::fit::FitOptions;
+use clientele::btyd::gamma_gamma::GammaGamma;
+use clientele::btyd::gamma_gamma::GammaGammaParams;
+use clientele::btyd::gamma_gamma::SpendColumns;
+use clientele::btyd::lifetime_value::LifetimeOptions;
+use clientele::btyd::lifetime_value::lifetime_value_columns;
+use criterion::Criterion;
+use criterion::Throughput;
+use criterion::criterion_group;
+use criterion::criterion_main;
+use std::hint::black_box;
+
+/// The rows of a column of the kernels.
+const ROWS: usize = 100_000;
+
+/// The CDNOW customers: frequency, recency, age, mean spend.
+fn cdnow() -> [Vec<f64>; 4] {
+    let text = include_str!("../tests/fixtures/cdnow_summary.csv");
+    let mut columns = [const { Vec::new() }; 4];
+    for line in text.lines().skip(1) {
+        for (column, field) in columns.iter_mut().zip(line.split(',').skip(1)) {
+            column.push(field.parse().unwrap());
+        }
+    }
+    columns
+}
+
+/// CDNOW over and over; with `distinct`, every copy a little older, so that no row repeats.
+fn customers(rows: usize, distinct: bool) -> [Vec<f64>; 4] {
+    let mut columns =
+        cdnow().map(|column| column.into_iter().cycle().take(rows).collect::<Vec<_>>());
+    if distinct {
+        let [_, recency, age, _] = &mut columns;
+        for (row, (recency, age)) in recency.iter_mut().zip(age.iter_mut()).enumerate() {
+            let stretch = 1.0 + row as f64 * 1e-7;
+            *recency *= stretch;
+            *age *= stretch;
+        }
+    }
+    columns
+}
+
+fn columns(table: &[Vec<f64>; 4]) -> PurchaseColumns<'_> {
+    let [frequency, recency, age, _] = table;
+    PurchaseColumns {
+        frequency,
+        recency,
+        age,
+        weights: None,
+    }
+}
+
+fn fits(criterion: &mut Criterion) {
+    let table = cdnow();
+    let options = FitOptions::default();
+    criterion.bench_function("fit BG/NBD, CDNOW", |bench| {
+        bench.iter(|| BgNbd::fit(black_box(&columns(&table)), &options).unwrap());
+    });
+    let [frequency, _, _, spend] = &table;
+    let spend = SpendColumns {
+        frequency,
+        monetary_value: spend,
+        weights: None,
+    };
+    criterion.bench_function("fit Gamma-Gamma, CDNOW", |bench| {
+        bench.iter(|| GammaGamma::fit(black_box(&spend), &options).unwrap());
+    });
+    let many = customers(1_000_000, true);
+    let mut group = criterion.benchmark_group("many");
+    group.sample_size(10);
+    group.bench_function("fit BG/NBD, 1 M distinct customers", |bench| {
+        bench.iter(|| BgNbd::fit(black_box(&columns(&many)), &options).unwrap());
+    });
+}
+
+fn kernels(criterion: &mut Criterion) {
+    let model = BgNbd::try_new(BgNbdParams {
+        r: 0.243,
+        alpha: 4.414,
+        a: 0.793,
+        b: 2.426,
+    })
+    .unwrap();
+    let spend = GammaGamma::try_new(GammaGammaParams {
+        p: 6.25,
+        q: 3.74,
+        v: 15.44,
+    })
+    .unwrap();
+    let year = LifetimeOptions {
+        periods: 12,
+        period: 4.345,
+        discount_rate_per_period: 0.01,
+        margin: 0.3,
+    };
+    let mut out = vec![0.0; ROWS];
+    for (name, distinct) in [("repeated rows", false), ("distinct rows", true)] {
+        let table = customers(ROWS, distinct);
+        let columns = columns(&table);
+        let [_, _, _, amounts] = &table;
+        let mut group = criterion.benchmark_group(name);
+        group.throughput(Throughput::Elements(ROWS as u64));
+        group.bench_function("P(alive)", |bench| {
+            bench.iter(|| {
+                model
+                    .probability_alive_columns(black_box(&columns), &mut out)
+                    .unwrap();
+            });
+        });
+        group.bench_function("P(purchase)", |bench| {
+            bench.iter(|| {
+                let columns = black_box(&columns);
+                model
+                    .probability_of_purchase_columns(columns, 26.0, &mut out)
+                    .unwrap();
+            });
+        });
+        group.bench_function("next purchase", |bench| {
+            bench.iter(|| {
+                model
+                    .next_purchase_columns(black_box(&columns), 0.5, &mut out)
+                    .unwrap();
+            });
+        });
+        group.bench_function("expected purchases", |bench| {
+            bench.iter(|| {
+                let columns = black_box(&columns);
+                model
+                    .expected_purchases_columns(columns, 39.0, &mut out)
+                    .unwrap();
+            });
+        });
+        group.bench_function("lifetime value, 12 months", |bench| {
+            bench.iter(|| {
+                let columns = black_box(&columns);
+                lifetime_value_columns(&model, &spend, columns, amounts, &year, &mut out).unwrap();
+            });
+        });
+    }
+}
+
+criterion_group!(benches, fits, kernels);
+criterion_main!(benches);

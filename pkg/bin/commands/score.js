@@ -1,0 +1,217 @@
+import { createWriteStream } from "node:fs";
+import { once } from "node:events";
+import { extname } from "node:path";
+import { ClienteleError, Profile, Scorer, readTable } from "clientele";
+import { ORDER_HELP, ORDER_OPTIONS, firstLine, readOrders, readText, write } from "../files.js";
+import { Progress } from "../progress.js";
+import { UsageError, oneOf, parse } from "../usage.js";
+
+const FORMATS = ["csv", "json", "jsonl"];
+
+const help = `clientele score ORDERS.csv|CUSTOMERS.csv --profile PROFILE.json [options]: scores every customer
+
+  A file of customers has the columns id, frequency, recency, T and, where known, monetary_value,
+  in the profile's unit of time; any other file is read as orders.
+
+  --profile FILE         the profile, made by clientele fit
+  --as-of DATE           the day of the scores (orders: the day of the last order; customers: the profile's)
+  --out FILE             scores.csv, .json or .jsonl; standard output otherwise
+  --format csv|json|jsonl   where --out does not tell (csv)
+  --json                 the same as --format json${ORDER_HELP}`;
+
+/** Header of a file of customers, in the spellings of lifetimes and of this library. */
+const CUSTOMER_COLUMNS = /** @type {Record<string, string[]>} */ ({
+  id: ["id", "customer_id", "customerid"],
+  frequency: ["frequency", "x"],
+  recency: ["recency", "t_x"],
+  T: ["t", "age"],
+  monetaryValue: ["monetary_value", "monetaryvalue", "zbar"],
+  revenueInYear: ["revenue_in_year", "revenueinyear"],
+  purchasesInYear: ["purchases_in_year", "purchasesinyear"],
+  activeQuarters: ["active_quarters", "activequarters"],
+  elapsedQuarters: ["elapsed_quarters", "elapsedquarters"],
+});
+
+/** @param {string[]} args */
+async function run(args) {
+  const { path, values } = parse(args, "file of orders or customers", {
+    ...ORDER_OPTIONS,
+    profile: { type: "string" },
+    "as-of": { type: "string" },
+    out: { type: "string" },
+    format: { type: "string" },
+    json: { type: "boolean" },
+  });
+  oneOf(values.format, "format", FORMATS);
+  if (values.profile === undefined) throw new UsageError("which profile? --profile PROFILE.json");
+  const format = values.json ? "json" : (values.format ?? formatOf(values.out));
+  const profile = await readProfile(values.profile);
+  const scorer = new Scorer(profile);
+  const customers = await isCustomers(path)
+    ? await readCustomers(path, values["as-of"])
+    : await readSummary(path, values, profile);
+  await writeScores(values.out, format, customers.rows, (row) => customers.score(scorer, row));
+}
+
+/** @param {string | undefined} out */
+function formatOf(out) {
+  const ending = extname(out ?? "").slice(1).toLowerCase();
+  if (ending === "") return "csv";
+  if (!FORMATS.includes(ending)) throw new UsageError(`--out ${out}: the ending is one of ${FORMATS.join(", ")}, or give --format`);
+  return ending;
+}
+
+/** @param {string} path */
+async function readProfile(path) {
+  const text = await readText(path);
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // The library says where it is no JSON.
+    return Profile.parse(text);
+  }
+  if (value?.format === "clientele-profile") return Profile.parse(value);
+  const message = `${path} is not a Clientele profile; make one with clientele fit … --out FILE`;
+  throw new ClienteleError("InvalidValue", message, { path });
+}
+
+/** @param {string} path */
+async function isCustomers(path) {
+  if (path === "-") return false;
+  const headers = (await firstLine(path)).split(/[,;\t]/).map((cell) => cell.trim().replaceAll('"', "").toLowerCase());
+  return ["frequency", "recency", "T"].every((column) => CUSTOMER_COLUMNS[column]?.some((name) => headers.includes(name)));
+}
+
+/**
+ * @param {string} path
+ * @param {Record<string, string | boolean | undefined>} values
+ * @param {Profile} profile
+ */
+async function readSummary(path, values, profile) {
+  const orders = await readOrders(path, values);
+  const summary = orders.summarize({ asOf: /** @type {string | undefined} */ (values["as-of"]), timeUnit: profile.timeUnit });
+  if (summary.ordersAfterAsOf > 0) {
+    process.stderr.write(`${summary.ordersAfterAsOf} orders after ${summary.asOf} left out\n`);
+  }
+  return {
+    rows: summary.length,
+    /** @param {Scorer} scorer @param {number} row */
+    score: (scorer, row) => scorer.explain(summary, row),
+  };
+}
+
+/**
+ * @param {string} path
+ * @param {string | boolean | undefined} asOf
+ */
+async function readCustomers(path, asOf) {
+  const { headers, rows } = readTable(await readText(path));
+  const lower = headers.map((header) => header.toLowerCase());
+  const columns = Object.entries(CUSTOMER_COLUMNS)
+    .map(([name, spellings]) => ({ name, at: lower.findIndex((header) => spellings.includes(header)) }))
+    .filter(({ at }) => at >= 0);
+  return {
+    rows: rows.length,
+    /** @param {Scorer} scorer @param {number} row */
+    score(scorer, row) {
+      /** @type {Record<string, unknown>} */
+      const customer = {};
+      for (const { name, at } of columns) {
+        const cell = rows[row]?.[at] ?? "";
+        if (name === "id") customer["id"] = cell;
+        else if (cell !== "") customer[name] = numeric(cell, row, headers[at] ?? name);
+      }
+      try {
+        return scorer.score(/** @type {any} */ (customer), typeof asOf === "string" ? { asOf } : {});
+      } catch (error) {
+        if (!(error instanceof ClienteleError)) throw error;
+        throw new ClienteleError(error.code, `row ${row + 2}: ${error.message}`, { row: row + 2 });
+      }
+    },
+  };
+}
+
+/**
+ * @param {string} cell
+ * @param {number} row
+ * @param {string} column
+ */
+function numeric(cell, row, column) {
+  const value = Number(cell);
+  if (Number.isFinite(value)) return value;
+  throw new ClienteleError("InvalidValue", `row ${row + 2}, column ${column}: "${cell}" is not a number`, {
+    row: row + 2,
+    column,
+  });
+}
+
+/** The columns of the scores as a table: name, and how it is read from a score. */
+const COLUMNS = /** @type {[string, (score: import("clientele").CustomerScore) => unknown][]} */ ([
+  ["id", (s) => s.id],
+  ["as_of", (s) => s.asOf],
+  ["value_score", (s) => s.value.score],
+  ["value_percentile", (s) => s.value.percentile],
+  ["tier", (s) => s.value.tier],
+  ["current_value", (s) => s.value.current],
+  ["future_value", (s) => s.value.future],
+  ["lifetime_value", (s) => s.value.lifetime],
+  ["loyalty_score", (s) => s.loyalty.score],
+  ["churn_risk", (s) => s.churn.risk],
+  ["risk_band", (s) => s.churn.band],
+  ["probability_alive", (s) => s.churn.probabilityAlive],
+  ["next_purchase_p10", (s) => s.churn.nextPurchase.p10],
+  ["next_purchase_median", (s) => s.churn.nextPurchase.median],
+  ["next_purchase_p90", (s) => s.churn.nextPurchase.p90],
+  ["never_again", (s) => s.churn.nextPurchase.never],
+  ["value_at_risk", (s) => s.valueAtRisk],
+  ["cell", (s) => s.labels.cell?.code],
+  ["action", (s) => s.action?.code],
+  ["warnings", (s) => s.warnings.map((w) => w.code).join(" ")],
+]);
+
+/** @param {unknown} value */
+function cell(value) {
+  const text = value === null || value === undefined ? "" : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/**
+ * Writes the scores row after row, so that a large base does not have to stand in memory as text.
+ * @param {string | undefined} out
+ * @param {string} format
+ * @param {number} rows
+ * @param {(row: number) => import("clientele").CustomerScore} score
+ */
+async function writeScores(out, format, rows, score) {
+  const stream = out === undefined || out === "-" ? process.stdout : createWriteStream(out);
+  /** @type {Error | undefined} */
+  let failure;
+  stream.on("error", (error) => (failure ??= error));
+  const progress = new Progress("scoring", rows);
+  /** @param {string} text */
+  const put = async (text) => {
+    if (failure) throw failure;
+    if (!stream.write(text)) await once(stream, "drain");
+  };
+  if (format === "csv") await put(`${COLUMNS.map(([name]) => name).join(",")}\n`);
+  if (format === "json") await put("[");
+  for (let row = 0; row < rows; row++) {
+    const scored = score(row);
+    if (format === "csv") await put(`${COLUMNS.map(([, read]) => cell(read(scored))).join(",")}\n`);
+    else if (format === "jsonl") await put(`${JSON.stringify(scored)}\n`);
+    else await put(`${row === 0 ? "\n" : ",\n"}${JSON.stringify(scored)}`);
+    progress.advance(1);
+  }
+  if (format === "json") await put("\n]\n");
+  progress.done();
+  if (stream === process.stdout) {
+    await write(undefined, "");
+  } else {
+    stream.end();
+    await once(stream, "finish");
+    process.stderr.write(`wrote ${rows} scores to ${out}\n`);
+  }
+}
+
+export const score = { help, run };

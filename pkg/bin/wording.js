@@ -1,0 +1,49 @@
+/** Options of the library, as its messages name them, and those of the command line. */
+const ORDERS = /** @type {[string, string][]} */ ([
+  ["columns.customerId", "--id"],
+  ["columns.date", "--date"],
+  ["columns.amount", "--amount"],
+  ["columns", "--id, --date or --amount"],
+  ["delimiter", "--delimiter"],
+  ["decimal", "--decimal"],
+  ["dateOrder", "--date-order"],
+  ["encoding", "--encoding"],
+  ["onBadRow", "--on-bad-row"],
+]);
+
+const FIT = /** @type {[string, string][]} */ ([
+  ["options.asOf", "--until"],
+  ["after asOf,", "after --until,"],
+  ["options.margin", "--margin"],
+  ["value.margin", "--margin"],
+  ["options.discountRate", "--discount-rate"],
+  ["value.discountRate", "--discount-rate"],
+  ["options.valueMonths", "--months"],
+  ["value.months", "--months"],
+  ["options.churnHorizonDays", "--churn-days"],
+  ["churn.horizonDays", "--churn-days"],
+]);
+
+/** In `score`, what is wrong with a field of the profile stays named after the field. */
+const SCORE = /** @type {[string, string][]} */ ([
+  ["options.asOf", "--as-of"],
+  ["after asOf,", "after --as-of,"],
+]);
+
+/**
+ * Returns a message of the library with the options of the command line in place of its own.
+ * @param {string} message
+ * @param {string | undefined} command
+ */
+export function inOptionsOf(command, message) {
+  let text = message;
+  for (const [name, option] of ORDERS) {
+    text = text.replace(`the option \`${name}\`: `, `${option} `).replace(`the option \`${name}\``, option);
+    if (text.startsWith(`options.${name}: `)) text = text.replace(`options.${name}`, option);
+  }
+  for (const [name, option] of command === "fit" ? FIT : command === "score" ? SCORE : []) {
+    // Only where the message names the culprit, never inside a value that it quotes.
+    if (name.startsWith("after") || text.startsWith(`${name}:`)) text = text.replace(name, option);
+  }
+  return text;
+}

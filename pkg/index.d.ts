@@ -1,0 +1,473 @@
+/// <reference lib="esnext.disposable" />
+
+import type {
+  BgNbdParams,
+  Consistency,
+  ConsistencyOptions,
+  Convergence,
+  CsvOptions,
+  CsvPreview,
+  FitOptions,
+  GammaGammaParams,
+  IngestReport,
+  Priorities,
+  PriorityMethod,
+  Profile as ProfileData,
+  ProfileOptions,
+  TimeUnit,
+} from "./wasm/full/types.js";
+
+export type {
+  BgNbdParams,
+  Consistency,
+  ConsistencyOptions,
+  Convergence,
+  CsvOptions,
+  CsvPreview,
+  FitOptions,
+  GammaGammaParams,
+  IngestReport,
+  Priorities,
+  PriorityMethod,
+  ProfileData,
+  TimeUnit,
+};
+
+/** Returns the version of the library. */
+export function version(): string;
+
+/**
+ * Returns a seed, 32 random bits from the host, to report together with what it was used for.
+ * Nothing in the library is random unless it is given a seed.
+ */
+export function randomSeed(): number;
+
+/**
+ * A day: a text such as `2024-03-31` (a time after it is left out: the day is the one written),
+ * the number of days since 1970-01-01, or a `Date`, of which the UTC day counts.
+ */
+export type DateLike = string | number | Date;
+
+/** The stable codes of errors. */
+export type ErrorCode =
+  | "NotFinite"
+  | "OutOfRange"
+  | "LengthMismatch"
+  | "Missing"
+  | "InvalidValue"
+  | "UnknownKey"
+  | "UnsupportedVersion"
+  | "InsufficientData"
+  | "EmptyInput"
+  | "MissingColumn"
+  | "DuplicateColumn"
+  | "UnterminatedQuote"
+  | "InvalidEncoding"
+  | "FieldTooLong"
+  | "WrongFieldCount"
+  | "MissingCell"
+  | "BadDate"
+  | "AmbiguousDate"
+  | "MixedDateOrder"
+  | "BadAmount"
+  | "MixedCurrencies"
+  | "NotSquare"
+  | "NotPositive"
+  | "NotReciprocal"
+  | "MissingJudgement"
+  | "UnsupportedRuntime";
+
+/** What every function of the library throws. `instanceof` holds across realms. */
+export class ClienteleError extends Error {
+  constructor(code: ErrorCode, message: string, place?: { path?: string; row?: number; column?: string });
+  readonly name: "ClienteleError";
+  /** What is wrong, as a stable code. */
+  readonly code: ErrorCode;
+  /** Where the culprit stands, such as `options.margin` or `matrix[Price][Service]`. */
+  readonly path?: string;
+  /** The row of the file; the header is row 1. */
+  readonly row?: number;
+  /** The column of the file. */
+  readonly column?: string;
+}
+
+/** A stable code with its words. */
+export interface Label {
+  readonly code: string;
+  readonly en: string;
+  readonly zh: string;
+}
+
+/** Returns every label there is. */
+export function labels(): Label[];
+
+/** Returns the label of a code; an unknown code stands for itself. */
+export function label(code: string): Label;
+
+/** Options of reading a file. */
+export type FileOptions = Partial<CsvOptions> & {
+  /** Encoding of the bytes, when it is not UTF-8: any that the host's `TextDecoder` knows. */
+  encoding?: string;
+};
+
+/** Reads a CSV file piece by piece, as it comes from a stream. */
+export class OrdersReader {
+  constructor(options?: FileOptions);
+  /** Reads the next piece of the file. */
+  push(bytes: Uint8Array | ArrayBuffer): void;
+  /** Rows read so far, the header among them. */
+  readonly rows: number;
+  /** Ends the file and returns its orders; the reader cannot be used any more. */
+  finish(): Orders;
+  free(): void;
+  [Symbol.dispose](): void;
+}
+
+/** Reads any small CSV file as texts: quotes, line ends and the delimiter as for orders. */
+export function readTable(csv: string | Uint8Array | ArrayBuffer): { headers: string[]; rows: string[][] };
+
+/** Options of summarising orders. */
+export interface SummarizeOptions {
+  /** The day up to which orders count; that of the last order unless told. */
+  asOf?: DateLike;
+  /** Unit of recency and T: `"day"` unless told. */
+  timeUnit?: TimeUnit;
+}
+
+/** Orders of all customers. */
+export class Orders {
+  private constructor();
+  /** Returns the headers, the guessed roles and the first rows of a file. */
+  static inspect(csv: string | Uint8Array | ArrayBuffer, options?: FileOptions): CsvPreview;
+  /** Reads a CSV file. */
+  static fromCsv(csv: string | Uint8Array | ArrayBuffer, options?: FileOptions): Orders;
+  /** Returns a reader for a file that comes in pieces. */
+  static reader(options?: FileOptions): OrdersReader;
+  /** Takes orders as columns of equal length. */
+  static fromColumns(columns: {
+    customerId: readonly (string | number)[];
+    date: ArrayLike<DateLike>;
+    amount: ArrayLike<number>;
+  }): Orders;
+  /** The number of orders. */
+  readonly length: number;
+  /** The number of customers. */
+  readonly customers: number;
+  /** The day of the first order. */
+  readonly firstDate: string;
+  /** The day of the last order. */
+  readonly lastDate: string;
+  /** What was read, what was refunded, and which rows could not be read. */
+  readonly report: IngestReport;
+  /** Returns frequency, recency, T and monetary value of each customer. */
+  summarize(options?: SummarizeOptions): CustomerSummary;
+  free(): void;
+  [Symbol.dispose](): void;
+}
+
+/** One row for each customer, as columns. */
+export class CustomerSummary {
+  private constructor();
+  readonly length: number;
+  readonly ids: readonly string[];
+  readonly asOf: string;
+  readonly timeUnit: TimeUnit;
+  /** Orders after `asOf`, which were left out. */
+  readonly ordersAfterAsOf: number;
+  /** Repeat purchases; the orders of one day are one purchase. */
+  readonly frequency: Float64Array;
+  /** Time of the last purchase since the first (t_x), 0 when frequency is 0. */
+  readonly recency: Float64Array;
+  /** Time from the first purchase to `asOf`. */
+  readonly T: Float64Array;
+  /** Mean net amount of the repeat purchases, 0 when frequency is 0. */
+  readonly monetaryValue: Float64Array;
+  /** Net revenue. */
+  readonly revenue: Float64Array;
+  /** Net revenue of the last 365 days. */
+  readonly revenueInYear: Float64Array;
+  /** Purchases of the last 365 days. */
+  readonly purchasesInYear: Float64Array;
+  /** Complete quarters since the first purchase in which there was one. */
+  readonly activeQuarters: Float64Array;
+  /** Complete quarters since the first purchase. */
+  readonly elapsedQuarters: Float64Array;
+  /** Day of the first purchase, in days since 1970-01-01. */
+  readonly firstDay: Float64Array;
+  /** Day of the last purchase, in days since 1970-01-01. */
+  readonly lastDay: Float64Array;
+  free(): void;
+  [Symbol.dispose](): void;
+}
+
+/** A summary, or columns of the caller's own, in the unit of time of the model. */
+export type PurchaseColumns =
+  | CustomerSummary
+  | { frequency: ArrayLike<number>; recency: ArrayLike<number>; T: ArrayLike<number> };
+
+/** A summary, or columns of the caller's own. */
+export type SpendColumns = CustomerSummary | { frequency: ArrayLike<number>; monetaryValue: ArrayLike<number> };
+
+/** What every fitted model says of its fit; `null` for a model made from parameters. */
+interface Fitted<Params> {
+  readonly params: Params;
+  readonly standardErrors: Params | null;
+  /** Covariance of the parameters, in their order. */
+  readonly covariance: number[][] | null;
+  readonly logLikelihood: number | null;
+  readonly aic: number | null;
+  readonly bic: number | null;
+  readonly convergence: Convergence | null;
+  free(): void;
+  [Symbol.dispose](): void;
+}
+
+/** How the lifetime value is computed. */
+export interface LifetimeValueOptions {
+  /** Number of periods: 12 unless told. */
+  periods?: number;
+  /** Length of a period in the model's unit of time: a month unless told, which needs a `timeUnit`. */
+  period?: number;
+  /** Discount rate a period: 0 unless told. */
+  discountRate?: number;
+  /** Share of spend that remains after costs: 1 unless told. */
+  margin?: number;
+}
+
+/** BG/NBD (Fader, Hardie & Lee 2005): how often customers buy, and when they stop. */
+export class BgNbd implements Fitted<BgNbdParams> {
+  private constructor();
+  static fit(customers: PurchaseColumns & { weights?: ArrayLike<number> }, options?: Partial<FitOptions>): BgNbd;
+  static fromParams(params: BgNbdParams & { timeUnit?: TimeUnit }): BgNbd;
+  readonly params: BgNbdParams;
+  readonly standardErrors: BgNbdParams | null;
+  readonly covariance: number[][] | null;
+  readonly logLikelihood: number | null;
+  readonly aic: number | null;
+  readonly bic: number | null;
+  readonly convergence: Convergence | null;
+  /** Unit of time of the parameters, when known. */
+  readonly timeUnit: TimeUnit | null;
+  /** P(the customer is still active). */
+  probabilityAlive(customers: PurchaseColumns): Float64Array;
+  /** P(at least one purchase within the horizon). */
+  probabilityOfPurchase(customers: PurchaseColumns, options: { horizon: number }): Float64Array;
+  /** Expected purchases within the horizon. */
+  expectedPurchases(customers: PurchaseColumns, options: { horizon: number }): Float64Array;
+  /** Expected repeat purchases of a new customer within `t`. */
+  expectedPurchasesNew(t: number): number;
+  /** P(a new customer makes n repeat purchases within `t`). */
+  purchaseProbabilities(n: number, t: number): number;
+  /** Time until the next purchase has come with each probability; NaN where it may never come. */
+  nextPurchase(
+    customers: PurchaseColumns,
+    options?: { quantiles?: number[] },
+  ): { quantiles: Float64Array[]; never: Float64Array };
+  /** Discounted margin of the purchases of the coming periods; NaN where spend has no estimate. */
+  lifetimeValue(customers: CustomerSummary | (Exclude<PurchaseColumns, CustomerSummary> & { monetaryValue: ArrayLike<number> }), spend: GammaGamma, options?: LifetimeValueOptions): Float64Array;
+  free(): void;
+  [Symbol.dispose](): void;
+}
+
+/** Gamma-Gamma (Fader & Hardie 2013): how much customers spend per purchase. */
+export class GammaGamma implements Fitted<GammaGammaParams> {
+  private constructor();
+  static fit(customers: SpendColumns & { weights?: ArrayLike<number> }, options?: Partial<FitOptions>): GammaGamma;
+  static fromParams(params: GammaGammaParams): GammaGamma;
+  readonly params: GammaGammaParams;
+  readonly standardErrors: GammaGammaParams | null;
+  readonly covariance: number[][] | null;
+  readonly logLikelihood: number | null;
+  readonly aic: number | null;
+  readonly bic: number | null;
+  readonly convergence: Convergence | null;
+  /** Expected spend per purchase; NaN where there is no estimate. */
+  expectedSpend(customers: SpendColumns): Float64Array;
+  /** Expected spend per purchase of a new customer; `null` when q ≤ 1. */
+  readonly expectedSpendNew: number | null;
+  free(): void;
+  [Symbol.dispose](): void;
+}
+
+/** A judgement: a number, or a text such as `"1/3"`; `null` is a missing one. */
+export type Judgement = number | string | null;
+
+/** A checked matrix of pairwise comparisons. */
+export class PairwiseMatrix {
+  private constructor();
+  /** Takes the full matrix: row i, column j says how many times i is as important as j. */
+  static fromRows(rows: readonly (readonly Judgement[])[], options?: { criteria?: readonly string[] }): PairwiseMatrix;
+  /** Takes the judgements above the diagonal, row after row. */
+  static fromUpperTriangle(judgements: readonly Judgement[], options?: { criteria?: readonly string[] }): PairwiseMatrix;
+  /** Takes one judgement for each pair: `a` is `value` times as important as `b`. */
+  static fromPairs(
+    pairs: readonly { a: string; b: string; value: Judgement }[],
+    options?: { criteria?: readonly string[] },
+  ): PairwiseMatrix;
+  readonly criteria: string[];
+  readonly rows: number[][];
+  /** Returns the weights: `"eigenvector"` unless told. */
+  priorities(method?: PriorityMethod): Priorities;
+  /** Returns how consistent the judgements are. */
+  consistency(options?: Partial<ConsistencyOptions>): Consistency;
+  free(): void;
+  [Symbol.dispose](): void;
+}
+
+/** Options of building a profile. */
+export type BuildProfileOptions = Partial<Omit<ProfileOptions, "asOf">> & { asOf?: DateLike };
+
+/** Fits the models to the orders. */
+export function buildProfile(orders: Orders, options?: BuildProfileOptions): Profile;
+
+/** Everything that scores depend on, as plain frozen data. */
+export class Profile {
+  private constructor();
+  /** Checks a profile given as JSON text or as the object that the text holds. */
+  static parse(json: unknown): Profile;
+  /** Returns the profile as a plain object, for `JSON.stringify`. */
+  toJSON(): ProfileData;
+}
+export interface Profile extends Readonly<ProfileData> {}
+
+/** One customer by numbers, in the profile's unit of time. */
+export interface CustomerNumbers {
+  id?: unknown;
+  frequency: number;
+  recency: number;
+  T: number;
+  monetaryValue?: number | null;
+  revenueInYear?: number | null;
+  purchasesInYear?: number | null;
+  activeQuarters?: number | null;
+  elapsedQuarters?: number | null;
+}
+
+/** One customer by orders. */
+export interface CustomerOrders {
+  id?: unknown;
+  orders: readonly { date: DateLike; amount: number }[];
+}
+
+/** Columns of customers by numbers, in the profile's unit of time. */
+export type CustomerColumns = { ids?: readonly string[] } & {
+  [Key in keyof Omit<CustomerNumbers, "id">]: ArrayLike<number | null>;
+};
+
+/** One part of a score. The points of all parts sum to the score. */
+export interface ScorePart extends Label {
+  readonly raw: number | null;
+  readonly normalised: number | null;
+  readonly weight: number | null;
+  readonly points: number | null;
+}
+
+/** What a piece of evidence does to the odds of leaving. */
+export interface Evidence extends Label {
+  readonly odds: number;
+}
+
+export type Tier = "platinum" | "gold" | "iron" | "lead";
+export type RiskBand = "low" | "medium" | "high";
+
+/**
+ * The explained score of one customer. Scores are 0-100, probabilities 0-1, money in the profile's
+ * currency. What the data cannot support is `null`, and `warnings` says why.
+ */
+export interface CustomerScore {
+  readonly id: unknown;
+  readonly asOf: string;
+  readonly profile: { readonly name: string; readonly version: number; readonly hash: string };
+  readonly value: {
+    readonly score: number | null;
+    /** Percent of the base with a value score at or below this one. */
+    readonly percentile: number | null;
+    /** Margin of the last year. */
+    readonly current: number | null;
+    /** Discounted value of all margins to come if the customer stays at baseline retention. */
+    readonly future: number | null;
+    /** Discounted margin of the coming months, weighed by the customer's own probabilities. */
+    readonly lifetime: number | null;
+    readonly tier: Tier | null;
+    readonly system: 1 | 2 | 3 | 4;
+    readonly parts: readonly ScorePart[];
+  };
+  readonly loyalty: {
+    readonly score: number | null;
+    readonly attitude: number | null;
+    readonly behaviour: number | null;
+    readonly type: string | null;
+    readonly parts: readonly ScorePart[];
+  };
+  readonly churn: {
+    /** P(no purchase within the horizon | history). */
+    readonly risk: number;
+    readonly band: RiskBand;
+    readonly mode: "horizon";
+    readonly calibrated: boolean;
+    readonly horizonDays: number;
+    readonly probabilityAlive: number;
+    /** Odds of leaving of a new customer; times the evidence it is risk / (1 − risk). */
+    readonly baseOdds: number;
+    readonly evidence: readonly Evidence[];
+    readonly nextPurchase: {
+      /** The day by which the next purchase has come with probability 0.5; `null` if it may never. */
+      readonly median: string | null;
+      readonly p10: string | null;
+      readonly p90: string | null;
+      /** P(there is no further purchase, ever). */
+      readonly never: number;
+    };
+  };
+  readonly labels: { readonly tier: Label | null; readonly cell: Label | null; readonly band: Label };
+  /** Risk times future value: what may be lost. */
+  readonly valueAtRisk: number | null;
+  readonly action: Label | null;
+  readonly coverage: { readonly value: number; readonly loyalty: number; readonly churn: number };
+  readonly warnings: readonly Label[];
+}
+
+/** Scores of many customers as columns; NaN where a number is missing. */
+export interface ScoreColumns {
+  readonly ids: readonly string[] | null;
+  readonly valueScore: Float64Array;
+  readonly percentile: Float64Array;
+  readonly current: Float64Array;
+  readonly future: Float64Array;
+  readonly lifetime: Float64Array;
+  /** Index in `platinum, gold, iron, lead`. */
+  readonly tier: Float64Array;
+  readonly loyaltyScore: Float64Array;
+  readonly risk: Float64Array;
+  /** Index in `low, medium, high`. */
+  readonly band: Float64Array;
+  readonly probabilityAlive: Float64Array;
+  /** Days from `asOf`. */
+  readonly nextMedian: Float64Array;
+  readonly nextP10: Float64Array;
+  readonly nextP90: Float64Array;
+  readonly never: Float64Array;
+  /** Index in `vip, improve, maintain, abandon`. */
+  readonly cell: Float64Array;
+  readonly valueAtRisk: Float64Array;
+  /** A bit for each warning. */
+  readonly warnings: Float64Array;
+}
+
+/** A profile made ready to score customers. */
+export class Scorer {
+  constructor(profile: Profile | ProfileData);
+  /** The identity of the profile in use. */
+  readonly profile: { readonly name: string; readonly version: number; readonly hash: string };
+  /**
+   * Scores one customer, with its explanation, as of a day: the profile's unless told. Without
+   * `asOf`, an order after the profile's day is an error; with it, later orders do not count.
+   */
+  score(customer: CustomerNumbers | CustomerOrders, options?: { asOf?: DateLike }): CustomerScore;
+  /** Scores row `index` of a summary, with its explanation. */
+  explain(summary: CustomerSummary, index: number): CustomerScore;
+  /** Scores many customers in one crossing. */
+  scoreColumns(customers: CustomerSummary | CustomerColumns): ScoreColumns;
+  free(): void;
+  [Symbol.dispose](): void;
+}

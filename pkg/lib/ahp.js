@@ -1,0 +1,102 @@
+import { PairwiseMatrix as Handle } from "./wasm.js";
+import { invalid } from "./errors.js";
+import { gone } from "./handles.js";
+import { clean, only } from "./options.js";
+
+/**
+ * Returns the criteria of the options as an array, or undefined.
+ * @param {unknown} options
+ */
+function criteriaOf(options) {
+  const known = clean(options);
+  only(known, ["criteria"]);
+  const { criteria } = known;
+  if (criteria === undefined || criteria === null) return undefined;
+  if (!Array.isArray(criteria)) throw invalid("options.criteria", criteria, "an array of names");
+  for (const [i, name] of criteria.entries()) {
+    if (typeof name !== "string") throw invalid(`options.criteria[${i}]`, name, "a name");
+  }
+  return criteria;
+}
+
+/**
+ * Returns an array without holes and undefined: both mean a missing judgement.
+ * @param {unknown} list
+ * @param {string} path
+ * @returns {unknown[]}
+ */
+function cells(list, path) {
+  if (!Array.isArray(list) && !ArrayBuffer.isView(list)) throw invalid(path, list, "an array of judgements");
+  return Array.from(/** @type {ArrayLike<unknown>} */ (list), (cell, i) => {
+    if (cell === undefined || cell === null) return null;
+    if (typeof cell !== "number" && typeof cell !== "string") throw invalid(`${path}[${i}]`, cell, "a judgement such as 3 or \"1/3\"");
+    return cell;
+  });
+}
+
+/** A checked matrix of pairwise comparisons. */
+export class PairwiseMatrix {
+  #handle;
+
+  /** @param {Handle} handle */
+  constructor(handle) {
+    if (!(handle instanceof Handle)) throw invalid("matrix", handle, "made by `fromRows`, `fromUpperTriangle` or `fromPairs`");
+    this.#handle = handle;
+  }
+
+  /**
+   * @param {unknown} rows
+   * @param {unknown} [options]
+   */
+  static fromRows(rows, options) {
+    if (!Array.isArray(rows)) throw invalid("matrix", rows, "an array of rows");
+    const matrix = Array.from(rows, (row, i) => cells(row, `matrix[${i}]`));
+    return new PairwiseMatrix(Handle.fromRows(matrix, criteriaOf(options)));
+  }
+
+  /**
+   * @param {unknown} judgements
+   * @param {unknown} [options]
+   */
+  static fromUpperTriangle(judgements, options) {
+    return new PairwiseMatrix(Handle.fromUpperTriangle(cells(judgements, "upperTriangle"), criteriaOf(options)));
+  }
+
+  /**
+   * @param {unknown} pairs
+   * @param {unknown} [options]
+   */
+  static fromPairs(pairs, options) {
+    if (!Array.isArray(pairs)) throw invalid("pairs", pairs, "an array of {a, b, value}");
+    return new PairwiseMatrix(Handle.fromPairs(Array.from(pairs, (pair, i) => clean(pair, `pairs[${i}]`)), criteriaOf(options)));
+  }
+
+  get criteria() {
+    return this.#handle.criteria();
+  }
+
+  /** @returns {number[][]} */
+  get rows() {
+    return this.#handle.rows();
+  }
+
+  /** @param {string} [method] */
+  priorities(method = "eigenvector") {
+    if (typeof method !== "string") throw invalid("method", method, "the name of a method");
+    return this.#handle.priorities(method);
+  }
+
+  /** @param {unknown} [options] */
+  consistency(options) {
+    return this.#handle.consistency(clean(options));
+  }
+
+  free() {
+    this.#handle.free();
+    this.#handle = gone("matrix");
+  }
+
+  [Symbol.dispose]() {
+    this.free();
+  }
+}

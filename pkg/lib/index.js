@@ -1,0 +1,12 @@
+// The public API. Nothing here may call WebAssembly while it is evaluated: the manual entry
+// initialises later.
+
+export { PairwiseMatrix } from "./ahp.js";
+export { ClienteleError } from "./errors.js";
+export { label, labels } from "./labels.js";
+export { BgNbd, GammaGamma } from "./models.js";
+export { CustomerSummary, Orders, OrdersReader } from "./orders.js";
+export { Profile, buildProfile } from "./profile.js";
+export { Scorer } from "./scorer.js";
+export { readTable } from "./table.js";
+export { randomSeed, version } from "./wasm.js";

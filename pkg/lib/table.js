@@ -1,0 +1,11 @@
+import { readTable as read } from "./wasm.js";
+import { asBytes } from "./bytes.js";
+
+/**
+ * Reads any small CSV file as texts.
+ * @param {string | Uint8Array | ArrayBuffer} csv
+ * @returns {{headers: string[], rows: string[][]}}
+ */
+export function readTable(csv) {
+  return read(typeof csv === "string" ? new TextEncoder().encode(csv) : asBytes(csv, "csv"));
+}

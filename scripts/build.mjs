@@ -1,0 +1,343 @@
+// Builds the npm package in pkg/: the WebAssembly module, its inline form, and the CommonJS entry.
+//
+//   node scripts/build.mjs [--fast] [--force]
+//
+// --fast leaves out wasm-opt (for development), --force builds although nothing has changed.
+
+import { createHash } from "node:crypto";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { deflateRawSync, gzipSync } from "node:zlib";
+
+import { at, root } from "./lib/paths.mjs";
+import { Problem, duration, report, run, step } from "./lib/run.mjs";
+import { crateVersion, installedVersion, lockedVersion } from "./lib/toolchain.mjs";
+
+/** gzip -9 bytes that a browser downloads at most (docs/DESIGN.md). */
+export const BUDGETS = { wasm: 180_000, bundle: 220_000 };
+
+const OUT = at("pkg", "wasm", "full");
+const RECORD = at("pkg", "wasm", "build.json");
+
+// Named one by one: `strip` removes the section in which rustc lists them, and `--all-features`
+// makes binaryen 132 write compact imports, which Node 20 rejects.
+const WASM_FEATURES = [
+  "bulk-memory",
+  "bulk-memory-opt",
+  "nontrapping-float-to-int",
+  "sign-ext",
+  "mutable-globals",
+  "reference-types",
+  "multivalue",
+].map((name) => `--enable-${name}`);
+
+/**
+ * Returns the files below a path, in a fixed order.
+ * @param {string} path file or folder
+ * @returns {string[]}
+ */
+function files(path) {
+  if (!existsSync(path)) return [];
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => files(join(path, name)));
+}
+
+/** Returns a digest of all that the WebAssembly module is made from. */
+function inputs() {
+  const hash = createHash("sha256");
+  const paths = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo", "src", "scripts/build.mjs"];
+  for (const file of paths.flatMap((path) => files(at(path)))) {
+    hash.update(relative(root, file)).update("\0").update(readFileSync(file)).update("\0");
+  }
+  return hash.digest("hex");
+}
+
+/** Returns the record of the last build, or null. */
+function lastBuild() {
+  const complete = ["clientele_bg.wasm", "clientele_bg.js", "bytes.js", "inflate.js"].every((name) => existsSync(join(OUT, name)));
+  return complete && existsSync(RECORD) ? JSON.parse(readFileSync(RECORD, "utf8")) : null;
+}
+
+/**
+ * Returns the folder of cargo's registry. Its path stands in the messages of broken invariants, and
+ * the module must not tell on which machine it was built.
+ */
+const cargoHome = () => process.env["CARGO_HOME"] ?? join(homedir(), ".cargo");
+
+/** Compiles the crate and writes the glue. */
+async function compile() {
+  const bindgen = lockedVersion("wasm-bindgen");
+  const found = installedVersion("wasm-bindgen");
+  if (found !== bindgen || installedVersion("wasm-pack") === null) {
+    throw new Problem(
+      `the build needs wasm-pack and wasm-bindgen ${bindgen} (found: ${found ?? "none"})`,
+      "Run: npm run setup",
+    );
+  }
+  rmSync(OUT, { recursive: true, force: true });
+  const args = [
+    // No optimiser of its own (it looks for one on GitHub), no package.json, no installing.
+    ...["build", "--no-opt", "--no-pack", "--profile", "wasm", "--mode", "no-install"],
+    ...["--target", "bundler", "--out-dir", "pkg/wasm/full", "--out-name", "clientele"],
+    ...[".", "--", "--locked", "--features", "full"],
+  ];
+  // Cargo adds these flags to those of .cargo/config.toml.
+  const flags = `--remap-path-prefix=${cargoHome()}=/cargo`;
+  await run("wasm-pack", args, { env: { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: flags } });
+  // It says "ignore everything": npm obeys it and would leave the module out of the package.
+  rmSync(join(OUT, ".gitignore"), { force: true });
+  // Loads the module in a way that few hosts understand; pkg/lib/wasm.js does it instead.
+  rmSync(join(OUT, "clientele.js"), { force: true });
+  rmSync(join(OUT, "clientele_bg.wasm.d.ts"), { force: true });
+  writeFileSync(
+    join(OUT, "clientele_bg.d.ts"),
+    'export * from "./clientele.js";\nexport function __wbg_set_wasm(exports: object): void;\n',
+  );
+  writeFileSync(join(OUT, "types.d.ts"), dataTypes(readFileSync(join(OUT, "clientele.d.ts"), "utf8")));
+}
+
+/**
+ * Returns the interfaces and aliases among generated definitions: the data types that pkg/index.d.ts
+ * publishes, without the functions and classes of the glue.
+ * @param {string} text
+ */
+function dataTypes(text) {
+  const found = ["// Generated from the Rust types.\n"];
+  /** @type {string[]} */
+  let comment = [];
+  /** Open brackets of the block that is being copied, or null between blocks. */
+  let depth = /** @type {number | null} */ (null);
+  for (const line of text.split("\n")) {
+    if (depth === null && /^(\/\*\*| \*)/.test(line)) {
+      if (line.startsWith("/**")) comment = [];
+      comment.push(line);
+      continue;
+    }
+    if (depth === null && /^(export )?(interface|type) /.test(line)) {
+      found.push(...comment);
+      depth = 0;
+    }
+    comment = [];
+    if (depth === null) continue;
+    found.push(line.replace(/^(?=interface|type)/, "export "));
+    for (const character of line) depth += character === "{" ? 1 : character === "}" ? -1 : 0;
+    if (depth === 0 && /[;}]$/.test(line)) depth = null;
+  }
+  // The examples are in Rust.
+  return `${found.join("\n").replace(/\n( *)\*(?: *\n *\*)? # Example[^]*?(?=\n *\*\/|\n *\* # (?:Errors|Formula|References)\b)/g, "")}\n`;
+}
+
+/** Makes the module smaller and faster. */
+async function optimise() {
+  const wasm = join(OUT, "clientele_bg.wasm");
+  const before = statSync(wasm).size;
+  const program = at("node_modules", "binaryen", "bin", "wasm-opt");
+  if (!existsSync(program)) throw new Problem("binaryen is not installed", "Run: npm run setup");
+  const smaller = join(OUT, "optimised.wasm");
+  await run(process.execPath, [program, "-O3", ...WASM_FEATURES, wasm, "-o", smaller]);
+  renameSync(smaller, wasm);
+  return `${kb(before)} to ${kb(statSync(wasm).size)}`;
+}
+
+/**
+ * Writes the module as text that a bundler can take along. Compressed first: base64 hides from a
+ * server's gzip what repeats in the module, and costs a third more of the download.
+ */
+function inline() {
+  const wasm = readFileSync(join(OUT, "clientele_bg.wasm"));
+  const base64 = deflateRawSync(wasm, { level: 9, memLevel: 9 }).toString("base64");
+  writeFileSync(
+    join(OUT, "bytes.js"),
+    `// Generated: clientele_bg.wasm, compressed (raw DEFLATE), in base64.\n` +
+      `export const size = ${wasm.length};\nexport const base64 = "${base64}";\n`,
+  );
+  writeFileSync(join(OUT, "bytes.d.ts"), "export const size: number;\nexport const base64: string;\n");
+}
+
+/**
+ * Writes the decompressor that the inline form needs: the one function of fflate, bundled, so that
+ * the package depends on nothing. The host's own decompression is asynchronous.
+ */
+async function decompressor() {
+  const esbuild = await import("esbuild");
+  const { version, license } = JSON.parse(readFileSync(at("node_modules", "fflate", "package.json"), "utf8"));
+  await esbuild.build({
+    stdin: { contents: 'export { inflateSync } from "fflate";', resolveDir: root },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    logLevel: "warning",
+    banner: { js: `// fflate ${version} (c) Arjun Barrett, ${license}: https://github.com/101arrowz/fflate` },
+    outfile: join(OUT, "inflate.js"),
+  });
+  writeFileSync(
+    join(OUT, "inflate.d.ts"),
+    "export function inflateSync(data: Uint8Array, options: { out: Uint8Array }): Uint8Array<ArrayBuffer>;\n",
+  );
+}
+
+/**
+ * Writes the CommonJS entries. `clientele` builds on `clientele/manual`, so that a program that
+ * requires both has one instance.
+ */
+async function commonjs() {
+  const esbuild = await import("esbuild");
+  /** @type {import("esbuild").BuildOptions} */
+  const options = {
+    bundle: true,
+    format: "cjs",
+    platform: "neutral",
+    target: "es2022",
+    logLevel: "warning",
+    inject: [at("scripts", "lib", "text-coding.mjs")],
+  };
+  await esbuild.build({
+    ...options,
+    entryPoints: [at("pkg", "entry", "manual.js")],
+    outfile: at("pkg", "entry", "manual.cjs"),
+  });
+  await esbuild.build({
+    ...options,
+    stdin: {
+      contents: `
+        import { inlined } from "../lib/inlined.js";
+        const { default: init, initSync, ...api } = require("./manual.cjs");
+        initSync(inlined());
+        module.exports = api;`,
+      resolveDir: at("pkg", "entry"),
+      sourcefile: "index.cjs.js",
+    },
+    external: ["./manual.cjs"],
+    outfile: at("pkg", "entry", "index.cjs"),
+  });
+}
+
+/** Repeats the type definitions for CommonJS: TypeScript takes `.d.ts` here as ESM only. */
+function commonjsTypes() {
+  const seen = new Set();
+  const waiting = [at("pkg", "index.d.ts"), at("pkg", "entry", "manual.d.ts")];
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (seen.has(file)) continue;
+    seen.add(file);
+    const folder = dirname(file);
+    const text = readFileSync(file, "utf8").replace(
+      /((?:from|import)\s*\(?\s*")(\.[^"]*)\.js"/g,
+      (_, before, path) => {
+        waiting.push(join(folder, `${path}.d.ts`));
+        return `${before}${path}.cjs"`;
+      },
+    );
+    writeFileSync(file.replace(/\.d\.ts$/, ".d.cts"), text);
+  }
+}
+
+/** Measures what a browser downloads. */
+async function measure() {
+  const esbuild = await import("esbuild");
+  const bundle = await esbuild.build({
+    stdin: { contents: 'export * from "./entry/index.js";', resolveDir: at("pkg") },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    write: false,
+    logLevel: "warning",
+  });
+  const parts = {
+    wasm: readFileSync(join(OUT, "clientele_bg.wasm")),
+    glue: readFileSync(join(OUT, "clientele_bg.js")),
+    bundle: Buffer.from(bundle.outputFiles?.[0]?.contents ?? []),
+  };
+  return Object.fromEntries(
+    Object.entries(parts).map(([name, bytes]) => [
+      name,
+      { raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length },
+    ]),
+  );
+}
+
+/** @param {number} bytes */
+const kb = (bytes) => `${(bytes / 1000).toFixed(1)} KB`;
+
+/** @param {Record<string, { raw: number, gzip: number }>} sizes */
+function printSizes(sizes) {
+  console.log(`\n   ${"".padEnd(36)}${"raw".padStart(11)}${"gzip -9".padStart(11)}${"budget".padStart(11)}`);
+  for (const [name, label, budget] of /** @type {const} */ ([
+    ["wasm", "clientele_bg.wasm", BUDGETS.wasm],
+    ["glue", "clientele_bg.js", undefined],
+    ["bundle", 'import "clientele", bundled, minified', BUDGETS.bundle],
+  ])) {
+    const size = sizes[name];
+    if (!size) continue;
+    const over = budget !== undefined && size.gzip > budget ? "  over" : "";
+    const limit = budget === undefined ? "" : kb(budget);
+    console.log(
+      `   ${label.padEnd(36)}${kb(size.raw).padStart(11)}${kb(size.gzip).padStart(11)}${limit.padStart(11)}${over}`,
+    );
+  }
+}
+
+/** Fails when the two versions have drifted apart. */
+function checkVersions() {
+  const { version } = JSON.parse(readFileSync(at("pkg", "package.json"), "utf8"));
+  if (version !== crateVersion()) {
+    throw new Problem(`pkg/package.json says ${version}, Cargo.toml says ${crateVersion()}`, "Make them equal.");
+  }
+}
+
+/**
+ * Builds the package.
+ * @param {{ fast?: boolean, force?: boolean }} [options]
+ */
+export async function build(options = {}) {
+  const start = performance.now();
+  checkVersions();
+  const mode = options.fast ? "fast" : "full";
+  const digest = inputs();
+  const last = options.force ? null : lastBuild();
+  // A fully optimised module serves development as well.
+  if (last?.inputs === digest && (last.mode === mode || last.mode === "full")) {
+    console.log("\n── Build: the WebAssembly module is up to date");
+  } else {
+    mkdirSync(dirname(RECORD), { recursive: true });
+    rmSync(RECORD, { force: true });
+    await step("Build: compile the crate (wasm-pack)", compile);
+    if (!options.fast) await step("Build: optimise (wasm-opt)", optimise);
+    inline();
+    await decompressor();
+    writeFileSync(RECORD, JSON.stringify({ inputs: digest, mode }));
+  }
+  await step("Build: CommonJS, types, licences", async () => {
+    await commonjs();
+    commonjsTypes();
+    for (const name of ["LICENSE", "LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(at(name), at("pkg", name));
+  });
+  const sizes = await measure();
+  writeFileSync(RECORD, `${JSON.stringify({ ...lastBuild(), sizes }, null, 2)}\n`);
+  printSizes(sizes);
+  console.log(`\nBuilt in ${duration(performance.now() - start)}`);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  const { values } = parseArgs({ options: { fast: { type: "boolean" }, force: { type: "boolean" } } });
+  try {
+    await build(values);
+  } catch (error) {
+    report(error);
+  }
+}

@@ -1,0 +1,19 @@
+// `npm start`: sets up, builds, and serves the page on loopback.
+// Arguments go to scripts/serve.mjs, such as `npm start -- --port 8080 --no-open`.
+
+import { build } from "./build.mjs";
+import { at } from "./lib/paths.mjs";
+import { report, run, step } from "./lib/run.mjs";
+import { setup } from "./setup.mjs";
+
+try {
+  if (await setup("start")) {
+    await build();
+    await step("Build: the page", () => run(process.execPath, [at("scripts", "www.mjs")]));
+    await run(process.execPath, [at("scripts", "serve.mjs"), ...process.argv.slice(2)]);
+  } else {
+    process.exitCode = 1;
+  }
+} catch (error) {
+  report(error);
+}

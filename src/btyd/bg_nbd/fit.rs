@@ -1,0 +1,398 @@
+//! The estimation of the parameters.
+
+use crate::btyd::PurchaseColumns;
+use crate::btyd::bg_nbd::BgNbd;
+use crate::btyd::bg_nbd::BgNbdParams;
+use crate::btyd::fit::FitOptions;
+use crate::btyd::fit::Fitted;
+use crate::btyd::fit::Problem;
+use crate::btyd::fit::Usage;
+use crate::btyd::fit::by_logarithms;
+use crate::btyd::fit::estimate;
+use crate::error::Error;
+use crate::error::Result;
+use crate::numeric::gamma::digamma;
+use crate::numeric::gamma::ln_gamma_ratio;
+use crate::numeric::gamma::trigamma;
+use crate::numeric::linear::Matrix;
+use crate::numeric::math::exp;
+use crate::numeric::math::ln;
+use crate::numeric::math::log1p;
+use crate::numeric::maximise::Jet;
+use crate::numeric::maximise::Search;
+use crate::numeric::maximise::maximise;
+use crate::numeric::sum::CompensatedSum;
+
+/// From here on a share of the rows finds the start for all of them.
+const MANY_ROWS: usize = 40_000;
+
+/// How many rows find that start.
+const SAMPLE: usize = 10_000;
+
+/// Summands between two compensated additions: few enough that rounding stays below 1e-14.
+const CHUNK: usize = 256;
+
+/// A distinct history, time in units of the longest age.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    frequency: f64,
+    age: f64,
+    recency: f64,
+    weight: f64,
+}
+
+impl BgNbd {
+    /// Estimates the parameters from purchase histories.
+    ///
+    /// Equal rows are merged, time is scaled by the longest age, and Newton's method runs on the
+    /// logarithms of the parameters with the exact gradient and Hessian. A fit never fails for what
+    /// the data say: where the likelihood has no usable maximum the weak prior of
+    /// [`crate::btyd::fit::PriorMode`] takes part, and the verdict says so. The log-likelihood is
+    /// that of the data in their own unit of time.
+    ///
+    /// # Example: three customers are enough for an answer
+    /// ```
+    /// use clientele::btyd::PurchaseColumns;
+    /// use clientele::btyd::bg_nbd::BgNbd;
+    /// use clientele::btyd::fit::{FitOptions, Verdict};
+    /// let columns = PurchaseColumns {
+    ///     frequency: &[2.0, 0.0, 1.0],
+    ///     recency: &[30.43, 0.0, 1.71],
+    ///     age: &[38.86, 38.86, 38.86],
+    ///     weights: None,
+    /// };
+    /// let fitted = BgNbd::fit(&columns, &FitOptions::default())?;
+    /// assert!(fitted.convergence.converged);
+    /// assert!(fitted.model.params().r > 0.0);
+    /// # Ok::<(), clientele::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// What [`PurchaseColumns::validate`] rejects; [`Error::InsufficientData`] when no row has
+    /// a positive weight.
+    ///
+    /// # References
+    /// Fader, Hardie & Lee (2005), eq. 7.
+    pub fn fit(columns: &PurchaseColumns<'_>, options: &FitOptions) -> Result<Fitted<Self>> {
+        let given = columns.validate()?;
+        let (rows, used, scale) = distinct_rows(columns);
+        if rows.is_empty() {
+            return Err(Error::InsufficientData {
+                path: "frequency".to_owned(),
+                found: 0,
+                needed: 1,
+                hint: "give at least one customer".to_owned(),
+            });
+        }
+        let customers = rows.iter().map(|row| row.weight).sum();
+        let purchases: f64 = rows.iter().map(|row| row.weight * row.frequency).sum();
+        let mut starts = vec![
+            [-0.7, -1.4, 0.0, 0.9],
+            [0.0, 0.0, 0.0, 1.0],
+            [1.0, 0.0, -2.0, 2.0],
+        ];
+        if rows.len() > MANY_ROWS {
+            starts.insert(0, start_of_sample(&rows, *options));
+        }
+        let problem = Problem {
+            names: ["r", "alpha", "a", "b"],
+            starts: &starts,
+            prior: [ln(0.5), ln(0.25), ln(0.8), ln(2.5)],
+            units: [1.0, scale, 1.0, 1.0],
+            customers,
+            offset: -purchases * ln(scale),
+        };
+        let usage = Usage {
+            rows: used as u64,
+            distinct_rows: rows.len() as u64,
+            excluded: (given - used) as u64,
+        };
+        estimate(
+            &problem,
+            &usage,
+            *options,
+            |point| likelihood(&rows, point),
+            |[r, alpha, a, b]| Self::try_new(BgNbdParams { r, alpha, a, b }),
+        )
+    }
+}
+
+/// Merges equal rows; returns them sorted, the number of rows that entered, and the longest age.
+fn distinct_rows(columns: &PurchaseColumns<'_>) -> (Vec<Row>, usize, f64) {
+    let weights = columns.weights.unwrap_or(&[]);
+    let weights = weights.iter().copied().chain(core::iter::repeat(1.0));
+    let rows = columns.rows().zip(weights).map(|(history, weight)| Row {
+        frequency: history.frequency,
+        age: history.age,
+        recency: history.recency,
+        weight,
+    });
+    let mut rows: Vec<Row> = rows.filter(|row| row.weight > 0.0).collect();
+    let used = rows.len();
+    // The weight takes part so that the order, and with it every bit, is that of no input order.
+    // The sort of the standard library costs 3 KB and halves the time for a million customers.
+    rows.sort_unstable_by(|one, other| {
+        let order = one.frequency.total_cmp(&other.frequency);
+        let order = order.then(one.age.total_cmp(&other.age));
+        order
+            .then(one.recency.total_cmp(&other.recency))
+            .then(one.weight.total_cmp(&other.weight))
+    });
+    rows.dedup_by(|next, kept| {
+        let same = next.frequency.total_cmp(&kept.frequency).is_eq()
+            && next.age.total_cmp(&kept.age).is_eq()
+            && next.recency.total_cmp(&kept.recency).is_eq();
+        if same {
+            kept.weight += next.weight;
+        }
+        same
+    });
+    let longest = rows
+        .iter()
+        .fold(0.0_f64, |longest, row| longest.max(row.age));
+    let scale = if longest > 0.0 { longest } else { 1.0 };
+    for row in &mut rows {
+        row.age /= scale;
+        row.recency /= scale;
+    }
+    (rows, used, scale)
+}
+
+/// Fits every k-th row: close to the maximum of all, so that these need two or three steps.
+fn start_of_sample(rows: &[Row], options: FitOptions) -> [f64; 4] {
+    let sample: Vec<Row> = rows.iter().step_by(rows.len() / SAMPLE).copied().collect();
+    let search = Search {
+        low: -6.0,
+        high: 6.0,
+        max_iterations: options.max_iterations,
+        scale: sample.iter().map(|row| row.weight).sum(),
+    };
+    maximise(
+        &mut |point| likelihood(&sample, point),
+        [-0.7, -1.4, 0.0, 0.9],
+        &search,
+    )
+    .point
+}
+
+/// Sums over the histories with the same frequency.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sums {
+    /// Σw.
+    weight: f64,
+    /// Σw·ln(α+T).
+    ln_age: f64,
+    /// Σw/(α+T).
+    inverse: f64,
+    /// Σw/(α+T)².
+    inverse_squared: f64,
+    /// Σw·ln(1 + odds of death).
+    either: f64,
+    /// Σwπ, π the probability of having left.
+    left: f64,
+    /// Σwπ·Δ, Δ = ln((α+T)/(α+tₓ)).
+    left_log: f64,
+    /// Σwπ·δ, δ = 1/(α+T) − 1/(α+tₓ).
+    left_inverse: f64,
+    /// Σwπ·(1/(α+T)² − 1/(α+tₓ)²).
+    left_squared: f64,
+    /// Σwπ(1−π).
+    spread: f64,
+    /// Σwπ(1−π)·Δ.
+    spread_log: f64,
+    /// Σwπ(1−π)·δ.
+    spread_inverse: f64,
+    /// Σwπ(1−π)·Δ².
+    spread_log_log: f64,
+    /// Σwπ(1−π)·Δδ.
+    spread_log_inverse: f64,
+    /// Σwπ(1−π)·δ².
+    spread_inverse_inverse: f64,
+}
+
+/// The log-likelihood with its derivatives by the log parameters.
+fn likelihood(rows: &[Row], point: &[f64; 4]) -> Jet<4> {
+    let natural = point.map(exp);
+    let [r, alpha, a, b] = natural;
+    let mut value = CompensatedSum::default();
+    let mut gradient = [CompensatedSum::default(); 4];
+    let mut hessian = [CompensatedSum::default(); 10];
+    for group in rows.chunk_by(|one, next| one.frequency >= next.frequency) {
+        let x = group.first().map_or(0.0, |row| row.frequency);
+        let terms = CountTerms::new(x, natural);
+        for chunk in group.chunks(CHUNK) {
+            let sums = if x > 0.0 {
+                sum_repeaters(chunk, alpha, r + x, ln(a / (b + (x - 1.0))))
+            } else {
+                sum_one_time(chunk, alpha)
+            };
+            terms.add(&sums, &mut value, &mut gradient, &mut hessian);
+        }
+    }
+    let mut matrix = Matrix::zero();
+    for (sum, (i, j)) in hessian.iter().zip(PAIRS) {
+        matrix.add_symmetric(i, j, sum.total());
+    }
+    let gradient = gradient.map(|sum| sum.total());
+    let (gradient, hessian) = by_logarithms(&natural, &gradient, &matrix);
+    Jet {
+        value: value.total(),
+        gradient,
+        hessian,
+    }
+}
+
+/// The places of the second derivatives, in the order of [`CountTerms::add`].
+const PAIRS: [(usize, usize); 10] = [
+    (0, 0),
+    (0, 1),
+    (0, 2),
+    (0, 3),
+    (1, 1),
+    (1, 2),
+    (1, 3),
+    (2, 2),
+    (2, 3),
+    (3, 3),
+];
+
+/// Histories without a repeat purchase: nobody has left, only the age counts.
+fn sum_one_time(rows: &[Row], alpha: f64) -> Sums {
+    let mut sums = Sums::default();
+    for row in rows {
+        let inverse = 1.0 / (alpha + row.age);
+        sums.weight += row.weight;
+        sums.ln_age += row.weight * ln(alpha + row.age);
+        sums.inverse += row.weight * inverse;
+        sums.inverse_squared += row.weight * inverse * inverse;
+    }
+    sums
+}
+
+/// Histories with repeat purchases; `ln_drop` is ln(a/(b+x−1)) and `shape` is r + x.
+fn sum_repeaters(rows: &[Row], alpha: f64, shape: f64, ln_drop: f64) -> Sums {
+    let mut sums = Sums::default();
+    let (mut age, mut ln_age, mut inverse) = (f64::NAN, f64::NAN, f64::NAN);
+    for row in rows {
+        // Rows are sorted by age within a frequency: the next age is often the same.
+        if row.age.total_cmp(&age).is_ne() {
+            age = row.age;
+            ln_age = ln(alpha + age);
+            inverse = 1.0 / (alpha + age);
+        }
+        let pause = ln_age - ln(alpha + row.recency);
+        let recent = 1.0 / (alpha + row.recency);
+        let lag = inverse - recent;
+        let ln_odds = ln_drop + shape * pause;
+        let small = exp(-ln_odds.abs());
+        let share = 1.0 / (1.0 + small);
+        let left = row.weight * if ln_odds > 0.0 { share } else { small * share };
+        let spread = row.weight * small * share * share;
+        sums.weight += row.weight;
+        sums.ln_age += row.weight * ln_age;
+        sums.inverse += row.weight * inverse;
+        sums.inverse_squared += row.weight * inverse * inverse;
+        sums.either += row.weight * (ln_odds.max(0.0) + log1p(small));
+        sums.left += left;
+        sums.left_log += left * pause;
+        sums.left_inverse += left * lag;
+        sums.left_squared += left * lag * (inverse + recent);
+        sums.spread += spread;
+        sums.spread_log += spread * pause;
+        sums.spread_inverse += spread * lag;
+        sums.spread_log_log += spread * pause * pause;
+        sums.spread_log_inverse += spread * pause * lag;
+        sums.spread_inverse_inverse += spread * lag * lag;
+    }
+    sums
+}
+
+/// What all histories of one frequency share.
+struct CountTerms {
+    natural: [f64; 4],
+    x: f64,
+    /// ln Γ(r+x)/Γ(r) + ln B(a, b+x)/B(a, b) + r ln α.
+    value: f64,
+    /// Its derivatives by r, α, a and b.
+    gradient: [f64; 4],
+    /// Its second derivatives that are not 0: rr, rα, αα, aa = ab, bb.
+    hessian: [f64; 5],
+}
+
+impl CountTerms {
+    fn new(x: f64, natural: [f64; 4]) -> Self {
+        let [r, alpha, a, b] = natural;
+        let (mut value, mut gradient) = (r * ln(alpha), [ln(alpha), r / alpha, 0.0, 0.0]);
+        let mut hessian = [0.0, 1.0 / alpha, -r / (alpha * alpha), 0.0, 0.0];
+        if x > 0.0 {
+            value += ln_gamma_ratio(r, x) + ln_gamma_ratio(b, a) - ln_gamma_ratio(b + x, a);
+            let both = digamma(a + b) - digamma(a + b + x);
+            let [rate, _, first, second] = &mut gradient;
+            *rate += digamma(r + x) - digamma(r);
+            *first = both;
+            *second = both + digamma(b + x) - digamma(b);
+            let both = trigamma(a + b) - trigamma(a + b + x);
+            let [rate, _, _, first, second] = &mut hessian;
+            *rate = trigamma(r + x) - trigamma(r);
+            *first = both;
+            *second = both + trigamma(b + x) - trigamma(b);
+        }
+        Self {
+            natural,
+            x,
+            value,
+            gradient,
+            hessian,
+        }
+    }
+
+    /// Adds the histories of `sums` to the log-likelihood and its derivatives.
+    ///
+    /// With u = ln(odds of death), a history contributes −s·ln(α+T) + ln(1 + eᵘ); the first
+    /// derivatives of the latter are π·uᵢ, the second π(1−π)·uᵢuⱼ + π·uᵢⱼ.
+    fn add(
+        &self,
+        sums: &Sums,
+        value: &mut CompensatedSum,
+        gradient: &mut [CompensatedSum; 4],
+        hessian: &mut [CompensatedSum; 10],
+    ) {
+        let [r, _, a, b] = self.natural;
+        let s = r + self.x;
+        let w = sums.weight;
+        // The derivatives of u by a and b, when there is a u.
+        let (by_a, by_b) = if self.x > 0.0 {
+            (1.0 / a, -1.0 / (b + (self.x - 1.0)))
+        } else {
+            (0.0, 0.0)
+        };
+        value.add(w * self.value - s * sums.ln_age + sums.either);
+        let [g_r, g_alpha, g_a, g_b] = self.gradient;
+        let slopes = [
+            w * g_r - sums.ln_age + sums.left_log,
+            w * g_alpha - s * sums.inverse + s * sums.left_inverse,
+            w * g_a + sums.left * by_a,
+            w * g_b + sums.left * by_b,
+        ];
+        for (sum, slope) in gradient.iter_mut().zip(slopes) {
+            sum.add(slope);
+        }
+        let [h_rr, h_ra, h_alpha, h_ab, h_bb] = self.hessian;
+        let bends = [
+            w * h_rr + sums.spread_log_log,
+            w * h_ra - sums.inverse + s * sums.spread_log_inverse + sums.left_inverse,
+            sums.spread_log * by_a,
+            sums.spread_log * by_b,
+            w * h_alpha + s * sums.inverse_squared + s * s * sums.spread_inverse_inverse
+                - s * sums.left_squared,
+            s * sums.spread_inverse * by_a,
+            s * sums.spread_inverse * by_b,
+            w * h_ab + (sums.spread - sums.left) * by_a * by_a,
+            w * h_ab + sums.spread * by_a * by_b,
+            w * h_bb + (sums.spread + sums.left) * by_b * by_b,
+        ];
+        for (sum, bend) in hessian.iter_mut().zip(bends) {
+            sum.add(bend);
+        }
+    }
+}

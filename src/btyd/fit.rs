@@ -1,0 +1,389 @@
+//! The estimation of a model: options, result, and the path from one to the other.
+
+use crate::numeric::linear::Matrix;
+use crate::numeric::math::exp;
+use crate::numeric::math::ln;
+use crate::numeric::math::sqrt;
+use crate::numeric::maximise::Ending;
+use crate::numeric::maximise::Jet;
+use crate::numeric::maximise::Maximum;
+use crate::numeric::maximise::Search;
+use crate::numeric::maximise::maximise;
+use crate::plain::options;
+use crate::plain::record;
+use crate::plain::words;
+
+/// Whether a fit may lean on prior knowledge.
+///
+/// The weak prior is a normal distribution of each log parameter, with time counted in units of the
+/// longest age and money in units of the mean spend, and a standard deviation of 1.5: a parameter
+/// is within a factor of 20 of its centre with 95 %. Centres: r ½, α ¼, a 0.8, b 2.5 for BG/NBD;
+/// p 3, q 3, v 1 for Gamma-Gamma. One customer outweighs it where the data say anything at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
+#[cfg_attr(feature = "full", derive(tsify::Tsify))]
+pub enum PriorMode {
+    /// Maximum likelihood; the weak prior only where the likelihood has no usable maximum.
+    #[default]
+    Auto,
+    /// Maximum likelihood, come what may.
+    None,
+    /// Always the weak prior.
+    Weak,
+}
+
+words!(PriorMode {
+    Auto => "auto",
+    None => "none",
+    Weak => "weak",
+});
+
+/// How a model is estimated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase", default))]
+#[cfg_attr(feature = "full", derive(tsify::Tsify))]
+pub struct FitOptions {
+    /// Whether the fit may lean on prior knowledge; default `auto`.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub prior: PriorMode,
+    /// The largest number of evaluations of the likelihood per search; default 200.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub max_iterations: u32,
+}
+
+options!(FitOptions {
+    prior => "prior",
+    max_iterations => "maxIterations",
+});
+
+impl Default for FitOptions {
+    fn default() -> Self {
+        Self {
+            prior: PriorMode::Auto,
+            max_iterations: 200,
+        }
+    }
+}
+
+/// What a fit amounts to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
+#[cfg_attr(feature = "full", derive(tsify::Tsify))]
+pub enum Verdict {
+    /// The parameters are the maximum of the likelihood.
+    Converged,
+    /// The parameters are the maximum of the likelihood times the weak prior.
+    WeakPrior,
+    /// The likelihood hardly changes along some direction: its maximum says little.
+    Flat,
+    /// The likelihood still rises where a parameter is beyond all reason.
+    AtBound,
+    /// The search ended before a maximum was found.
+    NotConverged,
+}
+
+words!(Verdict {
+    Converged => "converged",
+    WeakPrior => "weakPrior",
+    Flat => "flat",
+    AtBound => "atBound",
+    NotConverged => "notConverged",
+});
+
+/// The record of a search.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
+#[cfg_attr(feature = "full", derive(tsify::Tsify))]
+pub struct Convergence {
+    /// Whether a maximum was found, with or without the prior.
+    pub converged: bool,
+    /// What the fit amounts to.
+    pub verdict: Verdict,
+    /// The number of evaluations of the likelihood, over all searches.
+    pub iterations: u32,
+    /// The largest derivative of the objective by a log parameter, per customer.
+    pub gradient_norm: f64,
+    /// The verdict in words, with the reason.
+    pub message: String,
+}
+
+record!(Convergence {
+    converged => "converged",
+    verdict => "verdict",
+    iterations => "iterations",
+    gradient_norm => "gradientNorm",
+    message => "message",
+});
+
+/// A model with what its estimation says of it.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
+pub struct Fitted<M> {
+    /// The model.
+    pub model: M,
+    /// The standard error of each parameter, in the order of the parameters; nothing when the
+    /// information cannot be inverted.
+    pub standard_errors: Option<Vec<f64>>,
+    /// The covariance of the parameters, row by row; nothing when the information cannot be
+    /// inverted.
+    pub covariance: Option<Vec<Vec<f64>>>,
+    /// The log-likelihood, in the units of the data and without the prior.
+    pub log_likelihood: f64,
+    /// Akaike's information criterion.
+    pub aic: f64,
+    /// The Bayesian information criterion, over customers.
+    pub bic: f64,
+    /// The number of rows that entered.
+    pub rows: u64,
+    /// The number of distinct rows among them.
+    pub distinct_rows: u64,
+    /// The number of rows left out: weight 0, and without repeat spend for Gamma-Gamma.
+    pub excluded: u64,
+    /// The number of customers that entered: the sum of the weights.
+    pub customers: f64,
+    /// How the search went.
+    pub convergence: Convergence,
+}
+
+/// Log parameters stay within a factor of 9 million of the unit.
+const BOUND: f64 = 16.0;
+
+/// Standard deviation of the log parameters in the weak prior.
+const PRIOR_DEVIATION: f64 = 1.5;
+
+/// A log parameter known no better than to a factor of e⁵ is not known.
+const FLAT: f64 = 5.0;
+
+/// What a likelihood needs to say of itself to be maximised.
+pub(super) struct Problem<'a, const N: usize> {
+    /// The names of the parameters.
+    pub(super) names: [&'static str; N],
+    /// Where the searches start, log parameters; the second and later ones only when needed.
+    pub(super) starts: &'a [[f64; N]],
+    /// The centre of the weak prior, log parameters.
+    pub(super) prior: [f64; N],
+    /// What the unit of each parameter is multiplied by after the fit.
+    pub(super) units: [f64; N],
+    /// The sum of the weights.
+    pub(super) customers: f64,
+    /// What is added to the log-likelihood to undo the scaling of the data.
+    pub(super) offset: f64,
+}
+
+/// How the rows of the input were used.
+pub(super) struct Usage {
+    pub(super) rows: u64,
+    pub(super) distinct_rows: u64,
+    pub(super) excluded: u64,
+}
+
+/// Maximises a likelihood, with the prior where asked or needed, and reports.
+///
+/// `model` makes the model of the natural parameters.
+pub(super) fn estimate<M, const N: usize>(
+    problem: &Problem<'_, N>,
+    usage: &Usage,
+    options: FitOptions,
+    mut likelihood: impl FnMut(&[f64; N]) -> Jet<N>,
+    model: impl FnOnce([f64; N]) -> crate::error::Result<M>,
+) -> crate::error::Result<Fitted<M>> {
+    let mut iterations = 0;
+    let mut reason = "asked for with prior: weak".to_owned();
+    let mut found = None;
+    if options.prior != PriorMode::Weak {
+        let maximum = search(problem, options, &mut iterations, &mut likelihood);
+        let (verdict, message) = judge(problem, &maximum);
+        if verdict == Verdict::Converged || options.prior == PriorMode::None {
+            found = Some((maximum, verdict, message));
+        } else {
+            reason = message;
+        }
+    }
+    let (maximum, verdict, message) = found.unwrap_or_else(|| {
+        let maximum = search(problem, options, &mut iterations, &mut |point| {
+            with_prior(problem, point, likelihood(point))
+        });
+        let stopped = maximum.ending == Ending::Stopped;
+        let verdict = if stopped {
+            Verdict::NotConverged
+        } else {
+            Verdict::WeakPrior
+        };
+        let message = format!("fitted with a weak prior on the log parameters: {reason}");
+        (maximum, verdict, message)
+    });
+    let natural: [f64; N] = core::array::from_fn(|i| {
+        let unit = problem.units.get(i).copied().unwrap_or(f64::NAN);
+        exp(maximum.point.get(i).copied().unwrap_or(f64::NAN)) * unit
+    });
+    let covariance = covariance(&maximum.jet).map(|log| natural_covariance(&log, &natural));
+    let prior = if verdict == Verdict::Converged || options.prior == PriorMode::None {
+        0.0
+    } else {
+        ln_prior(problem, &maximum.point)
+    };
+    let log_likelihood = maximum.jet.value - prior + problem.offset;
+    let size = N as f64;
+    Ok(Fitted {
+        model: model(natural)?,
+        standard_errors: covariance.as_ref().map(|rows| {
+            let diagonal = rows.iter().enumerate().filter_map(|(i, row)| row.get(i));
+            diagonal.map(|variance| sqrt(*variance)).collect()
+        }),
+        covariance,
+        log_likelihood,
+        aic: 2.0 * size - 2.0 * log_likelihood,
+        bic: size * ln(problem.customers) - 2.0 * log_likelihood,
+        rows: usage.rows,
+        distinct_rows: usage.distinct_rows,
+        excluded: usage.excluded,
+        customers: problem.customers,
+        convergence: Convergence {
+            converged: matches!(verdict, Verdict::Converged | Verdict::WeakPrior),
+            verdict,
+            iterations,
+            gradient_norm: maximum.gradient_norm / problem.customers,
+            message,
+        },
+    })
+}
+
+/// Searches from the starts in turn until one converges; otherwise the highest point counts.
+fn search<const N: usize>(
+    problem: &Problem<'_, N>,
+    options: FitOptions,
+    iterations: &mut u32,
+    objective: &mut dyn FnMut(&[f64; N]) -> Jet<N>,
+) -> Maximum<N> {
+    let search = Search {
+        low: -BOUND,
+        high: BOUND,
+        max_iterations: options.max_iterations,
+        scale: problem.customers,
+    };
+    let mut best: Option<Maximum<N>> = None;
+    for start in problem.starts.iter().chain([&problem.prior]) {
+        let maximum = maximise(objective, *start, &search);
+        *iterations += maximum.iterations;
+        let converged = maximum.ending == Ending::Converged && covariance(&maximum.jet).is_some();
+        // A maximum counts only where no search that ran to the edge stands higher.
+        let higher = best.as_ref().is_none_or(|best| {
+            let margin = 1e-9 * best.jet.value.abs();
+            maximum.jet.value > best.jet.value + if converged { -margin } else { margin }
+        });
+        if higher {
+            best = Some(maximum);
+            if converged {
+                break;
+            }
+        }
+    }
+    best.unwrap_or_else(|| maximise(objective, problem.prior, &search))
+}
+
+/// Returns what a maximum of the likelihood alone amounts to, with the reason in words.
+fn judge<const N: usize>(problem: &Problem<'_, N>, maximum: &Maximum<N>) -> (Verdict, String) {
+    match maximum.ending {
+        Ending::AtBound => {
+            let named = problem.names.iter().zip(&maximum.point);
+            let edge = named
+                .filter(|(_, x)| x.abs() >= BOUND)
+                .map(|(name, _)| *name);
+            let edge: Vec<_> = edge.collect();
+            let edge = edge.join(", ");
+            (
+                Verdict::AtBound,
+                format!("the likelihood rises without end in {edge}"),
+            )
+        }
+        Ending::Stopped => (
+            Verdict::NotConverged,
+            "no maximum of the likelihood within the iterations".to_owned(),
+        ),
+        Ending::Converged => match covariance(&maximum.jet) {
+            None => (
+                Verdict::Flat,
+                "the likelihood is flat at its maximum".to_owned(),
+            ),
+            Some(log) => {
+                let spread = problem
+                    .names
+                    .iter()
+                    .enumerate()
+                    .map(|(i, name)| (log.at(i, i), name));
+                let widest = spread.max_by(|x, y| x.0.total_cmp(&y.0));
+                match widest {
+                    Some((variance, name)) if variance > FLAT * FLAT => {
+                        let message = format!("the data hardly bear on {name}");
+                        (Verdict::Flat, message)
+                    }
+                    _ => (Verdict::Converged, "maximum of the likelihood".to_owned()),
+                }
+            }
+        },
+    }
+}
+
+/// The covariance of the log parameters.
+fn covariance<const N: usize>(jet: &Jet<N>) -> Option<Matrix<N>> {
+    let mut information = Matrix::zero();
+    for i in 0..N {
+        for j in 0..N {
+            information.set(i, j, -jet.hessian.at(i, j));
+        }
+    }
+    information.cholesky().map(|factor| factor.inverse())
+}
+
+/// The covariance of the parameters by the delta method: ∂θ/∂ln θ = θ.
+fn natural_covariance<const N: usize>(log: &Matrix<N>, natural: &[f64; N]) -> Vec<Vec<f64>> {
+    let rows = log.rows().iter().zip(natural);
+    rows.map(|(row, x)| row.iter().zip(natural).map(|(c, y)| c * x * y).collect())
+        .collect()
+}
+
+fn ln_prior<const N: usize>(problem: &Problem<'_, N>, point: &[f64; N]) -> f64 {
+    let away = point
+        .iter()
+        .zip(&problem.prior)
+        .map(|(x, centre)| (x - centre) / PRIOR_DEVIATION);
+    away.map(|away| -0.5 * away * away).sum()
+}
+
+fn with_prior<const N: usize>(
+    problem: &Problem<'_, N>,
+    point: &[f64; N],
+    mut jet: Jet<N>,
+) -> Jet<N> {
+    let precision = 1.0 / (PRIOR_DEVIATION * PRIOR_DEVIATION);
+    jet.value += ln_prior(problem, point);
+    let terms = jet.gradient.iter_mut().zip(point).zip(&problem.prior);
+    for (i, ((gradient, x), centre)) in terms.enumerate() {
+        *gradient -= (x - centre) * precision;
+        jet.hessian.add(i, i, -precision);
+    }
+    jet
+}
+
+/// Turns derivatives by the parameters into derivatives by their logarithms.
+pub(super) fn by_logarithms<const N: usize>(
+    natural: &[f64; N],
+    gradient: &[f64; N],
+    hessian: &Matrix<N>,
+) -> ([f64; N], Matrix<N>) {
+    let mut log = Matrix::zero();
+    let mut slope = *gradient;
+    for (i, (x, g)) in natural.iter().zip(slope.iter_mut()).enumerate() {
+        *g *= x;
+        for (j, y) in natural.iter().enumerate() {
+            let bend = if i == j { *g } else { 0.0 };
+            log.set(i, j, hessian.at(i, j) * x * y + bend);
+        }
+    }
+    (slope, log)
+}

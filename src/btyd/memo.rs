@@ -1,0 +1,44 @@
+//! A small memory for values that depend on few inputs.
+
+/// The number of slots at most; a slot is 24 bytes.
+const MAX_SLOTS: usize = 8192;
+
+/// Remembers values of a function of two numbers, one per slot, the newest winning.
+///
+/// Many customers share their frequency and age. What depends on nothing else is computed once,
+/// by the same code that computes it without a memory, so that the bits are the same.
+#[derive(Debug)]
+pub(super) struct Memo {
+    slots: Vec<(f64, f64, f64)>,
+}
+
+impl Memo {
+    /// Makes a memory for about `rows` calls.
+    pub(super) fn new(rows: usize) -> Self {
+        let slots = rows.clamp(16, MAX_SLOTS).next_power_of_two();
+        Self {
+            slots: vec![(f64::NAN, f64::NAN, f64::NAN); slots],
+        }
+    }
+
+    /// Returns the value of `compute` at (`first`, `second`), from memory where it is there.
+    #[inline]
+    #[allow(
+        clippy::float_cmp,
+        reason = "only the very same inputs have the very same value"
+    )]
+    pub(super) fn get(&mut self, first: f64, second: f64, compute: impl FnOnce() -> f64) -> f64 {
+        // Fibonacci hashing of the two bit patterns (Knuth, TAOCP 3, §6.4).
+        let mixed = first.to_bits().rotate_left(25) ^ second.to_bits();
+        let hash = mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40;
+        let mask = self.slots.len() - 1;
+        let place = usize::try_from(hash).unwrap_or(0) & mask;
+        let Some(slot) = self.slots.get_mut(place) else {
+            return compute();
+        };
+        if slot.0 != first || slot.1 != second {
+            *slot = (first, second, compute());
+        }
+        slot.2
+    }
+}

@@ -1,0 +1,306 @@
+//! What the purchase models know of a customer.
+
+use crate::error::Error;
+use crate::error::Result;
+use crate::error::check_finite;
+
+/// The purchases of one customer: how many repeats, when the last one, observed how long.
+///
+/// * `frequency`: number of repeat purchases, a whole number; the first purchase does not count.
+/// * `recency`: time of the last purchase since the first; 0 when `frequency` is 0.
+/// * `age`: time since the first purchase, T in the papers; same unit as `recency`.
+///
+/// # Example: a customer of the CDNOW data
+/// ```
+/// use clientele::btyd::PurchaseHistory;
+/// let history = PurchaseHistory::try_new(2.0, 30.43, 38.86)?;
+/// assert_eq!(history.frequency(), 2.0);
+/// assert!(PurchaseHistory::try_new(2.0, 40.0, 38.86).is_err());
+/// # Ok::<(), clientele::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PurchaseHistory {
+    pub(super) frequency: f64,
+    pub(super) recency: f64,
+    pub(super) age: f64,
+}
+
+impl PurchaseHistory {
+    /// Makes a history of validated numbers.
+    ///
+    /// # Errors
+    /// [`Error::NotFinite`] for NaN and infinity; [`Error::OutOfRange`] when `frequency` is not
+    /// a whole number from 0, when `recency` is not within 0 and `age`, or when one of `frequency`
+    /// and `recency` is 0 and the other is not.
+    pub fn try_new(frequency: f64, recency: f64, age: f64) -> Result<Self> {
+        let history = Self {
+            frequency,
+            recency,
+            age,
+        };
+        if history.is_valid() {
+            Ok(history)
+        } else {
+            Err(history.fault(""))
+        }
+    }
+
+    /// A customer of whom only the first purchase is known, on that very day.
+    pub const NEW: Self = Self {
+        frequency: 0.0,
+        recency: 0.0,
+        age: 0.0,
+    };
+
+    /// Returns the same history as it was seen on the day of the last purchase.
+    #[must_use]
+    pub fn at_last_purchase(&self) -> Self {
+        Self {
+            age: self.recency,
+            ..*self
+        }
+    }
+
+    /// Returns the number of repeat purchases.
+    pub fn frequency(&self) -> f64 {
+        self.frequency
+    }
+
+    /// Returns the time of the last purchase since the first.
+    pub fn recency(&self) -> f64 {
+        self.recency
+    }
+
+    /// Returns the time since the first purchase.
+    pub fn age(&self) -> f64 {
+        self.age
+    }
+
+    /// Whether the numbers make a history; NaN and infinity never do.
+    #[inline]
+    fn is_valid(&self) -> bool {
+        self.frequency >= 0.0
+            && self.frequency <= MAX_FREQUENCY
+            && self.frequency.floor() >= self.frequency
+            && self.recency >= 0.0
+            && self.recency <= self.age
+            && self.age < f64::INFINITY
+            && (self.frequency > 0.0) == (self.recency > 0.0)
+    }
+
+    /// What is wrong with an invalid history; `place` is appended to the name of the number, which
+    /// is that of the papers (T for the age).
+    fn fault(&self, place: &str) -> Error {
+        let named = [
+            ("frequency", self.frequency),
+            ("recency", self.recency),
+            ("T", self.age),
+        ];
+        for (name, value) in named {
+            if let Err(error) = check_finite(value, || format!("{name}{place}")) {
+                return error;
+            }
+        }
+        let out = |name: &str, value: f64, expected: String| Error::OutOfRange {
+            path: format!("{name}{place}"),
+            value,
+            expected,
+        };
+        let whole = self.frequency.floor() >= self.frequency;
+        if !(whole && (0.0..=MAX_FREQUENCY).contains(&self.frequency)) {
+            return out(
+                "frequency",
+                self.frequency,
+                "a whole number from 0".to_owned(),
+            );
+        }
+        if self.age < 0.0 {
+            return out("T", self.age, "a number from 0".to_owned());
+        }
+        if !(0.0..=self.age).contains(&self.recency) {
+            return out(
+                "recency",
+                self.recency,
+                format!("a number from 0 to the age {}", self.age),
+            );
+        }
+        let expected = if self.frequency > 0.0 {
+            format!(
+                "a number above 0, since the frequency is {}",
+                self.frequency
+            )
+        } else {
+            "0, since the frequency is 0".to_owned()
+        };
+        out("recency", self.recency, expected)
+    }
+}
+
+/// Whole numbers are exact in a float up to here.
+const MAX_FREQUENCY: f64 = 9_007_199_254_740_992.0;
+
+/// The purchases of many customers, one column per number of [`PurchaseHistory`].
+///
+/// # Example: two customers
+/// ```
+/// use clientele::btyd::PurchaseColumns;
+/// let columns = PurchaseColumns {
+///     frequency: &[2.0, 0.0],
+///     recency: &[30.43, 0.0],
+///     age: &[38.86, 12.0],
+///     weights: None,
+/// };
+/// assert_eq!(columns.validate()?, 2);
+/// # Ok::<(), clientele::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PurchaseColumns<'a> {
+    /// Number of repeat purchases, whole numbers.
+    pub frequency: &'a [f64],
+    /// Time of the last purchase since the first, 0 when `frequency` is 0.
+    pub recency: &'a [f64],
+    /// Time since the first purchase, same unit as `recency`.
+    pub age: &'a [f64],
+    /// How many customers each row stands for; one each when absent.
+    pub weights: Option<&'a [f64]>,
+}
+
+impl PurchaseColumns<'_> {
+    /// Checks every row and returns their number.
+    ///
+    /// # Errors
+    /// [`Error::LengthMismatch`] when a column is shorter or longer than `frequency`, otherwise
+    /// what [`PurchaseHistory::try_new`] rejects, with the row in the path (`recency[3]`); a weight
+    /// that is negative is [`Error::OutOfRange`].
+    pub fn validate(&self) -> Result<usize> {
+        let expected = self.frequency.len();
+        check_length("recency", self.recency.len(), expected)?;
+        check_length("T", self.age.len(), expected)?;
+        for (row, history) in self.rows().enumerate() {
+            if !history.is_valid() {
+                return Err(history.fault(&format!("[{row}]")));
+            }
+        }
+        check_weights(self.weights, expected)?;
+        Ok(expected)
+    }
+
+    /// Returns the rows, unchecked.
+    #[inline]
+    pub(super) fn rows(&self) -> impl Iterator<Item = PurchaseHistory> {
+        let columns = self.frequency.iter().zip(self.recency).zip(self.age);
+        columns.map(|((&frequency, &recency), &age)| PurchaseHistory {
+            frequency,
+            recency,
+            age,
+        })
+    }
+}
+
+/// Rejects a column whose length is not that of the first one.
+pub(super) fn check_length(path: &str, actual: usize, expected: usize) -> Result<()> {
+    if actual == expected {
+        Ok(())
+    } else {
+        Err(Error::LengthMismatch {
+            path: path.to_owned(),
+            expected,
+            actual,
+        })
+    }
+}
+
+/// Rejects weights that are not finite numbers from 0, or not as many as the rows.
+pub(super) fn check_weights(weights: Option<&[f64]>, expected: usize) -> Result<()> {
+    let Some(weights) = weights else {
+        return Ok(());
+    };
+    check_length("weights", weights.len(), expected)?;
+    for (row, &value) in weights.iter().enumerate() {
+        check_finite(value, || format!("weights[{row}]"))?;
+        if value < 0.0 {
+            let expected = "a number from 0".to_owned();
+            return Err(Error::OutOfRange {
+                path: format!("weights[{row}]"),
+                value,
+                expected,
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Rejects a number below `low`, NaN and infinity.
+pub(super) fn check_from(value: f64, low: f64, path: &str) -> Result<f64> {
+    check_finite(value, || path.to_owned())?;
+    if value < low {
+        let expected = format!("a number from {low}");
+        return Err(Error::OutOfRange {
+            path: path.to_owned(),
+            value,
+            expected,
+        });
+    }
+    Ok(value)
+}
+
+/// Rejects a parameter that is not a positive finite number.
+pub(super) fn check_positive(value: f64, path: &str) -> Result<f64> {
+    check_finite(value, || path.to_owned())?;
+    if value < f64::MIN_POSITIVE {
+        let expected = "a number above 0".to_owned();
+        return Err(Error::OutOfRange {
+            path: path.to_owned(),
+            value,
+            expected,
+        });
+    }
+    Ok(value)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rejects_recency_above_age() {
+        let error = PurchaseHistory::try_new(1.0, 5.0, 4.0).unwrap_err();
+        assert_eq!(
+            (error.code(), error.path()),
+            ("OutOfRange", Some("recency"))
+        );
+    }
+
+    #[test]
+    fn rejects_a_frequency_without_recency_and_the_reverse() {
+        assert!(PurchaseHistory::try_new(1.0, 0.0, 4.0).is_err());
+        assert!(PurchaseHistory::try_new(0.0, 1.0, 4.0).is_err());
+        assert!(PurchaseHistory::try_new(1.5, 1.0, 4.0).is_err());
+        assert!(PurchaseHistory::try_new(-1.0, 1.0, 4.0).is_err());
+        assert!(PurchaseHistory::try_new(0.0, 0.0, -4.0).is_err());
+    }
+
+    #[test]
+    fn names_the_row_of_a_bad_number() {
+        let columns = PurchaseColumns {
+            frequency: &[0.0, 1.0],
+            recency: &[0.0, f64::NAN],
+            age: &[1.0, 1.0],
+            weights: None,
+        };
+        assert_eq!(columns.validate().unwrap_err().path(), Some("recency[1]"));
+        let short = PurchaseColumns {
+            age: &[1.0],
+            ..columns
+        };
+        assert_eq!(short.validate().unwrap_err().code(), "LengthMismatch");
+        let weights = Some([1.0, -1.0].as_slice());
+        let negative = PurchaseColumns {
+            recency: &[0.0, 1.0],
+            weights,
+            ..columns
+        };
+        assert_eq!(negative.validate().unwrap_err().path(), Some("weights[1]"));
+    }
+}

@@ -1,0 +1,86 @@
+//! The decimal sign of a file.
+
+use crate::data::amount::Proof;
+use crate::plain::words;
+
+/// The sign before the decimals of an amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "full", derive(tsify::Tsify))]
+pub enum Decimal {
+    /// `1,234.56`
+    #[cfg_attr(feature = "serde", serde(rename = "."))]
+    Point,
+    /// `1.234,56`
+    #[cfg_attr(feature = "serde", serde(rename = ","))]
+    Comma,
+}
+
+words!(Decimal {
+    Point => ".",
+    Comma => ",",
+});
+
+/// A cell that the rest of the file must bear out.
+#[derive(Debug, Clone)]
+pub(crate) struct Doubt {
+    pub(crate) row: u64,
+    pub(crate) cell: String,
+}
+
+/// What the amounts of one file have said of their decimal sign so far.
+///
+/// Without the option `decimal` a cell is read where it can be read in one way only. `1.234` alone
+/// is 1.234 or 1234: it is read as 1.234 when another cell of the file proves the decimal point
+/// (`12.50`), and is an error that asks otherwise. `1,234` is 1234, the usual thousands separator
+/// beside the decimal point, unless a cell proves the decimal comma; in a file whose fields are
+/// set apart by semicolons, as where the comma is the decimal sign, it is an error that asks. Cells that prove different
+/// signs are an error.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct DecimalEvidence {
+    point: bool,
+    comma: bool,
+    doubtful_point: Option<Doubt>,
+    grouping_comma: Option<Doubt>,
+}
+
+impl DecimalEvidence {
+    /// Notes what a cell proves; false when it contradicts the cells before it.
+    pub(crate) fn note(&mut self, row: u64, cell: &str, proof: Proof) -> bool {
+        let doubt = || Doubt {
+            row,
+            cell: cell.to_owned(),
+        };
+        match proof {
+            Proof::Nothing => {}
+            Proof::Point if self.comma => return false,
+            Proof::Comma if self.point => return false,
+            Proof::Point => self.point = true,
+            Proof::Comma => self.comma = true,
+            Proof::DoubtfulPoint => {
+                self.doubtful_point.get_or_insert_with(doubt);
+            }
+            Proof::GroupingComma => {
+                self.grouping_comma.get_or_insert_with(doubt);
+            }
+        }
+        true
+    }
+
+    /// Decides the sign of the file, or returns the cell that leaves it open.
+    ///
+    /// `semicolons`: whether semicolons set the fields of the file apart.
+    pub(crate) fn decide(self, semicolons: bool) -> Result<Decimal, Doubt> {
+        let doubt = match (self.comma, self.point) {
+            (true, _) => self.doubtful_point.or(self.grouping_comma),
+            (false, true) => None,
+            (false, false) if semicolons => self.doubtful_point.or(self.grouping_comma),
+            (false, false) => self.doubtful_point,
+        };
+        match doubt {
+            Some(doubt) => Err(doubt),
+            None if self.comma => Ok(Decimal::Comma),
+            None => Ok(Decimal::Point),
+        }
+    }
+}

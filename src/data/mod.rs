@@ -1,0 +1,18 @@
+//! Data: validated columns of orders and what they say of each customer.
+
+pub mod amount;
+pub mod columns;
+pub mod csv;
+pub mod currency;
+pub mod customer_table;
+pub mod date;
+pub mod date_format;
+pub mod date_order;
+pub mod decimal;
+mod headers;
+pub mod order_status;
+pub mod orders;
+pub mod purchases;
+pub mod report;
+pub mod summary;
+pub mod time_unit;

@@ -1,0 +1,10 @@
+//! Indices: weighted composites of indicators.
+
+pub mod composite;
+
+pub use composite::CompositeIndex;
+pub use composite::CompositeScore;
+pub use composite::Indicator;
+pub use composite::MIN_COVERAGE;
+pub use composite::Part;
+pub use composite::PartialScore;

@@ -1,0 +1,224 @@
+//! Stable codes and their English and Chinese labels.
+//!
+//! The scores carry codes only. The words stand in this one table, which nothing of the core looks
+//! into, so that a build without it loses no result and carries no text. A code never changes once
+//! it is released; a label may.
+//!
+//! # Example: a code and its words
+//! ```
+//! let label = clientele::labels::label("vip.high").unwrap();
+//! assert_eq!((label.en, label.zh), ("Save now", "立即挽留"));
+//! ```
+
+/// A stable code with its words in English and Simplified Chinese.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "full", derive(tsify::Tsify))]
+pub struct Label {
+    /// The stable code.
+    pub code: &'static str,
+    /// The English words.
+    pub en: &'static str,
+    /// The Simplified Chinese words.
+    pub zh: &'static str,
+}
+
+/// A kind of code: a run of consecutive labels of [`ALL`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Group {
+    /// The name of the group.
+    pub name: &'static str,
+    /// How many labels it has.
+    pub len: usize,
+}
+
+/// Returns the label of a code.
+pub fn label(code: &str) -> Option<&'static Label> {
+    ALL.iter().find(|label| label.code == code)
+}
+
+/// Returns the labels of a group, in the order in which they are to be shown.
+pub fn group(name: &str) -> Option<&'static [Label]> {
+    let mut rest = ALL;
+    for group in GROUPS {
+        let (labels, later) = rest.split_at_checked(group.len)?;
+        if group.name == name {
+            return Some(labels);
+        }
+        rest = later;
+    }
+    None
+}
+
+/// Declares the groups and their labels.
+macro_rules! labels {
+    ($( $(#[doc = $doc:literal])* $name:literal { $($code:literal: $en:literal, $zh:literal;)* } )*) => {
+        /// Every label, group by group.
+        pub static ALL: &[Label] = &[
+            $($( Label { code: $code, en: $en, zh: $zh }, )*)*
+        ];
+
+        /// The groups in the order of their labels.
+        pub static GROUPS: &[Group] = &[
+            $( Group { name: $name, len: <[&str]>::len(&[$($code),*]) }, )*
+        ];
+    };
+}
+
+labels! {
+    /// Value tiers, from the top.
+    "tier" {
+        "platinum": "Platinum", "白金";
+        "gold": "Gold", "黄金";
+        "iron": "Iron", "铁";
+        "lead": "Lead", "铅";
+    }
+    /// Cells of current against future value.
+    "cell" {
+        "vip": "VIP", "贵宾型";
+        "improve": "Improve", "改进型";
+        "maintain": "Maintain", "维持型";
+        "abandon": "Abandon", "放弃型";
+    }
+    /// Bands of churn risk.
+    "risk" {
+        "low": "Low risk", "低风险";
+        "medium": "Medium risk", "中风险";
+        "high": "High risk", "高风险";
+    }
+    /// Bands of the loyalty score.
+    "loyalty" {
+        "loyal": "Loyal", "忠诚";
+        "stable": "Stable", "稳定";
+        "wavering": "Wavering", "动摇";
+        "at_risk": "At risk", "易流失";
+    }
+    /// What to do, by cell and band of risk.
+    "action" {
+        "vip.low": "Reward as a partner", "以伙伴相待并奖励";
+        "vip.medium": "Contact in person", "主动联系";
+        "vip.high": "Save now", "立即挽留";
+        "improve.low": "Cross-sell", "交叉销售";
+        "improve.medium": "Find the barrier", "查找障碍";
+        "improve.high": "Fix the value proposition", "改进价值主张";
+        "maintain.low": "Automate the service", "自动化服务以维持";
+        "maintain.medium": "Retain at low cost", "低成本保留";
+        "maintain.high": "Let the price decide, no deep discount", "由价格决定，不给大幅折扣";
+        "abandon.low": "Self-service", "自助服务";
+        "abandon.medium": "No action", "不采取行动";
+        "abandon.high": "Let go", "放弃";
+    }
+    /// The nine indicators of loyalty.
+    "indicator" {
+        "repeat_purchases": "Repeat purchases", "重复购买次数";
+        "relationship_lifetime": "Length of the relationship", "客户生命周期";
+        "retention": "Retention", "客户保持率";
+        "choosing_time": "Time spent choosing", "购买时挑选商品的时间";
+        "satisfaction": "Satisfaction", "客户满意度";
+        "recommendation": "Recommendation", "推荐和介绍";
+        "competitor_attitude": "Attraction of competitors", "对待竞争产品的态度";
+        "price_sensitivity": "Price sensitivity", "对价格的敏感程度";
+        "incident_tolerance": "Tolerance of quality incidents", "对质量事故的宽容程度";
+    }
+    /// The parts of the value score.
+    "value" {
+        "current_value": "Current value", "当前价值";
+        "future_value": "Future value", "未来价值";
+    }
+    /// The evidence of churn risk in mode `horizon`.
+    "evidence" {
+        "base": "An average new customer", "一般新客户";
+        "purchases": "Purchase record", "购买记录";
+        "silence": "Time since the last order", "距上次购买的时间";
+    }
+    /// What a score could not take into account, or took on trust.
+    "warning" {
+        "attitude_missing": "No survey answers: loyalty rests on behaviour alone", "缺少问卷数据：忠诚度仅依据行为";
+        "choosing_time_missing": "The time spent choosing is not known", "缺少挑选商品的时间";
+        "retention_too_short": "The relationship is too short to measure retention", "关系时间太短，无法计算保持率";
+        "purchases_in_year_missing": "The purchases of the last year are not known", "缺少近一年的购买次数";
+        "revenue_missing": "The revenue of the last year is not known: no current value", "缺少近一年的收入：无法计算当前价值";
+        "monetary_value_missing": "The mean order value is not known", "缺少平均订单金额";
+        "spend_not_positive": "Repeat purchases brought in nothing: no spend model covers that", "重复购买没有带来收入：消费金额模型不适用";
+        "spend_model_missing": "No spend model: there is no value to come", "没有消费金额模型：无法计算未来价值";
+        "spend_model_fallback": "No spend model fits: the mean of all customers is used", "消费金额模型无法拟合：采用全体客户均值";
+        "one_time_buyer": "One purchase only: look at the risk, not at the probability of being active", "仅有一次购买：请看流失风险，而非活跃概率";
+        "as_of_before_last_order": "Orders after the scoring date were left out", "评分日期之后的订单未计入";
+        "margin_defaulted": "No margin given: revenue counts as profit", "未提供利润率：以收入作为利润";
+        "uncalibrated": "The risk has not been calibrated on observed outcomes", "风险尚未用实际结果校准";
+        "weak_prior": "The data are few: the model leans on a weak prior", "数据较少：模型采用弱先验";
+        "horizon_unit_differs": "The horizon is in another time unit than the model and was converted", "期限与模型的时间单位不同，已换算";
+        "coverage_too_low": "Too little is known for a score", "已知信息太少，无法评分";
+    }
+    /// What the fit of a model came to, as the convergence record spells it.
+    "verdict" {
+        "converged": "Converged", "已收敛";
+        "weakPrior": "Converged with a weak prior", "在弱先验下收敛";
+        "flat": "The data hardly decide between parameters", "数据不足以确定参数";
+        "atBound": "The best parameters lie beyond all reason", "最优参数超出合理范围";
+        "notConverged": "The search ended before a maximum was found", "搜索未找到最优参数";
+    }
+    /// How consistent pairwise judgements are.
+    "consistency" {
+        "consistent": "Consistency OK", "一致性通过";
+        "inconsistent": "Please revisit the judgements", "请重新比较";
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests may")]
+mod tests {
+    use super::ALL;
+    use super::GROUPS;
+    use super::group;
+    use super::label;
+
+    #[test]
+    fn codes_are_unique_and_written_in_one_way() {
+        let mut codes: Vec<_> = ALL.iter().map(|label| label.code).collect();
+        let count = codes.len();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), count);
+        let plain = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_' || byte == b'.';
+        assert!(
+            codes
+                .iter()
+                .all(|code| !code.is_empty() && code.bytes().all(plain))
+        );
+    }
+
+    #[test]
+    fn every_label_has_words_in_both_languages() {
+        for label in ALL {
+            assert!(
+                label.en.is_ascii() && !label.en.is_empty(),
+                "{}",
+                label.code
+            );
+            assert!(!label.zh.is_ascii(), "{}", label.code);
+        }
+    }
+
+    #[test]
+    fn every_cell_and_band_has_an_action() {
+        for cell in group("cell").unwrap() {
+            for band in group("risk").unwrap() {
+                assert!(label(&format!("{}.{}", cell.code, band.code)).is_some());
+            }
+        }
+        assert_eq!(group("action").unwrap().len(), 12);
+    }
+
+    #[test]
+    fn groups_are_named_apart_and_unknown_codes_have_no_label() {
+        let mut names: Vec<_> = GROUPS.iter().map(|group| group.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), GROUPS.len());
+        let labels: usize = names.iter().map(|name| group(name).unwrap().len()).sum();
+        assert_eq!(labels, ALL.len());
+        assert_eq!(label("unheard_of"), None);
+        assert_eq!(group("unheard_of"), None);
+    }
+}

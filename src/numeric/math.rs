@@ -1,0 +1,48 @@
+//! The elementary functions of the whole crate, from one implementation.
+//!
+//! The standard library calls the platform's `libm`, whose last bits differ between glibc, the
+//! browsers and the JVM. Everything here goes through the `libm` crate, which is compiled into the
+//! module, so that native and WebAssembly results are equal bit for bit. `sqrt` is exactly rounded
+//! everywhere and needs no such care, but stands here with the others.
+
+/// Returns e to the power `x`.
+#[inline]
+pub fn exp(x: f64) -> f64 {
+    libm::exp(x)
+}
+
+/// Returns exp(`x`) − 1 without losing digits near zero.
+#[inline]
+pub fn expm1(x: f64) -> f64 {
+    libm::expm1(x)
+}
+
+/// Returns the natural logarithm of `x`.
+#[inline]
+pub fn ln(x: f64) -> f64 {
+    libm::log(x)
+}
+
+/// Returns ln(1 + `x`) without losing digits near zero.
+#[inline]
+pub fn log1p(x: f64) -> f64 {
+    libm::log1p(x)
+}
+
+/// Returns `x` to the power `y`.
+#[inline]
+pub fn pow(x: f64, y: f64) -> f64 {
+    libm::pow(x, y)
+}
+
+/// Returns the square root of `x`.
+#[inline]
+pub fn sqrt(x: f64) -> f64 {
+    libm::sqrt(x)
+}
+
+/// Returns the logarithm of the absolute value of Γ(`x`).
+#[inline]
+pub fn lgamma(x: f64) -> f64 {
+    libm::lgamma(x)
+}

@@ -1,0 +1,27 @@
+//! The named tolerances: every comparison of floats in the crate cites one of them.
+
+/// Where a sum stops: a tail below this share of the sum cannot move its last bit.
+pub const SERIES_TAIL: f64 = 2.8e-17;
+
+/// Relative change between two step sizes of a quadrature after which the finer one is exact:
+/// the error squares with every halving, so 1e-10 here is 1e-20 there.
+pub const QUADRATURE_STEP: f64 = 1e-10;
+
+/// A summand of a quadrature below this share of the largest one is left out.
+pub const QUADRATURE_TAIL: f64 = 1e-19;
+
+/// How much larger the summands may be than their sum before another formula takes over:
+/// 64 units in the last place are 1.4e-14, far inside the promised 1e-12.
+pub const CANCELLATION: f64 = 64.0;
+
+/// A fit has converged when a Newton step promises less than this share of the log-likelihood.
+pub const NEWTON_GAIN: f64 = 1e-15;
+
+/// A fit has converged when no log parameter moves by more than this.
+pub const NEWTON_STEP: f64 = 1e-9;
+
+/// The largest gradient norm per customer at which a fit that can gain no more counts as converged.
+pub const GRADIENT_NORM: f64 = 1e-6;
+
+/// Below this a number is zero for the purpose of a division.
+pub const ZERO: f64 = 1e-290;

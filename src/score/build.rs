@@ -1,0 +1,473 @@
+//! Building a profile from orders.
+
+use crate::btyd::PurchaseColumns;
+use crate::btyd::PurchaseHistory;
+use crate::btyd::bg_nbd::BgNbd;
+use crate::btyd::bg_nbd::BgNbdParams;
+use crate::btyd::fit::FitOptions;
+use crate::btyd::fit::PriorMode;
+use crate::btyd::gamma_gamma::GammaGamma;
+use crate::btyd::gamma_gamma::GammaGammaParams;
+use crate::btyd::gamma_gamma::SpendColumns;
+use crate::churn::RiskBands;
+use crate::data::date::Day;
+use crate::data::orders::Orders;
+use crate::data::summary::CustomerSummary;
+use crate::data::summary::SummaryOptions;
+use crate::data::time_unit::TimeUnit;
+use crate::error::Error;
+use crate::error::Result;
+use crate::error::check_finite;
+use crate::loyalty::BehaviourIndicator;
+use crate::loyalty::DEFAULT_JUDGEMENTS;
+use crate::numeric::quantile::quantiles;
+use crate::plain::options;
+use crate::score::check::judged;
+use crate::score::customer::Customer;
+use crate::score::explanation::CustomerScore;
+use crate::score::fingerprint::Fingerprint;
+use crate::score::population::Population;
+use crate::score::profile::ChurnSettings;
+use crate::score::profile::LoyaltyIndicator;
+use crate::score::profile::LoyaltySettings;
+use crate::score::profile::Profile;
+use crate::score::profile::Provenance;
+use crate::score::profile::PurchaseModel;
+use crate::score::profile::PurchaseSection;
+use crate::score::profile::SpendModel;
+use crate::score::profile::SpendSection;
+use crate::score::profile::ValueRange;
+use crate::score::profile::ValueSettings;
+use crate::score::scorer::Scorer;
+use crate::segment::CellCuts;
+use crate::segment::PyramidCuts;
+use crate::weighting::ahp::ConsistencyOptions;
+use crate::weighting::ahp::PriorityMethod;
+use crate::weighting::ahp::RandomIndex;
+
+/// The share of customers whose value lies below the upper end of the value ranges.
+const RANGE_QUANTILE: f64 = 0.95;
+
+/// The bounds that a baseline retention estimated from a model is held within: a base in which
+/// nobody, or everybody, is expected to stay says more about the sample than about customers.
+const RETENTION_BOUNDS: (f64, f64) = (0.01, 0.99);
+
+/// How a profile is built. Every default is our choice.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase", default))]
+#[cfg_attr(feature = "full", derive(tsify::Tsify))]
+pub struct ProfileOptions {
+    /// The day up to which orders count; the day of the last order unless told.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub as_of: Option<Day>,
+    /// Unit of time of the purchase model: `week` unless told.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub time_unit: TimeUnit,
+    /// A name for people.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub name: String,
+    /// Currency; that of the orders unless told.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub currency: Option<String>,
+    /// The share of revenue that remains after costs, 0-1. Without it, 1 stands in and every score
+    /// carries a warning.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub margin: Option<f64>,
+    /// Discount rate a year: 0.1 unless told.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub discount_rate: f64,
+    /// Horizon of the lifetime value in months: 12 unless told.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub value_months: u32,
+    /// Share of active customers that buy again within a year; the model's estimate unless told.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub baseline_retention: Option<f64>,
+    /// Horizon of the churn risk in days: 180 unless told.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub churn_horizon_days: f64,
+    /// Cuts of the current-by-future matrix in money; the medians of the base unless told.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub cuts: Option<CellCuts>,
+    /// Cuts of the risk bands.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub bands: RiskBands,
+    /// Cuts of the customer pyramid.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub tiers: PyramidCuts,
+    /// Judgements between the loyalty indicators repeat purchases, relationship length, retention
+    /// and choosing time, in that order: row so many times as important as column.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub loyalty_judgements: Option<Vec<Vec<f64>>>,
+    /// When the weak prior of the models is used: `auto` unless told.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub prior: PriorMode,
+}
+
+options!(ProfileOptions {
+    as_of => "asOf",
+    time_unit => "timeUnit",
+    name => "name",
+    currency => "currency",
+    margin => "margin",
+    discount_rate => "discountRate",
+    value_months => "valueMonths",
+    baseline_retention => "baselineRetention",
+    churn_horizon_days => "churnHorizonDays",
+    cuts => "cuts",
+    bands => "bands",
+    tiers => "tiers",
+    loyalty_judgements => "loyaltyJudgements",
+    prior => "prior",
+});
+
+impl Default for ProfileOptions {
+    fn default() -> Self {
+        Self {
+            as_of: None,
+            time_unit: TimeUnit::Week,
+            name: "customers".into(),
+            currency: None,
+            margin: None,
+            discount_rate: 0.1,
+            value_months: 12,
+            baseline_retention: None,
+            churn_horizon_days: 180.0,
+            cuts: None,
+            bands: RiskBands::default(),
+            tiers: PyramidCuts::default(),
+            loyalty_judgements: None,
+            prior: PriorMode::Auto,
+        }
+    }
+}
+
+/// Fits the models to the orders and returns a profile.
+///
+/// The purchase model is BG/NBD, the spend model Gamma-Gamma, or the mean purchase where no repeat
+/// purchase has a positive amount.
+///
+/// # Errors
+/// Those of [`Orders::summarize`]; those of [`Profile::check`] for options out of range.
+///
+/// # Example: from four orders to a profile
+/// ```
+/// # fn main() -> clientele::Result<()> {
+/// use clientele::data::csv::CsvOptions;
+/// use clientele::data::orders::Orders;
+/// use clientele::score::{ProfileOptions, build_profile};
+/// let csv = "customer,date,amount\nA,2024-01-01,20\nA,2024-02-01,25\nA,2024-03-01,22\nB,2024-01-05,9\n";
+/// let orders = Orders::from_csv(csv.as_bytes(), &CsvOptions::default())?;
+/// let profile = build_profile(&orders, &ProfileOptions::default())?;
+/// assert_eq!(profile.population.customers, 2);
+/// # Ok(())
+/// # }
+/// ```
+pub fn build_profile(orders: &Orders, options: &ProfileOptions) -> Result<Profile> {
+    let summary = orders.summarize(&SummaryOptions {
+        as_of: options.as_of,
+        time_unit: options.time_unit,
+    })?;
+    let fit_options = FitOptions {
+        prior: options.prior,
+        ..FitOptions::default()
+    };
+    let purchase = fit_purchase(&summary, fit_options)?;
+    let model = BgNbd::try_new(purchase.params)?;
+    let (baseline_retention, baseline_retention_source) = match options.baseline_retention {
+        Some(given) => (given, "given"),
+        None => (retention_from_model(&model, &summary)?, "model"),
+    };
+    let report = orders.report();
+    let mut profile = Profile {
+        format: Profile::FORMAT.into(),
+        version: Profile::VERSION,
+        name: options.name.clone(),
+        currency: options.currency.clone().or_else(|| report.currency.clone()),
+        time_unit: options.time_unit,
+        as_of: summary.as_of,
+        purchase,
+        spend: fit_spend(&summary, fit_options)?,
+        value: ValueSettings {
+            margin: options.margin.unwrap_or(1.0),
+            margin_given: options.margin.is_some(),
+            discount_rate: options.discount_rate,
+            months: options.value_months,
+            baseline_retention,
+            baseline_retention_source: baseline_retention_source.into(),
+            current_weight: 0.6,
+            current_range: ValueRange { lo: 0.0, hi: 1.0 },
+            future_range: ValueRange { lo: 0.0, hi: 1.0 },
+            cuts: options.cuts.unwrap_or(CellCuts {
+                current: 0.0,
+                future: 0.0,
+            }),
+            cuts_source: if options.cuts.is_some() {
+                "given"
+            } else {
+                "median"
+            }
+            .into(),
+            tiers: options.tiers,
+        },
+        loyalty: loyalty_settings(options.loyalty_judgements.as_deref())?,
+        churn: ChurnSettings {
+            mode: "horizon".into(),
+            horizon_days: options.churn_horizon_days,
+            bands: options.bands,
+        },
+        population: Population::default(),
+        provenance: provenance(orders, &summary)?,
+    };
+    set_ranges_and_population(&mut profile, &summary).map_err(|error| error.map_path(as_option))?;
+    Ok(profile)
+}
+
+/// Returns the option that a field of the profile comes from, or the field itself.
+fn as_option(field: &str) -> String {
+    const OPTIONS: [(&str, &str); 8] = [
+        ("value.margin", "margin"),
+        ("value.discountRate", "discountRate"),
+        ("value.months", "valueMonths"),
+        ("value.baselineRetention", "baselineRetention"),
+        ("value.cuts", "cuts"),
+        ("value.tiers", "tiers"),
+        ("churn.horizonDays", "churnHorizonDays"),
+        ("churn.bands", "bands"),
+    ];
+    OPTIONS
+        .iter()
+        .find_map(|(from, to)| Some(format!("options.{to}{}", field.strip_prefix(from)?)))
+        .unwrap_or_else(|| field.into())
+}
+
+fn fit_purchase(summary: &CustomerSummary, options: FitOptions) -> Result<PurchaseSection> {
+    let columns = PurchaseColumns {
+        frequency: &summary.frequency,
+        recency: &summary.recency,
+        age: &summary.age,
+        weights: None,
+    };
+    let fitted = BgNbd::fit(&columns, &options)?;
+    Ok(PurchaseSection {
+        model: PurchaseModel::BgNbd,
+        params: fitted.model.params(),
+        standard_errors: fitted
+            .standard_errors
+            .as_deref()
+            .and_then(|errors| match *errors {
+                [r, alpha, a, b] => Some(BgNbdParams { r, alpha, a, b }),
+                _ => None,
+            }),
+        covariance: fitted.covariance,
+        log_likelihood: Some(fitted.log_likelihood),
+        aic: Some(fitted.aic),
+        bic: Some(fitted.bic),
+        convergence: Some(fitted.convergence),
+    })
+}
+
+fn fit_spend(summary: &CustomerSummary, options: FitOptions) -> Result<SpendSection> {
+    let purchases: f64 = summary.frequency.iter().map(|x| x + 1.0).sum();
+    let revenue: f64 = summary.revenue.iter().sum();
+    let mean = revenue / purchases.max(1.0);
+    let columns = SpendColumns {
+        frequency: &summary.frequency,
+        monetary_value: &summary.monetary_value,
+        weights: None,
+    };
+    let fallback = |reason: String| SpendSection {
+        model: SpendModel::Mean,
+        params: None,
+        mean,
+        reason: Some(reason),
+        standard_errors: None,
+        covariance: None,
+        log_likelihood: None,
+        convergence: None,
+    };
+    match GammaGamma::fit(&columns, &options) {
+        Ok(fitted) if fitted.model.expected_spend_new().is_none() => Ok(fallback(
+            "the fitted Gamma-Gamma model has no finite mean (q ≤ 1)".into(),
+        )),
+        Ok(fitted) => Ok(SpendSection {
+            model: SpendModel::GammaGamma,
+            params: Some(fitted.model.params()),
+            mean,
+            reason: None,
+            standard_errors: fitted
+                .standard_errors
+                .as_deref()
+                .and_then(|errors| match *errors {
+                    [p, q, v] => Some(GammaGammaParams { p, q, v }),
+                    _ => None,
+                }),
+            covariance: fitted.covariance,
+            log_likelihood: Some(fitted.log_likelihood),
+            convergence: Some(fitted.convergence),
+        }),
+        Err(error @ Error::InsufficientData { .. }) => Ok(fallback(error.to_string())),
+        Err(error) => Err(error),
+    }
+}
+
+/// Estimates the share of active customers that buy again within a year: the mean probability of
+/// those who bought within the last year.
+fn retention_from_model(model: &BgNbd, summary: &CustomerSummary) -> Result<f64> {
+    let year = TimeUnit::Year.days() / summary.time_unit.days();
+    let mut sum = 0.0;
+    let mut active = 0.0;
+    let rows = summary
+        .frequency
+        .iter()
+        .zip(&summary.recency)
+        .zip(&summary.age);
+    for (((&frequency, &recency), &age), &purchases) in rows.zip(&summary.purchases_in_year) {
+        if purchases > 0.0 {
+            let history = PurchaseHistory::try_new(frequency, recency, age)?;
+            sum += model.probability_of_purchase(history, year)?;
+            active += 1.0;
+        }
+    }
+    let mean = if active > 0.0 { sum / active } else { 0.0 };
+    Ok(mean.clamp(RETENTION_BOUNDS.0, RETENTION_BOUNDS.1))
+}
+
+fn loyalty_settings(judgements: Option<&[Vec<f64>]>) -> Result<LoyaltySettings> {
+    let judgements = judgements.map_or_else(
+        || DEFAULT_JUDGEMENTS.iter().map(|row| row.to_vec()).collect(),
+        <[Vec<f64>]>::to_vec,
+    );
+    let codes = BehaviourIndicator::ALL
+        .map(|i| i.code().to_string())
+        .to_vec();
+    let matrix = judged(&judgements, codes, "options.loyaltyJudgements")?;
+    let priorities = matrix.priorities(PriorityMethod::Eigenvector);
+    let consistency = matrix.consistency_of(&priorities, &ConsistencyOptions::default())?;
+    Ok(LoyaltySettings {
+        indicators: BehaviourIndicator::ALL
+            .iter()
+            .map(|i| {
+                let (lo, hi) = i.default_range();
+                LoyaltyIndicator {
+                    code: i.code().into(),
+                    lo,
+                    hi,
+                }
+            })
+            .collect(),
+        judgements,
+        weights: priorities.weights,
+        lambda_max: consistency.lambda_max,
+        consistency_index: consistency.ci,
+        consistency_ratio: consistency.cr,
+        random_index: RandomIndex::default(),
+        min_coverage: crate::index::MIN_COVERAGE,
+    })
+}
+
+fn provenance(orders: &Orders, summary: &CustomerSummary) -> Result<Provenance> {
+    let report = orders.report();
+    let mut hash = Fingerprint::new();
+    for column in [
+        &summary.frequency,
+        &summary.recency,
+        &summary.age,
+        &summary.monetary_value,
+    ] {
+        hash.numbers(column);
+    }
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let rows = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+    let first = summary
+        .first_day
+        .iter()
+        .min()
+        .copied()
+        .unwrap_or(summary.as_of.days());
+    let last = summary
+        .last_day
+        .iter()
+        .max()
+        .copied()
+        .unwrap_or(summary.as_of.days());
+    Ok(Provenance {
+        library: env!("CARGO_PKG_VERSION").into(),
+        orders: count(orders.len()).saturating_sub(rows(summary.orders_after_as_of)),
+        customers: count(summary.len()),
+        repeat_customers: count(summary.frequency.iter().filter(|&&x| x > 0.0).count()),
+        orders_after_as_of: rows(summary.orders_after_as_of),
+        bad_rows: count(report.bad_rows.len()),
+        refund_rows: rows(report.refunds.rows),
+        first_order: Day::try_new(first)?,
+        last_order: Day::try_new(last)?,
+        data_hash: hash.finish(),
+    })
+}
+
+/// Scores the base once to find the value ranges and cuts, and once more to keep its quantiles.
+fn set_ranges_and_population(profile: &mut Profile, summary: &CustomerSummary) -> Result<()> {
+    let customers = Customer::columns_of(summary);
+    let first = Scorer::try_new(profile)?.score_columns(&customers)?;
+    let current = known(&first, "current");
+    let future = known(&first, "future");
+    profile.value.current_range = range_of(&current)?;
+    profile.value.future_range = range_of(&future)?;
+    if profile.value.cuts_source == "median" {
+        profile.value.cuts = CellCuts {
+            current: median(&current)?,
+            future: median(&future)?,
+        };
+    }
+    let second = Scorer::try_new(profile)?.score_columns(&customers)?;
+    profile.population = Population {
+        customers: u32::try_from(summary.len()).unwrap_or(u32::MAX),
+        value_score: Population::quantiles_of(&known(&second, "valueScore")),
+        lifetime: Population::quantiles_of(&known(&second, "lifetime")),
+        loyalty_score: Population::quantiles_of(&known(&second, "loyaltyScore")),
+        risk: Population::quantiles_of(&known(&second, "risk")),
+    };
+    profile.check()
+}
+
+/// Returns the known values of a column of scores by its name.
+fn known(columns: &[Vec<f64>], name: &str) -> Vec<f64> {
+    let at = CustomerScore::FIELDS
+        .iter()
+        .position(|&field| field == name);
+    let column = at
+        .and_then(|i| columns.get(i))
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    column
+        .iter()
+        .copied()
+        .filter(|value| value.is_finite())
+        .collect()
+}
+
+/// Returns the range from 0 to the upper quantile; where nobody has value, 0 to 1.
+fn range_of(values: &[f64]) -> Result<ValueRange> {
+    let hi = match values {
+        [] => 1.0,
+        _ => quantiles(values, &[RANGE_QUANTILE])?
+            .first()
+            .copied()
+            .unwrap_or(1.0),
+    };
+    check_finite(hi, || "value.range".into())?;
+    Ok(ValueRange {
+        lo: 0.0,
+        hi: if hi > 0.0 { hi } else { 1.0 },
+    })
+}
+
+fn median(values: &[f64]) -> Result<f64> {
+    match values {
+        [] => Ok(0.0),
+        _ => Ok(quantiles(values, &[0.5])?
+            .first()
+            .copied()
+            .unwrap_or_default()),
+    }
+}

@@ -1,0 +1,29 @@
+//! Scores: the profile, and the explained score of one customer.
+
+mod build;
+mod check;
+mod customer;
+mod explanation;
+mod fingerprint;
+mod population;
+mod profile;
+mod scorer;
+mod settings;
+mod warning;
+
+pub use build::ProfileOptions;
+pub use build::build_profile;
+pub use customer::Customer;
+pub use explanation::CustomerScore;
+pub use population::Population;
+pub use profile::ChurnSettings;
+pub use profile::LoyaltySettings;
+pub use profile::Profile;
+pub use profile::Provenance;
+pub use profile::PurchaseSection;
+pub use profile::SpendModel;
+pub use profile::SpendSection;
+pub use profile::ValueRange;
+pub use profile::ValueSettings;
+pub use scorer::Scorer;
+pub use warning::Warning;

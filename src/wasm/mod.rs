@@ -1,0 +1,31 @@
+//! The JavaScript bindings: conversion and exports, no arithmetic.
+
+#![allow(
+    unreachable_pub,
+    reason = "exports of a private module are reached from JavaScript"
+)]
+#![allow(missing_docs, reason = "the documented surface is pkg/index.d.ts")]
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "the generated glue hands over values"
+)]
+#![allow(
+    missing_debug_implementations,
+    reason = "handles are opaque to JavaScript"
+)]
+
+mod convert;
+
+#[cfg(feature = "full")]
+mod ahp;
+#[cfg(feature = "full")]
+mod catalogue;
+#[cfg(feature = "full")]
+mod models;
+#[cfg(feature = "full")]
+mod orders;
+#[cfg(feature = "full")]
+mod profile;
+mod scorer;
+#[cfg(feature = "full")]
+mod value;

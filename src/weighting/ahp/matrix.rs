@@ -1,0 +1,360 @@
+//! The pairwise comparison matrix.
+
+use std::collections::HashSet;
+
+use super::judgement::Judgement;
+use super::judgement::shorten;
+use super::random_index::LARGEST_SIZE;
+use crate::error::Error;
+use crate::error::Result;
+
+/// How far the product of two mirrored judgements may be from 1.
+///
+/// Wide enough for reciprocals that went through a file with seven digits, far too narrow for
+/// 0.33 in the place of 1/3.
+pub const RECIPROCITY_TOLERANCE: f64 = 1e-6;
+
+/// Judgements of every pair of 1 to 15 criteria: positive, reciprocal, complete.
+///
+/// The cell in row *i* and column *j* says how many times as important criterion *i* is as
+/// criterion *j*. Of two mirrored cells the one that is at least 1 counts, and the other becomes
+/// its exact reciprocal, so that `0.333333` and `1/3` give the same weights.
+///
+/// # Example: the criteria of a loyalty index
+/// ```
+/// use clientele::weighting::ahp::{PairwiseMatrix, PriorityMethod};
+/// let matrix = PairwiseMatrix::try_from_rows(
+///     &[["1", "3", "5"], ["1/3", "1", "3"], ["1/5", "1/3", "1"]],
+///     Some(vec!["Price".into(), "Service".into(), "Speed".into()]),
+/// )?;
+/// let weights = matrix.priorities(PriorityMethod::Eigenvector).weights;
+/// assert!((weights[0] - 0.636986).abs() < 1e-6);
+/// # Ok::<(), clientele::Error>(())
+/// ```
+///
+/// # References
+/// Saaty, T. L. (1977), "A scaling method for priorities in hierarchical structures", Journal of
+/// Mathematical Psychology 15, 234-281.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PairwiseMatrix {
+    criteria: Vec<String>,
+    /// n × n, row by row.
+    values: Vec<f64>,
+}
+
+impl PairwiseMatrix {
+    /// Builds the matrix from its rows.
+    ///
+    /// Without `criteria` they are called "1", "2", …. A missing cell is filled from its mirror;
+    /// a missing cell of the diagonal is 1.
+    ///
+    /// # Errors
+    /// [`Error::EmptyInput`] and [`Error::OutOfRange`] for the number of criteria,
+    /// [`Error::NotSquare`], [`Error::LengthMismatch`] and [`Error::InvalidValue`] for the names,
+    /// the errors of [`Judgement::value`], [`Error::InvalidValue`] for a diagonal that is not 1,
+    /// [`Error::MissingJudgement`] and [`Error::NotReciprocal`].
+    pub fn try_from_rows<R, J>(rows: &[R], criteria: Option<Vec<String>>) -> Result<Self>
+    where
+        R: AsRef<[J]>,
+        J: Clone + Into<Judgement>,
+    {
+        let mut cells = Cells::try_new(criteria, rows.len())?;
+        let n = cells.criteria.len();
+        for (i, row) in rows.iter().enumerate() {
+            let row = row.as_ref();
+            if row.len() != n {
+                return Err(Error::NotSquare {
+                    path: format!("matrix[{}]", cells.name(i)),
+                    expected: n,
+                    actual: row.len(),
+                });
+            }
+            for (j, cell) in row.iter().enumerate() {
+                cells.put(i, j, &cell.clone().into())?;
+            }
+        }
+        cells.finish()
+    }
+
+    /// Builds the matrix from the judgements above its diagonal, row by row: n(n−1)/2 of them.
+    ///
+    /// Without `criteria` their number follows from the number of judgements.
+    ///
+    /// # Errors
+    /// [`Error::LengthMismatch`] when the judgements do not fit the criteria,
+    /// [`Error::InvalidValue`] when they fit no number of criteria, and the errors of
+    /// [`PairwiseMatrix::try_from_rows`].
+    pub fn try_from_upper_triangle<J>(
+        judgements: &[J],
+        criteria: Option<Vec<String>>,
+    ) -> Result<Self>
+    where
+        J: Clone + Into<Judgement>,
+    {
+        let actual = judgements.len();
+        let n = match &criteria {
+            Some(names) => names.len(),
+            None if actual == 0 => 0,
+            None => (2..=actual.saturating_add(1))
+                .take_while(|&n| pairs(n) <= actual)
+                .find(|&n| pairs(n) == actual)
+                .ok_or_else(|| Error::InvalidValue {
+                    path: "upperTriangle".into(),
+                    found: format!("a list of {actual} judgements"),
+                    expected: "1, 3, 6, 10, … of them: n(n-1)/2 for n criteria".into(),
+                })?,
+        };
+        let mut cells = Cells::try_new(criteria, n)?;
+        if actual != pairs(n) {
+            return Err(Error::LengthMismatch {
+                path: "upperTriangle".into(),
+                expected: pairs(n),
+                actual,
+            });
+        }
+        let upper = (0..n).flat_map(|i| (i.saturating_add(1)..n).map(move |j| (i, j)));
+        for ((i, j), judgement) in upper.zip(judgements) {
+            cells.put(i, j, &judgement.clone().into())?;
+        }
+        cells.finish()
+    }
+
+    /// Builds the matrix from judgements of named pairs: `(a, b, value)` says that a is `value`
+    /// times as important as b.
+    ///
+    /// Without `criteria` they are taken in the order of their first appearance. A pair that is
+    /// judged more than once, in either direction, must be judged alike.
+    ///
+    /// # Errors
+    /// [`Error::InvalidValue`] for a name that is not among the criteria and for a criterion
+    /// compared with itself, [`Error::NotReciprocal`] for two judgements that contradict each
+    /// other, and the errors of [`PairwiseMatrix::try_from_rows`].
+    pub fn try_from_pairs<S, J>(
+        judgements: &[(S, S, J)],
+        criteria: Option<Vec<String>>,
+    ) -> Result<Self>
+    where
+        S: AsRef<str>,
+        J: Clone + Into<Judgement>,
+    {
+        let criteria = criteria.unwrap_or_else(|| {
+            let mut seen = HashSet::new();
+            let names = judgements
+                .iter()
+                .flat_map(|(a, b, _)| [a.as_ref().trim(), b.as_ref().trim()]);
+            names
+                .filter(|name| seen.insert(*name))
+                .map(str::to_owned)
+                .collect()
+        });
+        let n = criteria.len();
+        let mut cells = Cells::try_new(Some(criteria), n)?;
+        for (row, (a, b, judgement)) in judgements.iter().enumerate() {
+            let i = cells.find(a.as_ref(), || format!("pairs[{row}].a"))?;
+            let j = cells.find(b.as_ref(), || format!("pairs[{row}].b"))?;
+            let judgement = judgement.clone().into();
+            if i == j {
+                return Err(Error::InvalidValue {
+                    path: cells.path(i, j),
+                    found: "a criterion compared with itself".into(),
+                    expected: "a pair of different criteria".into(),
+                });
+            }
+            cells.agree(i, j, &judgement)?;
+            cells.put(i, j, &judgement)?;
+        }
+        cells.finish()
+    }
+
+    /// Returns the number of criteria.
+    pub fn size(&self) -> usize {
+        self.criteria.len()
+    }
+
+    /// Returns the names of the criteria in their order.
+    pub fn criteria(&self) -> &[String] {
+        &self.criteria
+    }
+
+    /// Returns how many times as important criterion `i` is as criterion `j`, both from 0.
+    pub fn judgement(&self, i: usize, j: usize) -> Option<f64> {
+        self.rows().nth(i)?.get(j).copied()
+    }
+
+    /// Returns the rows of the matrix.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = &[f64]> {
+        self.values.chunks_exact(self.criteria.len())
+    }
+}
+
+/// Returns how many pairs there are of `n` criteria.
+fn pairs(n: usize) -> usize {
+    n.saturating_mul(n.saturating_sub(1)) / 2
+}
+
+/// The cells as they come in, before mirrored cells are held against each other.
+struct Cells {
+    criteria: Vec<String>,
+    values: Vec<Option<f64>>,
+}
+
+impl Cells {
+    fn try_new(criteria: Option<Vec<String>>, n: usize) -> Result<Self> {
+        if n == 0 {
+            return Err(Error::EmptyInput {
+                path: "matrix".into(),
+                hint: "no judgements and no criteria".into(),
+            });
+        }
+        if n > LARGEST_SIZE {
+            return Err(Error::OutOfRange {
+                path: "matrix".into(),
+                value: n as f64,
+                expected: format!("1 to {LARGEST_SIZE} criteria"),
+            });
+        }
+        let criteria = match criteria {
+            Some(names) => check_names(&names, n)?,
+            None => (1..=n).map(|number| number.to_string()).collect(),
+        };
+        Ok(Self {
+            criteria,
+            values: vec![None; n.saturating_mul(n)],
+        })
+    }
+
+    fn name(&self, i: usize) -> &str {
+        self.criteria.get(i).map_or("", String::as_str)
+    }
+
+    fn path(&self, i: usize, j: usize) -> String {
+        format!("matrix[{}][{}]", self.name(i), self.name(j))
+    }
+
+    fn find(&self, name: &str, path: impl FnOnce() -> String) -> Result<usize> {
+        let name = name.trim();
+        self.criteria
+            .iter()
+            .position(|known| known == name)
+            .ok_or_else(|| Error::InvalidValue {
+                path: path(),
+                found: shorten(name),
+                expected: format!("one of the criteria {}", self.criteria.join(", ")),
+            })
+    }
+
+    fn get(&self, i: usize, j: usize) -> Option<f64> {
+        self.values
+            .get(i * self.criteria.len() + j)
+            .copied()
+            .flatten()
+    }
+
+    fn put(&mut self, i: usize, j: usize, judgement: &Judgement) -> Result<()> {
+        let value = judgement.value(|| self.path(i, j))?;
+        let n = self.criteria.len();
+        if let (Some(cell), Some(_)) = (self.values.get_mut(i * n + j), value) {
+            *cell = value;
+        }
+        Ok(())
+    }
+
+    /// Holds a judgement against those of the same pair that came before it.
+    fn agree(&self, i: usize, j: usize, judgement: &Judgement) -> Result<()> {
+        let Some(value) = judgement.value(|| self.path(i, j))? else {
+            return Ok(());
+        };
+        let earlier = self.get(i, j).or_else(|| self.get(j, i).map(f64::recip));
+        match earlier {
+            Some(earlier) if !mirrored(value, 1.0 / earlier) => Err(Error::NotReciprocal {
+                path: self.path(i, j),
+                value,
+                mirror: 1.0 / earlier,
+                expected: earlier,
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    fn finish(self) -> Result<PairwiseMatrix> {
+        let n = self.criteria.len();
+        let mut values = Vec::with_capacity(self.values.len());
+        for i in 0..n {
+            for j in 0..n {
+                values.push(if i == j {
+                    self.diagonal(i)?
+                } else {
+                    self.settle(i, j)?
+                });
+            }
+        }
+        Ok(PairwiseMatrix {
+            criteria: self.criteria,
+            values,
+        })
+    }
+
+    fn diagonal(&self, i: usize) -> Result<f64> {
+        match self.get(i, i) {
+            Some(value) if !mirrored(value, 1.0) => Err(Error::InvalidValue {
+                path: self.path(i, i),
+                found: value.to_string(),
+                expected: "1, which is how a criterion compares with itself".into(),
+            }),
+            _ => Ok(1.0),
+        }
+    }
+
+    /// Returns the value of a cell off the diagonal from itself and its mirror.
+    fn settle(&self, i: usize, j: usize) -> Result<f64> {
+        match (self.get(i, j), self.get(j, i)) {
+            (None, None) => Err(Error::MissingJudgement {
+                path: self.path(i, j),
+            }),
+            (Some(value), None) => Ok(value),
+            (None, Some(mirror)) => Ok(1.0 / mirror),
+            (Some(value), Some(mirror)) if !mirrored(value, mirror) => Err(Error::NotReciprocal {
+                path: self.path(i, j),
+                value,
+                mirror,
+                expected: 1.0 / mirror,
+            }),
+            (Some(value), Some(mirror)) => {
+                let value_leads = value > mirror || (i < j && value >= mirror);
+                Ok(if value_leads { value } else { 1.0 / mirror })
+            }
+        }
+    }
+}
+
+/// Tells whether two judgements are each other's reciprocal.
+fn mirrored(value: f64, mirror: f64) -> bool {
+    (value * mirror - 1.0).abs() <= RECIPROCITY_TOLERANCE
+}
+
+/// Returns the names without surrounding blanks, if there are `n` different ones.
+fn check_names(names: &[String], n: usize) -> Result<Vec<String>> {
+    if names.len() != n {
+        return Err(Error::LengthMismatch {
+            path: "criteria".into(),
+            expected: n,
+            actual: names.len(),
+        });
+    }
+    let mut seen = HashSet::new();
+    for (i, name) in names.iter().enumerate() {
+        let name = name.trim();
+        if name.is_empty() || !seen.insert(name) {
+            return Err(Error::InvalidValue {
+                path: format!("criteria[{i}]"),
+                found: shorten(name),
+                expected: if name.is_empty() {
+                    "a name".into()
+                } else {
+                    "a name that no other criterion has".into()
+                },
+            });
+        }
+    }
+    Ok(names.iter().map(|name| name.trim().to_owned()).collect())
+}

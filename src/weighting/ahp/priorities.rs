@@ -1,0 +1,211 @@
+//! Weights from a pairwise comparison matrix.
+
+use super::matrix::PairwiseMatrix;
+use crate::numeric::math;
+use crate::plain::report;
+use crate::plain::words;
+
+/// How weights follow from the judgements.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
+#[cfg_attr(feature = "full", derive(tsify::Tsify))]
+pub enum PriorityMethod {
+    /// The principal right eigenvector (本征向量法), Saaty's own method.
+    #[default]
+    Eigenvector,
+    /// The geometric means of the rows (方根法), the logarithmic least-squares solution.
+    GeometricMean,
+    /// The means of the rows after every column is divided by its sum (和积法).
+    ColumnMean,
+}
+
+words!(PriorityMethod {
+    Eigenvector => "eigenvector",
+    GeometricMean => "geometricMean",
+    ColumnMean => "columnMean",
+});
+
+impl PriorityMethod {
+    /// Every method there is.
+    pub const ALL: [Self; 3] = [Self::Eigenvector, Self::GeometricMean, Self::ColumnMean];
+}
+
+/// The weights of the criteria.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
+#[cfg_attr(feature = "full", derive(tsify::Tsify))]
+pub struct Priorities {
+    /// One weight for each criterion; they are positive and sum to 1.
+    pub weights: Vec<f64>,
+    /// The mean of (A w)ᵢ / wᵢ: the largest eigenvalue for the eigenvector method, an estimate of
+    /// it for the others; at least the number of criteria.
+    pub lambda_max: f64,
+    /// The method that gave the weights.
+    pub method: PriorityMethod,
+    /// Steps of the power iteration; 0 for the methods that need none.
+    pub iterations: u32,
+    /// Whether the last two steps agreed; always for the methods that need none.
+    pub converged: bool,
+}
+
+report!(Priorities {
+    weights => "weights",
+    lambda_max => "lambdaMax",
+    method => "method",
+    iterations => "iterations",
+    converged => "converged",
+});
+
+/// The largest relative change of a weight between two steps that count as agreeing: a few
+/// roundings of a sum of fifteen terms.
+const AGREEMENT: f64 = 1e-15;
+
+/// Steps taken with one and the same matrix before it is squared.
+///
+/// Matrices of real judgements agree within 30 steps. A matrix that is almost a cycle of
+/// preferences has a second eigenvalue next to the first and would need millions.
+const STEPS_PER_POWER: u32 = 64;
+
+/// How often the matrix may be squared: steps of the length 2³⁰ are beyond every matrix that
+/// [`super::judgement::LARGEST_JUDGEMENT`] lets in.
+const SQUARINGS: u32 = 30;
+
+impl PairwiseMatrix {
+    /// Returns the weights of the criteria.
+    ///
+    /// # Formula
+    /// ```text
+    /// eigenvector      A w = λ w               by x ← A x / Σ(A x) until two steps agree
+    /// geometric mean   wᵢ ∝ (Πⱼ aᵢⱼ)^(1/n)     equal to the eigenvector for n ≤ 3
+    /// column mean      wᵢ = (1/n) Σⱼ aᵢⱼ / Σₖ aₖⱼ
+    /// ```
+    ///
+    /// # Example: three methods, three answers
+    /// ```
+    /// use clientele::weighting::ahp::{PairwiseMatrix, PriorityMethod};
+    /// let matrix = PairwiseMatrix::try_from_upper_triangle(&[9.0, 9.0, 9.0], None)?;
+    /// let first = |method| matrix.priorities(method).weights[0];
+    /// assert!((first(PriorityMethod::Eigenvector) - 0.778491).abs() < 1e-6);
+    /// assert!((first(PriorityMethod::GeometricMean) - 0.778491).abs() < 1e-6);
+    /// assert!((first(PriorityMethod::ColumnMean) - 0.727325).abs() < 1e-6);
+    /// # Ok::<(), clientele::Error>(())
+    /// ```
+    ///
+    /// # References
+    /// * Saaty, T. L. (1977), Journal of Mathematical Psychology 15, 234-281: the eigenvector.
+    /// * Crawford, G. and Williams, C. (1985), Journal of Mathematical Psychology 29, 387-405: the
+    ///   geometric mean.
+    /// * Saaty, T. L. (1980), *The Analytic Hierarchy Process*: the column mean.
+    pub fn priorities(&self, method: PriorityMethod) -> Priorities {
+        let (weights, iterations, converged) = match method {
+            PriorityMethod::Eigenvector => self.eigenvector(),
+            PriorityMethod::GeometricMean => (self.geometric_mean(), 0, true),
+            PriorityMethod::ColumnMean => (self.column_mean(), 0, true),
+        };
+        let lambda_max = self.lambda(&weights);
+        Priorities {
+            weights,
+            lambda_max,
+            method,
+            iterations,
+            converged,
+        }
+    }
+
+    /// Returns the mean of (A w)ᵢ / wᵢ.
+    ///
+    /// For a reciprocal matrix it is at least n whatever the positive `weights` are, since each
+    /// pair adds e + 1/e; what rounding takes below is put back.
+    fn lambda(&self, weights: &[f64]) -> f64 {
+        let n = self.size() as f64;
+        let ratios = self
+            .rows()
+            .zip(weights)
+            .map(|(row, weight)| dot(row, weights) / weight);
+        (ratios.sum::<f64>() / n).max(n)
+    }
+
+    /// Returns the principal eigenvector, the number of steps and whether the last two agreed.
+    fn eigenvector(&self) -> (Vec<f64>, u32, bool) {
+        let n = self.size();
+        let mut weights = vec![1.0 / n as f64; n];
+        let mut next = weights.clone();
+        let mut power: Vec<f64> = self.rows().flatten().copied().collect();
+        let mut iterations = 0;
+        for squaring in 0..=SQUARINGS {
+            if squaring > 0 {
+                power = squared(&power, n);
+            }
+            for _ in 0..STEPS_PER_POWER {
+                iterations += 1;
+                for (slot, row) in next.iter_mut().zip(power.chunks_exact(n)) {
+                    *slot = dot(row, &weights);
+                }
+                normalise(&mut next);
+                let agree = next
+                    .iter()
+                    .zip(&weights)
+                    .all(|(new, old)| (new - old).abs() <= AGREEMENT * new.abs());
+                core::mem::swap(&mut weights, &mut next);
+                if agree {
+                    return (weights, iterations, true);
+                }
+            }
+        }
+        (weights, iterations, false)
+    }
+
+    fn geometric_mean(&self) -> Vec<f64> {
+        let n = self.size() as f64;
+        let mut weights: Vec<f64> = self
+            .rows()
+            .map(|row| math::exp(row.iter().map(|value| math::ln(*value)).sum::<f64>() / n))
+            .collect();
+        normalise(&mut weights);
+        weights
+    }
+
+    fn column_mean(&self) -> Vec<f64> {
+        let mut sums = vec![0.0; self.size()];
+        for row in self.rows() {
+            for (sum, value) in sums.iter_mut().zip(row) {
+                *sum += value;
+            }
+        }
+        let share = |row: &[f64]| row.iter().zip(&sums).map(|(value, sum)| value / sum).sum();
+        let mut weights: Vec<f64> = self.rows().map(share).collect();
+        normalise(&mut weights);
+        weights
+    }
+}
+
+/// Returns Σ aᵢ bᵢ.
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(x, y)| x * y).sum()
+}
+
+/// Divides the values by their sum.
+fn normalise(values: &mut [f64]) {
+    let sum: f64 = values.iter().sum();
+    for value in values {
+        *value /= sum;
+    }
+}
+
+/// Returns the square of an n × n matrix, divided by its largest entry so that it cannot overflow.
+fn squared(matrix: &[f64], n: usize) -> Vec<f64> {
+    let mut square = Vec::with_capacity(matrix.len());
+    for row in matrix.chunks_exact(n) {
+        for j in 0..n {
+            let column = matrix.iter().skip(j).step_by(n);
+            square.push(row.iter().zip(column).map(|(x, y)| x * y).sum());
+        }
+    }
+    let largest = square.iter().copied().fold(0.0, f64::max);
+    for value in &mut square {
+        *value /= largest;
+    }
+    square
+}

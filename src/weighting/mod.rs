@@ -1,0 +1,3 @@
+//! Weighting: how much each criterion counts.
+
+pub mod ahp;

@@ -1,0 +1,33 @@
+//! Every code that the core gives out has its words.
+
+use clientele::btyd::fit::Verdict;
+use clientele::labels::group;
+use clientele::segment::Tier;
+use clientele::segment::ValueCell;
+
+fn codes(name: &str) -> Vec<&'static str> {
+    group(name)
+        .unwrap()
+        .iter()
+        .map(|label| label.code)
+        .collect()
+}
+
+#[test]
+fn tiers_and_cells_have_labels_in_their_order() {
+    assert_eq!(codes("tier"), Tier::ALL.map(Tier::code));
+    assert_eq!(codes("cell"), ValueCell::ALL.map(ValueCell::code));
+}
+
+#[test]
+fn verdicts_have_labels() {
+    let verdicts = [
+        Verdict::Converged,
+        Verdict::WeakPrior,
+        Verdict::Flat,
+        Verdict::AtBound,
+        Verdict::NotConverged,
+    ];
+    let written = verdicts.map(|verdict| serde_json::to_value(verdict).unwrap());
+    assert_eq!(codes("verdict"), written);
+}

@@ -1,0 +1,27 @@
+//! One integration crate.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::float_cmp,
+    clippy::cast_possible_truncation,
+    reason = "tests may"
+)]
+
+mod ahp;
+mod architecture;
+mod bg_nbd;
+mod bg_nbd_accuracy;
+mod bg_nbd_properties;
+mod composite;
+mod gamma_gamma;
+mod golden;
+mod hostile_ahp;
+mod hostile_orders;
+mod labels;
+mod lifetime_value;
+mod orders;
+mod plain;
+mod score;
+mod summary;

@@ -1,0 +1,245 @@
+// The command line of the installed package: exit codes, what it reads and writes, what it says.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+
+import { clientele, install, load, root } from "./tarball.mjs";
+
+const { folder } = install();
+const { readTable, version } = await load(folder);
+const CDNOW = join(root, "tests", "fixtures", "cdnow_orders.csv");
+/** Customers of the CDNOW file; those of the paper. */
+const CUSTOMERS = 2357;
+
+/** @param {string} name @param {string | Uint8Array} content */
+function file(name, content) {
+  writeFileSync(join(folder, name), content);
+  return name;
+}
+
+/**
+ * Runs the command and requires success.
+ * @param {string[]} args
+ * @param {string} [input]
+ */
+function ok(args, input) {
+  const found = clientele(folder, args, { input: input ?? "" });
+  assert.equal(found.status, 0, `${args.join(" ")}\n${found.stderr}`);
+  return found;
+}
+
+const PROFILE = join(folder, "profile.json");
+ok(["fit", CDNOW, "--until", "1997-09-30", "--out", PROFILE]);
+const ORDERS = file("orders.csv", "customer_id,date,amount\na,2024-01-01,10\na,2024-02-01,20\nb,2024-01-15,5\n");
+const BAD = file("bad.csv", "customer_id,date,amount\na,2024-01-01,10\nb,2024-01-32,20\nc,2024-01-15,x\nb,2024-01-16,7\n");
+
+describe("help and version", () => {
+  for (const args of [["--help"], ["-h"], ["help"], ["fit", "--help"], ["score", "-h"], ["ahp", "--help"]]) {
+    test(args.join(" "), () => {
+      const { stdout, stderr } = ok(args);
+      assert.match(stdout, /clientele/);
+      assert.equal(stderr, "");
+    });
+  }
+
+  test("every option that a command takes stands in its help", () => {
+    for (const command of ["fit", "score", "ahp"]) {
+      const source = readFileSync(join(folder, "node_modules", "clientele", "bin", "commands", `${command}.js`), "utf8");
+      const { stdout } = ok([command, "--help"]);
+      const own = [...source.matchAll(/^ {4}"?([a-z-]+)"?: \{ type: "/gm)].map((match) => match[1]);
+      assert.ok(own.length > 3);
+      for (const option of own) assert.ok(stdout.includes(`--${option}`), `${command} --${option}`);
+    }
+  });
+
+  test("--version", () => assert.equal(ok(["--version"]).stdout.trim(), version()));
+});
+
+describe("exit codes and messages", () => {
+  /** @type {[string, string[], 1 | 2, RegExp][]} */
+  const table = [
+    ["no command", [], 2, /which command/],
+    ["an unknown command", ["frobnicate"], 2, /"frobnicate"/],
+    ["a command that every object has", ["constructor"], 2, /"constructor"/],
+    ["no file", ["fit"], 2, /which order file/],
+    ["two files", ["fit", ORDERS, ORDERS], 2, /too many/],
+    ["an unknown option", ["fit", ORDERS, "--margn", "1"], 2, /--margn/],
+    ["an option without its value", ["fit", ORDERS, "--out"], 2, /--out/],
+    ["a number that is none", ["fit", ORDERS, "--margin", "half"], 2, /--margin half/],
+    ["half a month", ["fit", ORDERS, "--months", "1.5"], 2, /--months/],
+    ["a word that is not on the list", ["fit", ORDERS, "--time-unit", "fortnight"], 2, /day, week, month/],
+    ["a model there is not yet", ["fit", ORDERS, "--model", "pareto-nbd"], 2, /bg-nbd/],
+    ["no profile", ["score", ORDERS], 2, /--profile/],
+    ["an unknown format", ["score", ORDERS, "--profile", PROFILE, "--format", "xml"], 2, /csv, json, jsonl/],
+    ["an unknown method", ["ahp", ORDERS, "--method", "guess"], 2, /eigenvector/],
+    ["a file that is not there", ["fit", "nowhere.csv"], 1, /nowhere\.csv: no such file/],
+    ["a folder", ["fit", "."], 1, /EISDIR/],
+    ["a profile that is not there", ["score", ORDERS, "--profile", "nowhere.json"], 1, /nowhere\.json/],
+    ["a profile that is no JSON", ["score", ORDERS, "--profile", ORDERS], 1, /not JSON.*\[InvalidValue\]/],
+    ["an --out that cannot be written", ["fit", ORDERS, "--out", "nowhere/profile.json"], 1, /nowhere\/profile\.json: no such folder/],
+    ["an --out that is a folder", ["score", ORDERS, "--profile", PROFILE, "--out", "."], 1, /EISDIR/],
+    ["scores that cannot be written", ["score", ORDERS, "--profile", PROFILE, "--out", "nowhere/s.csv"], 1, /nowhere\/s\.csv: no such folder/],
+    ["a bad row", ["fit", BAD], 1, /row 3, column date: .*\[BadDate\]\nTo leave such rows out and list them: --on-bad-row collect\n$/],
+    ["dates in either order", ["fit", file("either.csv", "customer_id,date,amount\na,01/02/2024,1\n")], 1, /give --date-order "dmy" or "mdy" \[AmbiguousDate\]\n$/],
+    ["a column that is not there", ["fit", ORDERS, "--id", "who"], 1, /name it with --id \[MissingColumn\]/],
+    ["no month", ["fit", ORDERS, "--months", "0"], 1, /: --months: 0 /],
+    ["no date to fit to", ["fit", ORDERS, "--until", "soon"], 1, /: --until: "soon"/],
+    ["no date to score at", ["score", ORDERS, "--profile", PROFILE, "--as-of", "soon"], 1, /: --as-of: "soon"/],
+    ["a JSON that is no profile", ["score", ORDERS, "--profile", file("other.json", "{\"a\": 1}")], 1, /other\.json is not a Clientele profile; make one with clientele fit/],
+    ["an ending of no format", ["score", ORDERS, "--profile", PROFILE, "--out", "s.txt"], 2, /--out s\.txt: .*csv, json, jsonl/],
+    ["an option out of range", ["fit", ORDERS, "--margin", "2"], 1, /: --margin: 2 .*\[OutOfRange\]/],
+    ["no day of the calendar", ["fit", ORDERS, "--until", "2024-02-30"], 1, /2024-02-30/],
+    ["a day before the first order", ["fit", ORDERS, "--until", "1990-01-01"], 1, /\[InsufficientData\]/],
+    ["an unknown encoding", ["fit", ORDERS, "--encoding", "klingon"], 1, /klingon/],
+    ["an empty file", ["fit", file("empty.csv", "")], 1, /\[EmptyInput\]/],
+    ["another matrix than a matrix", ["ahp", file("m.json", '{"matrix": [[1, 0], [1, 1]]}')], 1, /\[NotPositive\]/],
+    ["judgements in no known form", ["ahp", file("n.json", '{"judgements": []}')], 1, /"matrix" or "upperTriangle"/],
+    ["judgements under another name", ["ahp", file("n.csv", ",a,b\na,1,2\nc,1/2,1\n")], 1, /row 3/],
+    ["a customer who contradicts himself", ["score", file("k.csv", "id,frequency,recency,T\na,1,1,2\nb,1,3,2\n"), "--profile", PROFILE], 1, /row 3.*recency.*\[OutOfRange\]/],
+    ["a customer who is no number", ["score", file("l.csv", "id,frequency,recency,T\na,1,one,2\n"), "--profile", PROFILE], 1, /row 2, column recency/],
+  ];
+  for (const [name, args, code, says] of table) {
+    test(name, () => {
+      const { status, stdout, stderr } = clientele(folder, args);
+      assert.equal(status, code, stderr);
+      assert.match(stderr, says);
+      assert.ok(stderr.startsWith("clientele: "), stderr);
+      assert.ok(!stderr.includes("    at "), `a stack is no message: ${stderr}`);
+      if (!args.includes("score")) assert.equal(stdout, "");
+    });
+  }
+});
+
+describe("fit", () => {
+  test("prints a summary, a profile, or writes one", () => {
+    assert.match(ok(["fit", ORDERS]).stdout, /2 customers, 1 with repeat purchases, 3 orders/);
+    const printed = JSON.parse(ok(["fit", ORDERS, "--json", "--name", "shop", "--currency", "EUR"]).stdout);
+    assert.deepEqual([printed.name, printed.currency, printed.asOf], ["shop", "EUR", "2024-02-01"]);
+    const { stdout, stderr } = ok(["fit", ORDERS, "--out", "p.json", "--margin", "0.4", "--churn-days", "90"]);
+    assert.equal(stdout, "");
+    assert.match(stderr, /wrote p\.json/);
+    const written = JSON.parse(readFileSync(join(folder, "p.json"), "utf8"));
+    assert.deepEqual([written.value.margin, written.churn.horizonDays], [0.4, 90]);
+  });
+
+  test("says when the orders hold too little", () => {
+    const once = file("once.csv", "customer_id,date,amount\na,2024-01-01,10\nb,2024-02-01,20\nc,2024-01-15,5\n");
+    const { stderr } = ok(["fit", once, "--out", "once.json"]);
+    assert.match(stderr, /^wrote once\.json\ncareful: fitted with a weak prior.*\ncareful: .+\ncareful: no customer has bought twice/);
+    assert.ok(!ok(["fit", CDNOW, "--until", "1997-09-30", "--json"]).stderr.includes("careful"));
+  });
+
+  test("reads standard input", () => {
+    const { stdout } = ok(["fit", "-", "--json"], readFileSync(join(folder, ORDERS), "utf8"));
+    assert.equal(JSON.parse(stdout).provenance.orders, 3);
+  });
+
+  test("leaves bad rows out when told, and lists them", () => {
+    const { stdout, stderr } = ok(["fit", BAD, "--json", "--on-bad-row", "collect"]);
+    const { provenance } = JSON.parse(stdout);
+    assert.deepEqual([provenance.badRows, provenance.orders, provenance.customers], [2, 2, 2]);
+    assert.match(stderr, /row 3, column date.*\[BadDate\]/);
+    assert.match(stderr, /row 4, column amount.*\[BadAmount\]/);
+  });
+
+  test("reads what the options describe", () => {
+    const name = file("odd.csv", Buffer.concat([Buffer.from([0xbf, 0xcd, 0xbb, 0xa7]), Buffer.from(";wann;wie viel\na;03.02.2024;1.234,50\n")]));
+    const options = ["--encoding", "gbk", "--id", "客户", "--date", "wann", "--amount", "wie viel", "--delimiter", ";", "--decimal", ",", "--date-order", "dmy"];
+    const { stdout } = ok(["fit", name, "--json", ...options]);
+    const profile = JSON.parse(stdout);
+    assert.deepEqual([profile.asOf, profile.spend.mean], ["2024-02-03", 1234.5]);
+  });
+});
+
+describe("score", () => {
+  const csv = ok(["score", CDNOW, "--profile", PROFILE, "--as-of", "1997-09-30"]).stdout;
+
+  test("CSV has a header and a row for each customer", () => {
+    const { headers, rows } = readTable(csv);
+    assert.equal(rows.length, CUSTOMERS);
+    assert.deepEqual(headers.slice(0, 3), ["id", "as_of", "value_score"]);
+    assert.ok(rows.every((/** @type {string[]} */ row) => row.length === headers.length && row[1] === "1997-09-30"));
+    assert.ok(!csv.includes("NaN") && !csv.includes("undefined") && !csv.includes("Infinity"));
+  });
+
+  test("JSON and JSONL hold the same scores", () => {
+    const json = JSON.parse(ok(["score", CDNOW, "--profile", PROFILE, "--as-of", "1997-09-30", "--json"]).stdout);
+    ok(["score", CDNOW, "--profile", PROFILE, "--as-of", "1997-09-30", "--out", "scores.jsonl"]);
+    const lines = readFileSync(join(folder, "scores.jsonl"), "utf8").trimEnd().split("\n");
+    assert.equal(json.length, CUSTOMERS);
+    assert.deepEqual(lines.map((line) => JSON.parse(line)), json);
+    const { headers, rows } = readTable(csv);
+    const risk = headers.indexOf("churn_risk");
+    json.forEach((/** @type {any} */ score, /** @type {number} */ i) => {
+      assert.equal(Number(rows[i][risk]), score.churn.risk);
+      assert.equal(rows[i][0], score.id);
+    });
+  });
+
+  test("--out writes what its ending says", () => {
+    for (const [name, first] of [["s.csv", "id,"], ["s.json", "["], ["s.jsonl", '{"id"'], ["scores", "id,"]]) {
+      const { stdout, stderr } = ok(["score", ORDERS, "--profile", PROFILE, "--out", /** @type {string} */ (name)]);
+      assert.equal(stdout, "");
+      assert.match(stderr, /wrote 2 scores/);
+      assert.ok(readFileSync(join(folder, /** @type {string} */ (name)), "utf8").startsWith(/** @type {string} */ (first)), name);
+    }
+  });
+
+  test("orders after the day are left out and counted", () => {
+    assert.match(ok(["score", CDNOW, "--profile", PROFILE, "--as-of", "1997-09-30"]).stderr, /\d+ orders after 1997-09-30 left out/);
+  });
+
+  test("customers as numbers are scored like the same customers as orders", () => {
+    const json = JSON.parse(ok(["score", CDNOW, "--profile", PROFILE, "--as-of", "1997-09-30", "--json"]).stdout);
+    // The first repeat buyer of the summary that lifetimes ships: weeks to two decimals.
+    const customers = file("customers.csv", 'id,frequency,recency,T,monetary_value\n"Smith, Ann",2,30.43,38.86,22.35\nnew,0,0,10,\n');
+    const [ann, fresh] = JSON.parse(ok(["score", customers, "--profile", PROFILE, "--json"]).stdout);
+    assert.equal(ann.id, "Smith, Ann");
+    assert.ok(Math.abs(ann.churn.risk - json[0].churn.risk) < 1e-4, `${ann.churn.risk} ${json[0].churn.risk}`);
+    assert.equal(ann.asOf, "1997-09-30");
+    assert.equal(fresh.value.current, null);
+    const { rows } = readTable(ok(["score", customers, "--profile", PROFILE]).stdout);
+    assert.deepEqual(rows.map((/** @type {string[]} */ row) => row[0]), ["Smith, Ann", "new"]);
+  });
+
+  test("reads orders from standard input and a profile from a file", () => {
+    const { stdout } = ok(["score", "-", "--profile", PROFILE], readFileSync(join(folder, ORDERS), "utf8"));
+    assert.equal(readTable(stdout).rows.length, 2);
+  });
+
+  test("ends quietly when nobody reads on", async () => {
+    mkdirSync(join(folder, "closed"));
+    const bin = join(folder, "node_modules", ".bin", "clientele");
+    for (const args of [["score", CDNOW, "--profile", PROFILE], ["score", CDNOW, "--profile", PROFILE, "--json"], ["fit", CDNOW, "--json"], ["--help"]]) {
+      const child = spawn(bin, args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+      let stderr = "";
+      child.stderr.on("data", (text) => (stderr += text));
+      child.stdout.destroy();
+      const code = await new Promise((resolve) => child.on("close", resolve));
+      assert.deepEqual([code, stderr.includes("Error")], [0, false], `${args}: ${stderr}`);
+    }
+  });
+});
+
+describe("ahp", () => {
+  const judgements = '{"criteria": ["Price", "Service", "Speed"], "upperTriangle": [3, 5, 2]}';
+
+  test("reads JSON, CSV and standard input alike", () => {
+    const json = JSON.parse(ok(["ahp", "-", "--json"], judgements).stdout);
+    const csv = file("j.csv", ",Price,Service,Speed\nPrice,1,3,5\nService,1/3,1,2\nSpeed,1/5,1/2,1\n");
+    assert.deepEqual(JSON.parse(ok(["ahp", csv, "--json"]).stdout), json);
+    const matrix = file("j.json", '{"criteria": ["Price", "Service", "Speed"], "matrix": [[1, 3, 5], ["1/3", 1, 2], ["1/5", "1/2", 1]]}');
+    assert.deepEqual(JSON.parse(ok(["ahp", matrix, "--json"]).stdout), json);
+    assert.deepEqual(Object.keys(json).slice(0, 3), ["criteria", "method", "weights"]);
+    assert.equal(json.consistent, true);
+  });
+
+  test("says in words which judgement to look at", () => {
+    const { stdout } = ok(["ahp", "-"], '{"criteria": ["Price", "Service", "Speed"], "upperTriangle": [9, "1/9", 9]}');
+    assert.match(stdout, /not consistent/);
+    assert.match(stdout, /look again at/);
+  });
+});

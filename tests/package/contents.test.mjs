@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+
+import { BUDGETS } from "../../scripts/build.mjs";
+import { install, root, run, tool } from "./tarball.mjs";
+
+const { folder, tarball, files } = install();
+const home = join(folder, "node_modules", "clientele");
+const manifest = JSON.parse(readFileSync(join(home, "package.json"), "utf8"));
+
+/**
+ * Returns every path that the manifest names.
+ * @param {unknown} value
+ * @returns {string[]}
+ */
+const paths = (value) =>
+  typeof value === "string" ? [value] : Object.values(/** @type {object} */ (value ?? {})).flatMap(paths);
+
+test("holds exactly one WebAssembly file", () => {
+  assert.deepEqual(
+    files.filter((file) => file.endsWith(".wasm")),
+    ["wasm/full/clientele_bg.wasm"],
+  );
+});
+
+test("holds every file that its manifest names", () => {
+  const named = [manifest.main, manifest.module, manifest.types, ...paths(manifest.bin), ...paths(manifest.exports)];
+  for (const path of named) assert.ok(existsSync(join(home, path)), path);
+});
+
+test("holds the licences and the readme", () => {
+  for (const file of ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT", "README.md"]) assert.ok(files.includes(file), file);
+});
+
+test("holds no source of the build, no test and no stray file", () => {
+  const stray = files.filter((file) => /(^|\/)\.|\.(rs|toml|mjs|map|tgz)$|(^|\/)(tests?|scripts|node_modules)\//.test(file));
+  assert.deepEqual(stray, []);
+});
+
+test("runs nothing when it is installed, and depends on nothing", () => {
+  assert.equal(manifest.scripts, undefined);
+  assert.equal(manifest.dependencies, undefined);
+});
+
+test("has the version of the crate", () => {
+  const version = readFileSync(join(root, "Cargo.toml"), "utf8").match(/^version = "(.+)"/m)?.[1];
+  assert.equal(manifest.version, version);
+});
+
+test("keeps to the size budgets", () => {
+  const { sizes, mode } = JSON.parse(readFileSync(join(root, "pkg", "wasm", "build.json"), "utf8"));
+  assert.equal(mode, "full", "the sizes count for the optimised build only: run npm run build");
+  assert.equal(sizes.wasm.raw, statSync(join(home, "wasm/full/clientele_bg.wasm")).size);
+  assert.ok(sizes.wasm.gzip <= BUDGETS.wasm, `wasm: ${sizes.wasm.gzip} of ${BUDGETS.wasm} bytes`);
+  assert.ok(sizes.bundle.gzip <= BUDGETS.bundle, `bundle: ${sizes.bundle.gzip} of ${BUDGETS.bundle} bytes`);
+});
+
+test("publint finds nothing", async () => {
+  const { messages, pkg } = await publint({
+    pack: { tarball: new Uint8Array(readFileSync(tarball)).buffer },
+    strict: true,
+  });
+  assert.deepEqual(
+    messages.map((message) => formatMessage(message, pkg, { color: false })),
+    [],
+  );
+});
+
+test("attw finds the types of every entry right", () => {
+  const skipped = ["./clientele.wasm", "./package.json"];
+  tool("@arethetypeswrong/cli/dist/index.js", [
+    ...[tarball, "--profile", "node16", "--no-color", "--no-emoji"],
+    ...["--exclude-entrypoints", ...skipped],
+  ]);
+});
+
+test("the command line prints its help", () => {
+  const help = run(join(folder, "node_modules", ".bin", "clientele"), ["--help"]);
+  for (const command of ["fit", "score", "ahp"]) assert.match(help, new RegExp(`\\b${command}\\b`));
+});

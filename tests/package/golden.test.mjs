@@ -1,0 +1,98 @@
+// WebAssembly gives the bits that native code gives: the same hashes as tests/integration/golden.rs.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+
+import { install, load, root } from "./tarball.mjs";
+
+const { folder } = install();
+const { Orders, Scorer, buildProfile } = await load(folder);
+const { shared } = await load(folder, "lib/labels.js");
+const golden = JSON.parse(readFileSync(join(root, "tests", "golden", "cdnow.json"), "utf8"));
+
+/**
+ * FNV-1a, 64 bits wide, over the little-endian bits of numbers; every NaN counts as one.
+ * @param {ArrayLike<number>} numbers
+ */
+function fnv(numbers) {
+  const bytes = new Uint8Array(Float64Array.from(numbers, (x) => (Number.isNaN(x) ? NaN : x)).buffer);
+  // 64-bit arithmetic on two halves: BigInt takes ten times as long.
+  let high = 0xcbf29ce4;
+  let low = 0x84222325;
+  for (const byte of bytes) {
+    low = (low ^ byte) >>> 0;
+    // The prime is 2^40 + 0x1b3.
+    const product = low * 0x1b3;
+    high = (Math.imul(high, 0x1b3) + Math.floor(product / 2 ** 32) + (low << 8)) >>> 0;
+    low = product >>> 0;
+  }
+  return high.toString(16).padStart(8, "0") + low.toString(16).padStart(8, "0");
+}
+
+/**
+ * Returns a number of an explained score by the name of its field.
+ * @param {any} score
+ * @param {string} name
+ * @returns {number | null}
+ */
+function detail(score, name) {
+  const [family = "", index = "", key = ""] = name.split(".");
+  if (key !== "") return score[family].parts[index]?.[key] ?? null;
+  switch (name) {
+    case "system":
+      return score.value.system;
+    case "behaviour":
+      return score.loyalty.behaviour;
+    case "baseOdds":
+      return score.churn.baseOdds;
+    case "purchasesOdds":
+      return score.churn.evidence[0].odds;
+    case "silenceOdds":
+      return score.churn.evidence[1].odds;
+    case "valueCoverage":
+      return score.coverage.value;
+    case "loyaltyCoverage":
+      return score.coverage.loyalty;
+    default:
+      throw new Error(`${name}: where is it?`);
+  }
+}
+
+test("the hash is FNV-1a", () => {
+  // Of "a" it is af63dc4c8601ec8c (draft-eastlake-fnv, test vectors); seven zero bytes follow.
+  let expected = 0xaf63dc4c8601ec8cn;
+  for (let i = 0; i < 7; i++) expected = BigInt.asUintN(64, expected * 0x100000001b3n);
+  const a = new Float64Array(1);
+  new Uint8Array(a.buffer)[0] = 0x61;
+  assert.equal(fnv(a), expected.toString(16).padStart(16, "0"));
+});
+
+test("all scores of CDNOW have the bits of native code", () => {
+  const orders = Orders.fromCsv(readFileSync(join(root, "tests", "fixtures", "cdnow_orders.csv")));
+  const profile = buildProfile(orders, { asOf: "1997-09-30" });
+  const scorer = new Scorer(profile);
+  const summary = orders.summarize({ asOf: "1997-09-30", timeUnit: "week" });
+  const { scoreFields, scoreColumns } = shared();
+  const columns = scorer.scoreColumns(summary);
+  const explained = Array.from({ length: summary.length }, (_, i) => scorer.explain(summary, i));
+
+  assert.equal(summary.length, golden.customers);
+  const params = { ...profile.purchase.params, ...profile.spend.params };
+  assert.deepEqual(params, golden.params);
+  const all = [...["r", "alpha", "a", "b", "p", "q", "v"].map((name) => params[name])];
+  scoreFields.forEach((/** @type {string} */ name, /** @type {number} */ at) => {
+    const column = at < scoreColumns ? columns[name] : explained.map((score) => detail(score, name) ?? NaN);
+    assert.equal(fnv(column), golden.columns[name], name);
+    for (const number of column) all.push(number);
+  });
+  assert.equal(scoreFields.length, Object.keys(golden.columns).length);
+  assert.equal(fnv(all), golden.hash);
+
+  // What the object shows of the columns is what stands in them.
+  explained.forEach((score, i) => {
+    const shown = { percentile: score.value.percentile, risk: score.churn.risk, never: score.churn.nextPurchase.never };
+    for (const [name, value] of Object.entries(shown)) assert.ok(Object.is(value ?? NaN, columns[name][i]), `${name}[${i}]`);
+  });
+});
