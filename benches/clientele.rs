@@ -5,6 +5,7 @@
     reason = "a benchmark stops at the first surprise"
 )]
 
+use clientele::btyd::Predictions;
 use clientele::btyd::PurchaseColumns;
 use clientele::btyd::bg_nbd::BgNbd;
 use clientele::btyd::bg_nbd::BgNbdParams;

@@ -1,5 +1,6 @@
 //! The estimation of a model: options, result, and the path from one to the other.
 
+use crate::error::Result;
 use crate::numeric::linear::Matrix;
 use crate::numeric::math::exp;
 use crate::numeric::math::ln;
@@ -160,15 +161,15 @@ const PRIOR_DEVIATION: f64 = 1.5;
 const FLAT: f64 = 5.0;
 
 /// What a likelihood needs to say of itself to be maximised.
-pub(super) struct Problem<'a, const N: usize> {
+pub(super) struct Problem<'a> {
     /// The names of the parameters.
-    pub(super) names: [&'static str; N],
+    pub(super) names: &'a [&'static str],
     /// Where the searches start, log parameters; the second and later ones only when needed.
-    pub(super) starts: &'a [[f64; N]],
+    pub(super) starts: &'a [&'a [f64]],
     /// The centre of the weak prior, log parameters.
-    pub(super) prior: [f64; N],
-    /// What the unit of each parameter is multiplied by after the fit.
-    pub(super) units: [f64; N],
+    pub(super) prior: &'a [f64],
+    /// What each parameter is multiplied by after the fit, to undo the scaling of the data.
+    pub(super) units: &'a [f64],
     /// The sum of the weights.
     pub(super) customers: f64,
     /// What is added to the log-likelihood to undo the scaling of the data.
@@ -182,21 +183,38 @@ pub(super) struct Usage {
     pub(super) excluded: u64,
 }
 
-/// Maximises a likelihood, with the prior where asked or needed, and reports.
-///
-/// `model` makes the model of the natural parameters.
-pub(super) fn estimate<M, const N: usize>(
-    problem: &Problem<'_, N>,
+impl<M> Fitted<M> {
+    /// Returns the fit with the model made by `make`.
+    pub(super) fn try_map<O>(self, make: impl FnOnce(M) -> Result<O>) -> Result<Fitted<O>> {
+        Ok(Fitted {
+            model: make(self.model)?,
+            standard_errors: self.standard_errors,
+            covariance: self.covariance,
+            log_likelihood: self.log_likelihood,
+            aic: self.aic,
+            bic: self.bic,
+            rows: self.rows,
+            distinct_rows: self.distinct_rows,
+            excluded: self.excluded,
+            customers: self.customers,
+            convergence: self.convergence,
+        })
+    }
+}
+
+/// Maximises a likelihood, with the prior where asked or needed, and reports; the "model" is the
+/// parameters themselves, in the units of the data.
+pub(super) fn estimate(
+    problem: &Problem<'_>,
     usage: &Usage,
     options: FitOptions,
-    mut likelihood: impl FnMut(&[f64; N]) -> Jet<N>,
-    model: impl FnOnce([f64; N]) -> crate::error::Result<M>,
-) -> crate::error::Result<Fitted<M>> {
+    likelihood: &mut dyn FnMut(&[f64]) -> Jet,
+) -> Fitted<Vec<f64>> {
     let mut iterations = 0;
     let mut reason = "asked for with prior: weak".to_owned();
     let mut found = None;
     if options.prior != PriorMode::Weak {
-        let maximum = search(problem, options, &mut iterations, &mut likelihood);
+        let maximum = search(problem, options, &mut iterations, likelihood);
         let (verdict, message) = judge(problem, &maximum);
         if verdict == Verdict::Converged || options.prior == PriorMode::None {
             found = Some((maximum, verdict, message));
@@ -217,20 +235,18 @@ pub(super) fn estimate<M, const N: usize>(
         let message = format!("fitted with a weak prior on the log parameters: {reason}");
         (maximum, verdict, message)
     });
-    let natural: [f64; N] = core::array::from_fn(|i| {
-        let unit = problem.units.get(i).copied().unwrap_or(f64::NAN);
-        exp(maximum.point.get(i).copied().unwrap_or(f64::NAN)) * unit
-    });
-    let covariance = covariance(&maximum.jet).map(|log| natural_covariance(&log, &natural));
+    let scaled = maximum.point.iter().zip(problem.units);
+    let parameters: Vec<f64> = scaled.map(|(x, unit)| exp(*x) * unit).collect();
+    let covariance = covariance(&maximum.jet).map(|log| natural_covariance(&log, &parameters));
     let prior = if verdict == Verdict::Converged || options.prior == PriorMode::None {
         0.0
     } else {
         ln_prior(problem, &maximum.point)
     };
     let log_likelihood = maximum.jet.value - prior + problem.offset;
-    let size = N as f64;
-    Ok(Fitted {
-        model: model(natural)?,
+    let size = parameters.len() as f64;
+    Fitted {
+        model: parameters,
         standard_errors: covariance.as_ref().map(|rows| {
             let diagonal = rows.iter().enumerate().filter_map(|(i, row)| row.get(i));
             diagonal.map(|variance| sqrt(*variance)).collect()
@@ -250,25 +266,42 @@ pub(super) fn estimate<M, const N: usize>(
             gradient_norm: maximum.gradient_norm / problem.customers,
             message,
         },
-    })
+    }
+}
+
+/// Returns the maximum of a share of many rows: it lies so close to that of all that these need two
+/// or three steps from there.
+pub(super) fn start_of_sample(
+    options: FitOptions,
+    start: &[f64],
+    customers: f64,
+    likelihood: &mut dyn FnMut(&[f64]) -> Jet,
+) -> Vec<f64> {
+    let search = Search {
+        low: -6.0,
+        high: 6.0,
+        max_iterations: options.max_iterations,
+        scale: customers,
+    };
+    maximise(likelihood, start, &search).point
 }
 
 /// Searches from the starts in turn until one converges; otherwise the highest point counts.
-fn search<const N: usize>(
-    problem: &Problem<'_, N>,
+fn search(
+    problem: &Problem<'_>,
     options: FitOptions,
     iterations: &mut u32,
-    objective: &mut dyn FnMut(&[f64; N]) -> Jet<N>,
-) -> Maximum<N> {
+    objective: &mut dyn FnMut(&[f64]) -> Jet,
+) -> Maximum {
     let search = Search {
         low: -BOUND,
         high: BOUND,
         max_iterations: options.max_iterations,
         scale: problem.customers,
     };
-    let mut best: Option<Maximum<N>> = None;
+    let mut best: Option<Maximum> = None;
     for start in problem.starts.iter().chain([&problem.prior]) {
-        let maximum = maximise(objective, *start, &search);
+        let maximum = maximise(objective, start, &search);
         *iterations += maximum.iterations;
         let converged = maximum.ending == Ending::Converged && covariance(&maximum.jet).is_some();
         // A maximum counts only where no search that ran to the edge stands higher.
@@ -287,7 +320,7 @@ fn search<const N: usize>(
 }
 
 /// Returns what a maximum of the likelihood alone amounts to, with the reason in words.
-fn judge<const N: usize>(problem: &Problem<'_, N>, maximum: &Maximum<N>) -> (Verdict, String) {
+fn judge(problem: &Problem<'_>, maximum: &Maximum) -> (Verdict, String) {
     match maximum.ending {
         Ending::AtBound => {
             let named = problem.names.iter().zip(&maximum.point);
@@ -330,10 +363,11 @@ fn judge<const N: usize>(problem: &Problem<'_, N>, maximum: &Maximum<N>) -> (Ver
 }
 
 /// The covariance of the log parameters.
-fn covariance<const N: usize>(jet: &Jet<N>) -> Option<Matrix<N>> {
-    let mut information = Matrix::zero();
-    for i in 0..N {
-        for j in 0..N {
+fn covariance(jet: &Jet) -> Option<Matrix> {
+    let size = jet.hessian.size();
+    let mut information = Matrix::zero(size);
+    for i in 0..size {
+        for j in 0..size {
             information.set(i, j, -jet.hessian.at(i, j));
         }
     }
@@ -341,28 +375,24 @@ fn covariance<const N: usize>(jet: &Jet<N>) -> Option<Matrix<N>> {
 }
 
 /// The covariance of the parameters by the delta method: ∂θ/∂ln θ = θ.
-fn natural_covariance<const N: usize>(log: &Matrix<N>, natural: &[f64; N]) -> Vec<Vec<f64>> {
-    let rows = log.rows().iter().zip(natural);
+fn natural_covariance(log: &Matrix, natural: &[f64]) -> Vec<Vec<f64>> {
+    let rows = log.rows().zip(natural);
     rows.map(|(row, x)| row.iter().zip(natural).map(|(c, y)| c * x * y).collect())
         .collect()
 }
 
-fn ln_prior<const N: usize>(problem: &Problem<'_, N>, point: &[f64; N]) -> f64 {
+fn ln_prior(problem: &Problem<'_>, point: &[f64]) -> f64 {
     let away = point
         .iter()
-        .zip(&problem.prior)
+        .zip(problem.prior)
         .map(|(x, centre)| (x - centre) / PRIOR_DEVIATION);
     away.map(|away| -0.5 * away * away).sum()
 }
 
-fn with_prior<const N: usize>(
-    problem: &Problem<'_, N>,
-    point: &[f64; N],
-    mut jet: Jet<N>,
-) -> Jet<N> {
+fn with_prior(problem: &Problem<'_>, point: &[f64], mut jet: Jet) -> Jet {
     let precision = 1.0 / (PRIOR_DEVIATION * PRIOR_DEVIATION);
     jet.value += ln_prior(problem, point);
-    let terms = jet.gradient.iter_mut().zip(point).zip(&problem.prior);
+    let terms = jet.gradient.iter_mut().zip(point).zip(problem.prior);
     for (i, ((gradient, x), centre)) in terms.enumerate() {
         *gradient -= (x - centre) * precision;
         jet.hessian.add(i, i, -precision);
@@ -370,14 +400,24 @@ fn with_prior<const N: usize>(
     jet
 }
 
+/// Returns the parameters of their logarithms.
+pub(super) fn natural<const N: usize>(point: &[f64]) -> [f64; N] {
+    core::array::from_fn(|i| point.get(i).map_or(f64::NAN, |x| exp(*x)))
+}
+
+/// Returns parameters as an array, NaN where one is missing.
+pub(super) fn in_order<const N: usize>(parameters: &[f64]) -> [f64; N] {
+    core::array::from_fn(|i| parameters.get(i).copied().unwrap_or(f64::NAN))
+}
+
 /// Turns derivatives by the parameters into derivatives by their logarithms.
-pub(super) fn by_logarithms<const N: usize>(
-    natural: &[f64; N],
-    gradient: &[f64; N],
-    hessian: &Matrix<N>,
-) -> ([f64; N], Matrix<N>) {
-    let mut log = Matrix::zero();
-    let mut slope = *gradient;
+pub(super) fn by_logarithms(
+    natural: &[f64],
+    gradient: &[f64],
+    hessian: &Matrix,
+) -> (Vec<f64>, Matrix) {
+    let mut log = Matrix::zero(natural.len());
+    let mut slope = gradient.to_vec();
     for (i, (x, g)) in natural.iter().zip(slope.iter_mut()).enumerate() {
         *g *= x;
         for (j, y) in natural.iter().enumerate() {

@@ -2,10 +2,10 @@
 
 use crate::btyd::PurchaseColumns;
 use crate::btyd::PurchaseHistory;
-use crate::btyd::bg_nbd::AlivePurchases;
-use crate::btyd::bg_nbd::BgNbd;
+use crate::btyd::PurchaseModel;
 use crate::btyd::gamma_gamma::GammaGamma;
 use crate::btyd::memo::Memo;
+use crate::btyd::predictions::check_histories;
 use crate::btyd::purchase_history::check_from;
 use crate::btyd::purchase_history::check_length;
 use crate::btyd::purchase_history::check_positive;
@@ -78,7 +78,7 @@ impl Default for LifetimeOptions {
 ///
 /// # Example: without a discount it is spend times purchases
 /// ```
-/// use clientele::btyd::PurchaseHistory;
+/// use clientele::btyd::{Predictions, PurchaseHistory};
 /// use clientele::btyd::bg_nbd::{BgNbd, BgNbdParams};
 /// use clientele::btyd::gamma_gamma::{GammaGamma, GammaGammaParams};
 /// use clientele::btyd::lifetime_value::{LifetimeOptions, lifetime_value};
@@ -95,7 +95,7 @@ impl Default for LifetimeOptions {
 /// # Errors
 /// [`Error::NotFinite`] and [`Error::OutOfRange`] for options or a `monetary_value` out of range.
 pub fn lifetime_value(
-    model: &BgNbd,
+    model: &dyn PurchaseModel,
     spend: &GammaGamma,
     history: PurchaseHistory,
     monetary_value: f64,
@@ -103,7 +103,9 @@ pub fn lifetime_value(
 ) -> Result<Option<f64>> {
     check_finite(monetary_value, || "monetaryValue".to_owned())?;
     let mut horizons = Horizons::try_new(options)?;
-    let purchases = horizons.purchases_if_alive(model, history.frequency, history.age);
+    model.check_history(history)?;
+    horizons.check(model)?;
+    let purchases = horizons.purchases_if_alive(model, history);
     let value = horizons.value(model, spend, history, monetary_value, purchases);
     Ok(if value.is_nan() { None } else { Some(value) })
 }
@@ -114,7 +116,7 @@ pub fn lifetime_value(
 /// Those of [`lifetime_value`], what [`PurchaseColumns::validate`] rejects, and
 /// [`Error::LengthMismatch`] for `monetary_value` and `out`.
 pub fn lifetime_value_columns(
-    model: &BgNbd,
+    model: &dyn PurchaseModel,
     spend: &GammaGamma,
     columns: &PurchaseColumns<'_>,
     monetary_value: &[f64],
@@ -129,9 +131,10 @@ pub fn lifetime_value_columns(
     }
     let mut horizons = Horizons::try_new(options)?;
     let mut memo = Memo::new(rows);
+    horizons.check(model)?;
+    check_histories(model, columns)?;
     for ((out, history), amount) in out.iter_mut().zip(columns.rows()).zip(monetary_value) {
-        let (x, age) = (history.frequency, history.age);
-        let purchases = memo.get(x, age, || horizons.purchases_if_alive(model, x, age));
+        let purchases = horizons.remembered(&mut memo, model, history);
         *out = horizons.value(model, spend, history, *amount, purchases);
     }
     Ok(())
@@ -144,7 +147,7 @@ pub fn lifetime_value_columns(
 ///
 /// # Example: half a year, discounted by the month
 /// ```
-/// use clientele::btyd::PurchaseHistory;
+/// use clientele::btyd::{Predictions, PurchaseHistory};
 /// use clientele::btyd::bg_nbd::{BgNbd, BgNbdParams};
 /// use clientele::btyd::lifetime_value::{DiscountedPurchases, LifetimeOptions};
 /// let model = BgNbd::try_new(BgNbdParams { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 })?;
@@ -174,11 +177,11 @@ impl DiscountedPurchases {
     }
 
     /// Returns the sum over the periods of the expected purchases, each discounted to today.
-    pub fn expected(&mut self, model: &BgNbd, history: PurchaseHistory) -> f64 {
+    pub fn expected(&mut self, model: &dyn PurchaseModel, history: PurchaseHistory) -> f64 {
         let Self { horizons, memo } = self;
-        let (x, age) = (history.frequency, history.age);
-        let purchases = memo.get(x, age, || horizons.purchases_if_alive(model, x, age));
-        model.probability_alive(history) * purchases
+        let purchases = horizons.remembered(memo, model, history);
+        let alive = 1.0 / (1.0 + model.odds_of_death(history));
+        alive * purchases
     }
 }
 
@@ -236,21 +239,42 @@ impl Horizons {
         Ok(Self { ends, margin, work })
     }
 
+    /// Rejects periods that the model cannot count in.
+    fn check(&self, model: &dyn PurchaseModel) -> Result<()> {
+        let first = self.ends.first().map_or(0.0, |(time, _)| *time);
+        model.check_time(first, "options.period")
+    }
+
     /// The discounted number of purchases of a customer who is alive.
-    fn purchases_if_alive(&mut self, model: &BgNbd, x: f64, age: f64) -> f64 {
-        let alive: &AlivePurchases = model.alive();
-        alive.weighted_sum(x, model.params().alpha + age, &self.ends, &mut self.work)
+    fn purchases_if_alive(&mut self, model: &dyn PurchaseModel, history: PurchaseHistory) -> f64 {
+        model.weighted_purchases_if_alive(history, &self.ends, &mut self.work)
+    }
+
+    /// [`Self::purchases_if_alive`], from memory where it is there.
+    fn remembered(
+        &mut self,
+        memo: &mut Memo,
+        model: &dyn PurchaseModel,
+        history: PurchaseHistory,
+    ) -> f64 {
+        if model.needs_recency() {
+            return self.purchases_if_alive(model, history);
+        }
+        memo.get(history.frequency, history.age, || {
+            self.purchases_if_alive(model, history)
+        })
     }
 
     fn value(
         &self,
-        model: &BgNbd,
+        model: &dyn PurchaseModel,
         spend: &GammaGamma,
         history: PurchaseHistory,
         monetary_value: f64,
         purchases: f64,
     ) -> f64 {
         let mean = spend.spend(history.frequency, monetary_value);
-        self.margin * mean * (model.probability_alive(history) * purchases)
+        let alive = 1.0 / (1.0 + model.odds_of_death(history));
+        self.margin * mean * (alive * purchases)
     }
 }

@@ -1,11 +1,22 @@
 //! Purchase and spend models of the buy-till-you-die family.
 
+mod any_model;
 pub mod bg_nbd;
 pub mod fit;
 pub mod gamma_gamma;
+mod histories;
 pub mod lifetime_value;
 mod memo;
+mod model_kind;
+mod parameters;
+mod predictions;
 mod purchase_history;
+mod purchase_model;
 
+pub use any_model::AnyModel;
+pub use model_kind::ModelKind;
+pub use parameters::Parameters;
+pub use predictions::Predictions;
 pub use purchase_history::PurchaseColumns;
 pub use purchase_history::PurchaseHistory;
+pub use purchase_model::PurchaseModel;

@@ -1,7 +1,8 @@
 //! Churn risk over a horizon, taken apart into evidence.
 
+use crate::btyd::Predictions;
 use crate::btyd::PurchaseHistory;
-use crate::btyd::bg_nbd::BgNbd;
+use crate::btyd::PurchaseModel;
 use crate::error::Result;
 
 /// The smallest probability and the smallest odds, so that no factor, and no ratio of two odds, is 0
@@ -31,7 +32,7 @@ pub struct HorizonRisk {
 ///
 /// # Formula
 /// ```text
-/// risk = 1 − P(alive)·(1 − ((α+T)/(α+T+t))^(r+x))
+/// risk = L(x, t_x, T+t) / L(x, t_x, T), for every purchase model
 /// odds(x, t_x, T) = risk / (1 − risk)
 ///   base = odds(0, 0, 0),  purchases = odds(x, t_x, t_x) / base,  silence = odds(x, t_x, T) / odds(x, t_x, t_x)
 /// ```
@@ -57,7 +58,11 @@ pub struct HorizonRisk {
 ///
 /// # References
 /// Fader & Hardie (2019), "A step-by-step derivation of the BG/NBD model", note 039, eq. 34.
-pub fn horizon_risk(model: &BgNbd, history: PurchaseHistory, horizon: f64) -> Result<HorizonRisk> {
+pub fn horizon_risk(
+    model: &dyn PurchaseModel,
+    history: PurchaseHistory,
+    horizon: f64,
+) -> Result<HorizonRisk> {
     RiskHorizon::try_new(model, horizon)?.risk(model, history)
 }
 
@@ -87,7 +92,7 @@ impl RiskHorizon {
     ///
     /// # Errors
     /// Those of [`horizon_risk`].
-    pub fn try_new(model: &BgNbd, horizon: f64) -> Result<Self> {
+    pub fn try_new(model: &dyn PurchaseModel, horizon: f64) -> Result<Self> {
         let idle = model.probability_of_no_purchase(PurchaseHistory::NEW, horizon)?;
         let mut made = Self {
             horizon,
@@ -103,7 +108,7 @@ impl RiskHorizon {
     ///
     /// # Errors
     /// None for a horizon that was made.
-    pub fn risk(&self, model: &BgNbd, history: PurchaseHistory) -> Result<HorizonRisk> {
+    pub fn risk(&self, model: &dyn PurchaseModel, history: PurchaseHistory) -> Result<HorizonRisk> {
         let risk = model.probability_of_no_purchase(history, self.horizon)?;
         let at_last_purchase = if history.frequency() > 0.0 {
             let then = history.at_last_purchase();
@@ -124,7 +129,7 @@ impl RiskHorizon {
     }
 
     /// Returns the odds of a risk.
-    fn odds(&self, model: &BgNbd, history: PurchaseHistory, risk: f64) -> Result<f64> {
+    fn odds(&self, model: &dyn PurchaseModel, history: PurchaseHistory, risk: f64) -> Result<f64> {
         let purchase = model
             .probability_of_purchase(history, self.horizon)?
             .max(LEAST_PROBABILITY);

@@ -1,40 +1,53 @@
 //! Small dense symmetric systems.
 
-/// A square matrix of a size known at compile time.
+/// A square matrix.
 ///
 /// # Example: the inverse of a diagonal matrix
 /// ```
 /// use clientele::numeric::linear::Matrix;
-/// let mut matrix = Matrix::<2>::zero();
+/// let mut matrix = Matrix::zero(2);
 /// matrix.add(0, 0, 4.0);
 /// matrix.add(1, 1, 16.0);
 /// let inverse = matrix.cholesky().map(|factor| factor.inverse());
 /// assert_eq!(inverse.map(|m| (m.at(0, 0), m.at(1, 1))), Some((0.25, 0.0625)));
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Matrix<const N: usize>([[f64; N]; N]);
+#[derive(Debug, Clone, PartialEq)]
+pub struct Matrix {
+    size: usize,
+    cells: Vec<f64>,
+}
 
-impl<const N: usize> Matrix<N> {
-    /// Returns the matrix of zeros.
-    pub fn zero() -> Self {
-        Self([[0.0; N]; N])
+impl Matrix {
+    /// Returns the matrix of zeros with `size` rows.
+    pub fn zero(size: usize) -> Self {
+        Self {
+            size,
+            cells: vec![0.0; size * size],
+        }
+    }
+
+    /// Returns the number of rows.
+    pub fn size(&self) -> usize {
+        self.size
     }
 
     /// Returns the element in row `i`, column `j`; NaN outside the matrix.
     #[inline]
     pub fn at(&self, i: usize, j: usize) -> f64 {
-        self.0
-            .get(i)
-            .and_then(|row| row.get(j))
-            .copied()
-            .unwrap_or(f64::NAN)
+        if j >= self.size {
+            return f64::NAN;
+        }
+        let place = i * self.size + j;
+        self.cells.get(place).copied().unwrap_or(f64::NAN)
     }
 
     /// Sets the element in row `i`, column `j`; outside the matrix nothing happens.
     #[inline]
     pub fn set(&mut self, i: usize, j: usize, value: f64) {
-        if let Some(element) = self.0.get_mut(i).and_then(|row| row.get_mut(j)) {
-            *element = value;
+        if j < self.size
+            && let Some(cell) = self.cells.get_mut(i * self.size + j)
+        {
+            *cell = value;
         }
     }
 
@@ -54,24 +67,26 @@ impl<const N: usize> Matrix<N> {
     }
 
     /// Returns the rows.
-    pub fn rows(&self) -> &[[f64; N]; N] {
-        &self.0
+    pub fn rows(&self) -> impl Iterator<Item = &[f64]> {
+        self.cells.chunks(self.size.max(1))
     }
 
     /// Returns the matrix times a vector.
     #[must_use]
-    pub fn times(&self, vector: &[f64; N]) -> [f64; N] {
-        self.0
+    pub fn times(&self, vector: &[f64]) -> Vec<f64> {
+        self.rows()
             .map(|row| row.iter().zip(vector).map(|(a, b)| a * b).sum())
+            .collect()
     }
 
     /// Returns the Cholesky factor, or nothing when the matrix is not positive definite.
     ///
     /// # References
     /// Golub & Van Loan (2013), Matrix Computations, algorithm 4.2.1.
-    pub fn cholesky(&self) -> Option<Cholesky<N>> {
-        let mut lower = Self::zero();
-        for j in 0..N {
+    pub fn cholesky(&self) -> Option<Cholesky> {
+        let size = self.size;
+        let mut lower = Self::zero(size);
+        for j in 0..size {
             let mut pivot = self.at(j, j);
             for k in 0..j {
                 pivot -= lower.at(j, k) * lower.at(j, k);
@@ -82,7 +97,7 @@ impl<const N: usize> Matrix<N> {
             }
             let root = crate::numeric::math::sqrt(pivot);
             lower.set(j, j, root);
-            for i in j + 1..N {
+            for i in j + 1..size {
                 let mut sum = self.at(i, j);
                 for k in 0..j {
                     sum -= lower.at(i, k) * lower.at(j, k);
@@ -95,38 +110,46 @@ impl<const N: usize> Matrix<N> {
 }
 
 /// The lower triangle L of a matrix A = L·Lᵀ.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Cholesky<const N: usize>(Matrix<N>);
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cholesky(Matrix);
 
-impl<const N: usize> Cholesky<N> {
+impl Cholesky {
+    /// Returns the factor L.
+    pub fn lower(&self) -> &Matrix {
+        &self.0
+    }
+
     /// Solves A·x = b.
     #[must_use]
-    pub fn solve(&self, b: &[f64; N]) -> [f64; N] {
-        let mut forward = Matrix::<N>::zero();
-        for i in 0..N {
-            let mut sum = b.get(i).copied().unwrap_or(f64::NAN);
-            for k in 0..i {
-                sum -= self.0.at(i, k) * forward.at(0, k);
-            }
-            forward.set(0, i, sum / self.0.at(i, i));
+    pub fn solve(&self, b: &[f64]) -> Vec<f64> {
+        let size = self.0.size;
+        let mut forward: Vec<f64> = Vec::with_capacity(size);
+        for i in 0..size {
+            let known = forward.iter().enumerate();
+            let start = b.get(i).copied().unwrap_or(f64::NAN);
+            let sum = known.fold(start, |sum, (k, x)| sum - self.0.at(i, k) * x);
+            forward.push(sum / self.0.at(i, i));
         }
-        let mut solution = Matrix::<N>::zero();
-        for i in (0..N).rev() {
-            let mut sum = forward.at(0, i);
-            for k in i + 1..N {
-                sum -= self.0.at(k, i) * solution.at(0, k);
+        // Filled from the end.
+        let mut solution = vec![0.0; size];
+        for i in (0..size).rev() {
+            let start = forward.get(i).copied().unwrap_or(f64::NAN);
+            let known = solution.iter().enumerate().skip(i + 1);
+            let sum = known.fold(start, |sum, (k, x)| sum - self.0.at(k, i) * x);
+            if let Some(x) = solution.get_mut(i) {
+                *x = sum / self.0.at(i, i);
             }
-            solution.set(0, i, sum / self.0.at(i, i));
         }
-        solution.0.first().copied().unwrap_or([f64::NAN; N])
+        solution
     }
 
     /// Returns the inverse of A.
     #[must_use]
-    pub fn inverse(&self) -> Matrix<N> {
-        let mut inverse = Matrix::zero();
-        for j in 0..N {
-            let unit: [f64; N] = core::array::from_fn(|i| f64::from(u8::from(i == j)));
+    pub fn inverse(&self) -> Matrix {
+        let size = self.0.size;
+        let mut inverse = Matrix::zero(size);
+        for j in 0..size {
+            let unit: Vec<f64> = (0..size).map(|i| f64::from(u8::from(i == j))).collect();
             // One triangle for both: the inverse is symmetric to the last bit.
             for (i, value) in self.solve(&unit).iter().enumerate().skip(j) {
                 inverse.set(i, j, *value);
@@ -143,7 +166,7 @@ mod tests {
 
     #[test]
     fn inverse_times_matrix_is_the_unit_matrix() {
-        let mut matrix = Matrix::<3>::zero();
+        let mut matrix = Matrix::zero(3);
         for (i, j, value) in [
             (0, 0, 4.0),
             (0, 1, 1.0),
@@ -156,7 +179,10 @@ mod tests {
         }
         let inverse = matrix.cholesky().map(|factor| factor.inverse());
         for j in 0..3 {
-            let column = core::array::from_fn(|i| inverse.map_or(f64::NAN, |m| m.at(i, j)));
+            let inverse = inverse.as_ref();
+            let column: Vec<f64> = (0..3)
+                .map(|i| inverse.map_or(f64::NAN, |m| m.at(i, j)))
+                .collect();
             for (i, value) in matrix.times(&column).iter().enumerate() {
                 assert!((value - f64::from(u8::from(i == j))).abs() < 1e-15);
             }
@@ -165,7 +191,7 @@ mod tests {
 
     #[test]
     fn a_singular_matrix_has_no_factor() {
-        let mut matrix = Matrix::<2>::zero();
+        let mut matrix = Matrix::zero(2);
         matrix.add(0, 0, 1.0);
         matrix.add(1, 1, 1.0);
         matrix.add_symmetric(0, 1, 1.0);

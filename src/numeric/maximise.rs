@@ -12,14 +12,14 @@ const STEP_BOUND: f64 = 2.0;
 const MAX_DAMPING: f64 = 1e12;
 
 /// The value of a function with its first and second derivatives.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Jet<const N: usize> {
+#[derive(Debug, Clone, PartialEq)]
+pub struct Jet {
     /// The value.
     pub value: f64,
     /// The gradient.
-    pub gradient: [f64; N],
+    pub gradient: Vec<f64>,
     /// The Hessian.
-    pub hessian: Matrix<N>,
+    pub hessian: Matrix,
 }
 
 /// How a search ended.
@@ -34,12 +34,12 @@ pub enum Ending {
 }
 
 /// What a search found.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Maximum<const N: usize> {
+#[derive(Debug, Clone, PartialEq)]
+pub struct Maximum {
     /// The best point.
-    pub point: [f64; N],
+    pub point: Vec<f64>,
     /// The function there.
-    pub jet: Jet<N>,
+    pub jet: Jet,
     /// How the search ended.
     pub ending: Ending,
     /// The number of evaluations of the function.
@@ -70,24 +70,24 @@ pub struct Search {
 /// ```
 /// use clientele::numeric::linear::Matrix;
 /// use clientele::numeric::maximise::{Ending, Jet, Search, maximise};
-/// let mut parabola = |x: &[f64; 1]| {
-///     let mut hessian = Matrix::zero();
+/// let mut parabola = |x: &[f64]| {
+///     let mut hessian = Matrix::zero(1);
 ///     hessian.add(0, 0, -2.0);
-///     Jet { value: -(x[0] - 1.0) * (x[0] - 1.0), gradient: [-2.0 * (x[0] - 1.0)], hessian }
+///     Jet { value: -(x[0] - 1.0) * (x[0] - 1.0), gradient: vec![-2.0 * (x[0] - 1.0)], hessian }
 /// };
 /// let search = Search { low: -9.0, high: 9.0, max_iterations: 20, scale: 1.0 };
-/// let maximum = maximise(&mut parabola, [0.0], &search);
+/// let maximum = maximise(&mut parabola, &[0.0], &search);
 /// assert_eq!(maximum.ending, Ending::Converged);
 /// assert!((maximum.point[0] - 1.0).abs() < 1e-15);
 /// ```
 ///
 /// # References
 /// Nocedal & Wright (2006), Numerical Optimization, algorithm 4.1 and §10.3 (Levenberg-Marquardt).
-pub fn maximise<const N: usize>(
-    function: &mut dyn FnMut(&[f64; N]) -> Jet<N>,
-    start: [f64; N],
+pub fn maximise(
+    function: &mut dyn FnMut(&[f64]) -> Jet,
+    start: &[f64],
     search: &Search,
-) -> Maximum<N> {
+) -> Maximum {
     let clamp = |x: f64| {
         if x < search.low {
             search.low
@@ -97,7 +97,7 @@ pub fn maximise<const N: usize>(
             x
         }
     };
-    let mut point = start.map(clamp);
+    let mut point: Vec<f64> = start.iter().map(|x| clamp(*x)).collect();
     let mut jet = function(&point);
     let mut iterations = 1;
     let mut damping = 0.0;
@@ -114,7 +114,7 @@ pub fn maximise<const N: usize>(
             ending = Ending::Converged;
             break;
         }
-        let mut next = point;
+        let mut next = point.clone();
         for (x, s) in next.iter_mut().zip(&step) {
             *x = clamp(*x + shrink * s);
         }
@@ -173,34 +173,30 @@ pub fn maximise<const N: usize>(
 }
 
 /// Which parameters stand at the edge while the function rises outwards.
-fn pinned<const N: usize>(point: &[f64; N], gradient: &[f64; N], search: &Search) -> [bool; N] {
-    let mut pinned = [false; N];
-    for ((pin, x), g) in pinned.iter_mut().zip(point).zip(gradient) {
-        *pin = (*x <= search.low && *g <= 0.0) || (*x >= search.high && *g >= 0.0);
-    }
-    pinned
+fn pinned(point: &[f64], gradient: &[f64], search: &Search) -> Vec<bool> {
+    let named = point.iter().zip(gradient);
+    named
+        .map(|(x, g)| (*x <= search.low && *g <= 0.0) || (*x >= search.high && *g >= 0.0))
+        .collect()
 }
 
-fn norm<const N: usize>(gradient: &[f64; N], pinned: &[bool; N]) -> f64 {
+fn norm(gradient: &[f64], pinned: &[bool]) -> f64 {
     let free = gradient.iter().zip(pinned).filter(|(_, pin)| !**pin);
     free.fold(0.0, |norm: f64, (g, _)| norm.max(g.abs()))
 }
 
-fn initial_damping<const N: usize>(jet: &Jet<N>) -> f64 {
-    let largest = (0..N).fold(0.0_f64, |largest, i| {
+fn initial_damping(jet: &Jet) -> f64 {
+    let largest = (0..jet.hessian.size()).fold(0.0_f64, |largest, i| {
         largest.max(jet.hessian.at(i, i).abs())
     });
     (1e-3 * largest).max(1e-6)
 }
 
 /// The damped Newton step among the free parameters, and the gain that it promises.
-fn newton_step<const N: usize>(
-    jet: &Jet<N>,
-    pinned: &[bool; N],
-    damping: &mut f64,
-) -> Option<([f64; N], f64)> {
-    let mut curvature = Matrix::<N>::zero();
-    let mut gradient = jet.gradient;
+fn newton_step(jet: &Jet, pinned: &[bool], damping: &mut f64) -> Option<(Vec<f64>, f64)> {
+    let size = jet.hessian.size();
+    let mut curvature = Matrix::zero(size);
+    let mut gradient = jet.gradient.clone();
     for (i, (g, pin_i)) in gradient.iter_mut().zip(pinned).enumerate() {
         for (j, pin_j) in pinned.iter().enumerate() {
             let free = !pin_i && !pin_j;
@@ -212,8 +208,8 @@ fn newton_step<const N: usize>(
         }
     }
     for _ in 0..60 {
-        let mut damped = curvature;
-        for i in 0..N {
+        let mut damped = curvature.clone();
+        for i in 0..size {
             damped.add(i, i, *damping);
         }
         if let Some(factor) = damped.cholesky() {
@@ -231,10 +227,8 @@ fn newton_step<const N: usize>(
 }
 
 /// The gain that the quadratic model promises for the step really taken.
-fn promised<const N: usize>(jet: &Jet<N>, from: &[f64; N], to: &[f64; N]) -> f64 {
-    let step: [f64; N] = core::array::from_fn(|i| {
-        to.get(i).copied().unwrap_or(f64::NAN) - from.get(i).copied().unwrap_or(f64::NAN)
-    });
+fn promised(jet: &Jet, from: &[f64], to: &[f64]) -> f64 {
+    let step: Vec<f64> = to.iter().zip(from).map(|(to, from)| to - from).collect();
     let bend = jet.hessian.times(&step);
     let terms = step.iter().zip(&jet.gradient).zip(&bend);
     terms.map(|((s, g), h)| s * (g + 0.5 * h)).sum()

@@ -1,9 +1,12 @@
 //! Building a profile from orders.
 
+use crate::btyd::AnyModel;
+use crate::btyd::ModelKind;
+use crate::btyd::Parameters;
+use crate::btyd::Predictions;
 use crate::btyd::PurchaseColumns;
 use crate::btyd::PurchaseHistory;
-use crate::btyd::bg_nbd::BgNbd;
-use crate::btyd::bg_nbd::BgNbdParams;
+use crate::btyd::PurchaseModel;
 use crate::btyd::fit::FitOptions;
 use crate::btyd::fit::PriorMode;
 use crate::btyd::gamma_gamma::GammaGamma;
@@ -32,7 +35,6 @@ use crate::score::profile::LoyaltyIndicator;
 use crate::score::profile::LoyaltySettings;
 use crate::score::profile::Profile;
 use crate::score::profile::Provenance;
-use crate::score::profile::PurchaseModel;
 use crate::score::profile::PurchaseSection;
 use crate::score::profile::SpendModel;
 use crate::score::profile::SpendSection;
@@ -172,11 +174,11 @@ pub fn build_profile(orders: &Orders, options: &ProfileOptions) -> Result<Profil
         prior: options.prior,
         ..FitOptions::default()
     };
-    let purchase = fit_purchase(&summary, fit_options)?;
-    let model = BgNbd::try_new(purchase.params)?;
+    let purchase = fit_purchase(&summary, ModelKind::BgNbd, fit_options)?;
+    let model = purchase.model()?;
     let (baseline_retention, baseline_retention_source) = match options.baseline_retention {
         Some(given) => (given, "given"),
-        None => (retention_from_model(&model, &summary)?, "model"),
+        None => (retention_from_model(&*model, &summary)?, "model"),
     };
     let report = orders.report();
     let mut profile = Profile {
@@ -241,24 +243,23 @@ fn as_option(field: &str) -> String {
         .unwrap_or_else(|| field.into())
 }
 
-fn fit_purchase(summary: &CustomerSummary, options: FitOptions) -> Result<PurchaseSection> {
+fn fit_purchase(
+    summary: &CustomerSummary,
+    kind: ModelKind,
+    options: FitOptions,
+) -> Result<PurchaseSection> {
     let columns = PurchaseColumns {
         frequency: &summary.frequency,
         recency: &summary.recency,
         age: &summary.age,
         weights: None,
     };
-    let fitted = BgNbd::fit(&columns, &options)?;
+    let fitted = AnyModel::fit(kind, &columns, None, &options)?;
+    let errors = fitted.standard_errors.as_deref();
     Ok(PurchaseSection {
-        model: PurchaseModel::BgNbd,
-        params: fitted.model.params(),
-        standard_errors: fitted
-            .standard_errors
-            .as_deref()
-            .and_then(|errors| match *errors {
-                [r, alpha, a, b] => Some(BgNbdParams { r, alpha, a, b }),
-                _ => None,
-            }),
+        model: kind,
+        params: Parameters::of(kind, &fitted.model.parameters()),
+        standard_errors: errors.map(|errors| Parameters::of(kind, errors)),
         covariance: fitted.covariance,
         log_likelihood: Some(fitted.log_likelihood),
         aic: Some(fitted.aic),
@@ -313,7 +314,7 @@ fn fit_spend(summary: &CustomerSummary, options: FitOptions) -> Result<SpendSect
 
 /// Estimates the share of active customers that buy again within a year: the mean probability of
 /// those who bought within the last year.
-fn retention_from_model(model: &BgNbd, summary: &CustomerSummary) -> Result<f64> {
+fn retention_from_model(model: &dyn PurchaseModel, summary: &CustomerSummary) -> Result<f64> {
     let year = TimeUnit::Year.days() / summary.time_unit.days();
     let mut sum = 0.0;
     let mut active = 0.0;

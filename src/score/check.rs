@@ -1,6 +1,5 @@
 //! Whether a profile is whole.
 
-use crate::btyd::bg_nbd::BgNbd;
 use crate::btyd::gamma_gamma::GammaGamma;
 use crate::error::Error;
 use crate::error::Result;
@@ -86,7 +85,7 @@ impl Profile {
             f64::INFINITY,
             "1 or above",
         )?;
-        BgNbd::try_new(self.purchase.params).map_err(|e| e.within("purchase"))?;
+        self.purchase.model()?;
         self.spend.check()?;
         self.value.check()?;
         self.loyalty.check()?;

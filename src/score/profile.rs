@@ -1,31 +1,21 @@
 //! The profile: everything a score depends on, in one small versioned document.
 
-use crate::btyd::bg_nbd::BgNbdParams;
+use crate::btyd::AnyModel;
+use crate::btyd::ModelKind;
+use crate::btyd::Parameters;
 use crate::btyd::fit::Convergence;
 use crate::btyd::gamma_gamma::GammaGammaParams;
 use crate::churn::RiskBands;
 use crate::data::date::Day;
 use crate::data::time_unit::TimeUnit;
+use crate::error::Error;
+use crate::error::Result;
 use crate::plain::record;
 use crate::plain::words;
 use crate::score::population::Population;
 use crate::segment::CellCuts;
 use crate::segment::PyramidCuts;
 use crate::weighting::ahp::RandomIndex;
-
-/// The purchase models a profile can hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "full", derive(tsify::Tsify))]
-pub enum PurchaseModel {
-    /// BG/NBD (Fader, Hardie & Lee 2005).
-    #[cfg_attr(feature = "serde", serde(rename = "bg-nbd"))]
-    BgNbd,
-}
-
-words!(PurchaseModel {
-    BgNbd => "bg-nbd",
-});
 
 /// The fitted purchase model.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,12 +24,14 @@ words!(PurchaseModel {
 #[cfg_attr(feature = "full", derive(tsify::Tsify))]
 pub struct PurchaseSection {
     /// Which model.
-    pub model: PurchaseModel,
+    pub model: ModelKind,
     /// Its parameters, in the profile's unit of time.
-    pub params: BgNbdParams,
+    #[cfg_attr(feature = "full", tsify(type = "Record<string, number>"))]
+    pub params: Parameters,
     /// Standard errors of the parameters; `null` when they were not fitted here or do not exist.
-    pub standard_errors: Option<BgNbdParams>,
-    /// Covariance of the parameters in the order r, alpha, a, b.
+    #[cfg_attr(feature = "full", tsify(type = "Record<string, number> | null"))]
+    pub standard_errors: Option<Parameters>,
+    /// Covariance of the estimated parameters, in the order of the standard errors.
     pub covariance: Option<Vec<Vec<f64>>>,
     /// Log-likelihood at the parameters.
     pub log_likelihood: Option<f64>,
@@ -61,6 +53,19 @@ record!(PurchaseSection {
     bic => "bic",
     convergence => "convergence",
 });
+
+impl PurchaseSection {
+    /// Returns the model with its parameters.
+    ///
+    /// # Errors
+    /// What [`Parameters::in_order`] and the model itself reject.
+    pub(crate) fn model(&self) -> Result<AnyModel> {
+        let within = |error: Error| error.within("purchase");
+        let params = self.params.in_order(self.model);
+        let params = params.map_err(|error| within(error.within("params")))?;
+        AnyModel::try_new(self.model, &params).map_err(within)
+    }
+}
 
 /// The spend models a profile can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

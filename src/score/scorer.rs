@@ -1,7 +1,8 @@
 //! The scorer: a profile made ready, and the one place where the families of methods meet.
 
+use crate::btyd::AnyModel;
+use crate::btyd::Predictions;
 use crate::btyd::PurchaseHistory;
-use crate::btyd::bg_nbd::BgNbd;
 use crate::btyd::gamma_gamma::GammaGamma;
 use crate::btyd::lifetime_value::DiscountedPurchases;
 use crate::btyd::lifetime_value::LifetimeOptions;
@@ -62,7 +63,7 @@ enum Spend {
 /// ```
 #[derive(Debug)]
 pub struct Scorer {
-    purchase: BgNbd,
+    purchase: AnyModel,
     spend: Spend,
     time_unit: TimeUnit,
     horizon: RiskHorizon,
@@ -110,9 +111,9 @@ impl Scorer {
         if profile.leans_on_prior() {
             standing_warnings.add(Warning::WeakPrior);
         }
-        let purchase = BgNbd::try_new(profile.purchase.params)?;
+        let purchase = profile.purchase.model()?;
         Ok(Self {
-            horizon: RiskHorizon::try_new(&purchase, profile.churn.horizon_days / unit_days)?,
+            horizon: RiskHorizon::try_new(&*purchase, profile.churn.horizon_days / unit_days)?,
             purchase,
             spend,
             time_unit: profile.time_unit,
@@ -155,7 +156,7 @@ impl Scorer {
             warnings.add(Warning::RevenueMissing);
         }
         let future = spend.and_then(|s| self.future_value(history, s));
-        let purchases = self.lifetime.expected(&self.purchase, history);
+        let purchases = self.lifetime.expected(&*self.purchase, history);
         let lifetime = spend.map(|s| self.value.margin * s * purchases);
         let mut value_parts = [Part::default(); VALUE_PARTS];
         let value = self
@@ -169,7 +170,7 @@ impl Scorer {
         let mut loyalty_parts = [Part::default(); LOYALTY_PARTS];
         let loyalty = self.loyalty(customer, &mut loyalty_parts, &mut warnings);
 
-        let churn = self.horizon.risk(&self.purchase, history)?;
+        let churn = self.horizon.risk(&*self.purchase, history)?;
         let unit_days = self.time_unit.days();
         let next = |q| -> Result<Option<f64>> {
             Ok(self
@@ -191,14 +192,14 @@ impl Scorer {
             loyalty_parts,
             risk: churn.risk,
             band: self.bands.band(churn.risk),
-            probability_alive: self.purchase.probability_alive(history),
+            probability_alive: self.purchase.probability_alive(history)?,
             base_odds: churn.base_odds,
             purchases_odds: churn.purchases,
             silence_odds: churn.silence,
             next_p10: next(0.1)?,
             next_median: next(0.5)?,
             next_p90: next(0.9)?,
-            never: self.purchase.probability_never(history),
+            never: self.purchase.probability_never(history)?,
             cell: current.zip(future).map(|(c, f)| self.value.cuts.cell(c, f)),
             value_at_risk: future.map(|f| churn.risk * f.max(0.0)),
             value_coverage: value.coverage,
@@ -327,7 +328,7 @@ impl Scorer {
     /// While active, the customer buys at the posterior mean rate (r + x) / (α + T).
     fn future_value(&self, history: PurchaseHistory, spend: f64) -> Option<f64> {
         let purchases_a_year =
-            self.purchase.purchase_rate(history) * TimeUnit::Year.days() / self.time_unit.days();
+            self.purchase.rate_if_alive(history) * TimeUnit::Year.days() / self.time_unit.days();
         let annual_margin = self.value.margin * spend * purchases_a_year;
         baseline_value(
             annual_margin,

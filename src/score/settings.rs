@@ -83,8 +83,12 @@ impl Profile {
         let mut hash = Fingerprint::new();
         hash.text(&self.format);
         hash.numbers(&[f64::from(self.version), self.time_unit.days()]);
-        let p = &self.purchase.params;
-        hash.numbers(&[p.r, p.alpha, p.a, p.b]);
+        let purchase = &self.purchase;
+        for name in purchase.model.parameter_names() {
+            hash.text(name);
+            hash.numbers(&[purchase.params.get(name).unwrap_or(f64::NAN)]);
+        }
+        hash.text(purchase.model.code());
         hash.numbers(&[f64::from(u8::from(self.leans_on_prior()))]);
         match (self.spend.model, self.spend.params) {
             (SpendModel::GammaGamma, Some(s)) => hash.numbers(&[s.p, s.q, s.v]),

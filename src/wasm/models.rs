@@ -1,6 +1,7 @@
 //! Purchase and spend models.
 
 use crate::btyd;
+use crate::btyd::Predictions;
 use crate::btyd::PurchaseColumns;
 use crate::btyd::bg_nbd::BgNbdParams;
 use crate::btyd::fit::FitOptions;

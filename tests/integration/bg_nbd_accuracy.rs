@@ -1,6 +1,8 @@
 //! Predictions and special functions against 40-digit references on hostile inputs.
 
+use clientele::btyd::Predictions;
 use clientele::btyd::PurchaseHistory;
+use clientele::btyd::PurchaseModel;
 use clientele::btyd::bg_nbd::BgNbd;
 use clientele::btyd::bg_nbd::BgNbdParams;
 use clientele::numeric::beta::regularised_incomplete_beta;
@@ -83,8 +85,8 @@ fn predictions_match_40_digits_on_hostile_input() {
         let horizon = float(&entry["horizon"]);
         let median = model.next_purchase(history, 0.5).unwrap();
         let values = [
-            Some(model.probability_alive(history)),
-            Some(model.probability_never(history)),
+            Some(model.probability_alive(history).unwrap()),
+            Some(model.probability_never(history).unwrap()),
             Some(model.probability_of_no_purchase(history, horizon).unwrap()),
             Some(model.probability_of_purchase(history, horizon).unwrap()),
             Some(model.expected_purchases(history, horizon).unwrap()),

@@ -3,7 +3,7 @@
 //!
 //! `npm run golden` writes the file anew; CONTRIBUTING.md says when that is allowed.
 
-use clientele::btyd::bg_nbd::BgNbdParams;
+use clientele::btyd::ModelKind;
 use clientele::btyd::gamma_gamma::GammaGammaParams;
 use clientele::data::csv::CsvOptions;
 use clientele::data::date::Day;
@@ -89,7 +89,10 @@ fn computed() -> Value {
             column.push(*number);
         }
     }
-    let BgNbdParams { r, alpha, a, b } = profile.purchase.params;
+    let purchase = profile.purchase.params.in_order(ModelKind::BgNbd).unwrap();
+    let [r, alpha, a, b] = purchase[..] else {
+        panic!("four parameters")
+    };
     let GammaGammaParams { p, q, v } = profile.spend.params.unwrap();
     let params = vec![r, alpha, a, b, p, q, v];
     let hashes: serde_json::Map<String, Value> = CustomerScore::FIELDS

@@ -9,6 +9,7 @@ use crate::bg_nbd::assert_close;
 use crate::bg_nbd::cdnow;
 use crate::bg_nbd::history;
 use crate::bg_nbd::rounded;
+use clientele::btyd::Predictions;
 use clientele::btyd::PurchaseColumns;
 use clientele::btyd::lifetime_value::LifetimeOptions;
 use clientele::btyd::lifetime_value::lifetime_value;

@@ -66,7 +66,7 @@ type Block = [f64; BLOCK];
 
 /// What the expected purchases need of the parameters.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::btyd) struct AlivePurchases {
+pub(super) struct AlivePurchases {
     r: f64,
     a: f64,
     b: f64,
@@ -396,12 +396,33 @@ impl AlivePurchases {
     }
 
     /// The integral over the drop-out probability; `ratio` is t/β.
-    ///
-    /// The variable is the log-odds y of p, in which the ends of the interval are smooth.
     #[cold]
     fn integral(&self, x: f64, ratio: f64) -> f64 {
+        let shape = self.r + x;
+        self.mean(x, ratio, &|p| {
+            // [1 − (1 + p·t/β)^(−s)]/p, s·t/β where p is so small that it says nothing.
+            if p * ratio < 1e-17 / shape.max(1.0) {
+                shape * ratio
+            } else {
+                -expm1(-shape * log1p(p * ratio)) / p
+            }
+        })
+    }
+
+    /// Returns the probability that one who is alive with `x` repeat purchases is so after a time;
+    /// `ratio` is t/β.
+    pub(super) fn survival(&self, x: f64, ratio: f64) -> f64 {
+        let shape = self.r + x;
+        self.mean(x, ratio, &|p| exp(-shape * log1p(p * ratio)))
+    }
+
+    /// The mean of a function of the drop-out probability p of one who is alive with `x` repeat
+    /// purchases; `f` changes where p is about β/(t·s) and beyond, `ratio` is t/β.
+    ///
+    /// The variable is the log-odds y of p, in which the ends of the interval are smooth.
+    fn mean(&self, x: f64, ratio: f64, f: &dyn Fn(f64) -> f64) -> f64 {
         let (shape, a, b) = (self.r + x, self.a, self.b + x);
-        let f = |y: f64| {
+        let weighted = |y: f64| {
             let small = exp(-y.abs());
             let (ln_large, large) = (-log1p(small), 1.0 / (1.0 + small));
             let (ln_small, small) = (ln_large - y.abs(), small * large);
@@ -410,24 +431,18 @@ impl AlivePurchases {
             } else {
                 (large, small, ln_large, ln_small)
             };
-            // [1 − (1 + p·t/β)^(−s)]/p, s·t/β where p is so small that it says nothing.
-            let purchases = if p * ratio < 1e-17 / shape.max(1.0) {
-                shape * ratio
-            } else {
-                -expm1(-shape * log1p(p * ratio)) / p
-            };
-            purchases * exp(ln_beta_terms(a, b, p, q, ln_p, ln_q))
+            f(p) * exp(ln_beta_terms(a, b, p, q, ln_p, ln_q))
         };
         let centre = ln(a / b);
         let low = centre.min(-ln(1.0 + shape * ratio));
-        integrate_line(f, low, centre, log_odds_width(a, b).min(3.0))
+        integrate_line(weighted, low, centre, log_odds_width(a, b).min(3.0))
     }
 
     /// Returns Σ `weightₖ`·E(tₖ) of several horizons at once, ascending: they share the series.
     ///
     /// The coefficients depend on x, the powers of z on T and the horizon; per term there is one
     /// division for all horizons. `work` is overwritten.
-    pub(in crate::btyd) fn weighted_sum(
+    pub(super) fn weighted_sum(
         &self,
         x: f64,
         beta: f64,

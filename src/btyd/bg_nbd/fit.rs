@@ -1,15 +1,16 @@
 //! The estimation of the parameters.
 
 use crate::btyd::PurchaseColumns;
-use crate::btyd::bg_nbd::BgNbd;
+use crate::btyd::bg_nbd::BetaGeometricNbd;
 use crate::btyd::bg_nbd::BgNbdParams;
 use crate::btyd::fit::FitOptions;
 use crate::btyd::fit::Fitted;
 use crate::btyd::fit::Problem;
-use crate::btyd::fit::Usage;
 use crate::btyd::fit::by_logarithms;
-use crate::btyd::fit::estimate;
-use crate::error::Error;
+use crate::btyd::fit::in_order;
+use crate::btyd::fit::natural;
+use crate::btyd::histories::Histories;
+use crate::btyd::histories::Row;
 use crate::error::Result;
 use crate::numeric::gamma::digamma;
 use crate::numeric::gamma::ln_gamma_ratio;
@@ -19,29 +20,12 @@ use crate::numeric::math::exp;
 use crate::numeric::math::ln;
 use crate::numeric::math::log1p;
 use crate::numeric::maximise::Jet;
-use crate::numeric::maximise::Search;
-use crate::numeric::maximise::maximise;
 use crate::numeric::sum::CompensatedSum;
-
-/// From here on a share of the rows finds the start for all of them.
-const MANY_ROWS: usize = 40_000;
-
-/// How many rows find that start.
-const SAMPLE: usize = 10_000;
 
 /// Summands between two compensated additions: few enough that rounding stays below 1e-14.
 const CHUNK: usize = 256;
 
-/// A distinct history, time in units of the longest age.
-#[derive(Debug, Clone, Copy)]
-struct Row {
-    frequency: f64,
-    age: f64,
-    recency: f64,
-    weight: f64,
-}
-
-impl BgNbd {
+impl<const MODIFIED: bool> BetaGeometricNbd<MODIFIED> {
     /// Estimates the parameters from purchase histories.
     ///
     /// Equal rows are merged, time is scaled by the longest age, and Newton's method runs on the
@@ -68,111 +52,34 @@ impl BgNbd {
     /// ```
     ///
     /// # Errors
-    /// What [`PurchaseColumns::validate`] rejects; [`Error::InsufficientData`] when no row has
+    /// What [`PurchaseColumns::validate`] rejects; [`crate::Error::InsufficientData`] when no row has
     /// a positive weight.
     ///
     /// # References
     /// Fader, Hardie & Lee (2005), eq. 7.
     pub fn fit(columns: &PurchaseColumns<'_>, options: &FitOptions) -> Result<Fitted<Self>> {
-        let given = columns.validate()?;
-        let (rows, used, scale) = distinct_rows(columns);
-        if rows.is_empty() {
-            return Err(Error::InsufficientData {
-                path: "frequency".to_owned(),
-                found: 0,
-                needed: 1,
-                hint: "give at least one customer".to_owned(),
-            });
-        }
-        let customers = rows.iter().map(|row| row.weight).sum();
-        let purchases: f64 = rows.iter().map(|row| row.weight * row.frequency).sum();
-        let mut starts = vec![
-            [-0.7, -1.4, 0.0, 0.9],
-            [0.0, 0.0, 0.0, 1.0],
-            [1.0, 0.0, -2.0, 2.0],
-        ];
-        if rows.len() > MANY_ROWS {
-            starts.insert(0, start_of_sample(&rows, *options));
-        }
+        let histories = Histories::try_new(columns)?;
         let problem = Problem {
-            names: ["r", "alpha", "a", "b"],
-            starts: &starts,
-            prior: [ln(0.5), ln(0.25), ln(0.8), ln(2.5)],
-            units: [1.0, scale, 1.0, 1.0],
-            customers,
-            offset: -purchases * ln(scale),
+            names: &["r", "alpha", "a", "b"],
+            starts: &[
+                &[-0.7, -1.4, 0.0, 0.9],
+                &[0.0, 0.0, 0.0, 1.0],
+                &[1.0, 0.0, -2.0, 2.0],
+            ],
+            prior: &[ln(0.5), ln(0.25), ln(0.8), ln(2.5)],
+            units: &[1.0, histories.scale, 1.0, 1.0],
+            customers: histories.customers,
+            offset: histories.offset(),
         };
-        let usage = Usage {
-            rows: used as u64,
-            distinct_rows: rows.len() as u64,
-            excluded: (given - used) as u64,
-        };
-        estimate(
-            &problem,
-            &usage,
-            *options,
-            |point| likelihood(&rows, point),
-            |[r, alpha, a, b]| Self::try_new(BgNbdParams { r, alpha, a, b }),
-        )
+        histories
+            .estimate(&problem, *options, |rows, point| {
+                likelihood(rows, point, Self::FIRST)
+            })
+            .try_map(|parameters| {
+                let [r, alpha, a, b] = in_order(&parameters);
+                Self::try_new(BgNbdParams { r, alpha, a, b })
+            })
     }
-}
-
-/// Merges equal rows; returns them sorted, the number of rows that entered, and the longest age.
-fn distinct_rows(columns: &PurchaseColumns<'_>) -> (Vec<Row>, usize, f64) {
-    let weights = columns.weights.unwrap_or(&[]);
-    let weights = weights.iter().copied().chain(core::iter::repeat(1.0));
-    let rows = columns.rows().zip(weights).map(|(history, weight)| Row {
-        frequency: history.frequency,
-        age: history.age,
-        recency: history.recency,
-        weight,
-    });
-    let mut rows: Vec<Row> = rows.filter(|row| row.weight > 0.0).collect();
-    let used = rows.len();
-    // The weight takes part so that the order, and with it every bit, is that of no input order.
-    // The sort of the standard library costs 3 KB and halves the time for a million customers.
-    rows.sort_unstable_by(|one, other| {
-        let order = one.frequency.total_cmp(&other.frequency);
-        let order = order.then(one.age.total_cmp(&other.age));
-        order
-            .then(one.recency.total_cmp(&other.recency))
-            .then(one.weight.total_cmp(&other.weight))
-    });
-    rows.dedup_by(|next, kept| {
-        let same = next.frequency.total_cmp(&kept.frequency).is_eq()
-            && next.age.total_cmp(&kept.age).is_eq()
-            && next.recency.total_cmp(&kept.recency).is_eq();
-        if same {
-            kept.weight += next.weight;
-        }
-        same
-    });
-    let longest = rows
-        .iter()
-        .fold(0.0_f64, |longest, row| longest.max(row.age));
-    let scale = if longest > 0.0 { longest } else { 1.0 };
-    for row in &mut rows {
-        row.age /= scale;
-        row.recency /= scale;
-    }
-    (rows, used, scale)
-}
-
-/// Fits every k-th row: close to the maximum of all, so that these need two or three steps.
-fn start_of_sample(rows: &[Row], options: FitOptions) -> [f64; 4] {
-    let sample: Vec<Row> = rows.iter().step_by(rows.len() / SAMPLE).copied().collect();
-    let search = Search {
-        low: -6.0,
-        high: 6.0,
-        max_iterations: options.max_iterations,
-        scale: sample.iter().map(|row| row.weight).sum(),
-    };
-    maximise(
-        &mut |point| likelihood(&sample, point),
-        [-0.7, -1.4, 0.0, 0.9],
-        &search,
-    )
-    .point
 }
 
 /// Sums over the histories with the same frequency.
@@ -210,26 +117,27 @@ struct Sums {
     spread_inverse_inverse: f64,
 }
 
-/// The log-likelihood with its derivatives by the log parameters.
-fn likelihood(rows: &[Row], point: &[f64; 4]) -> Jet<4> {
-    let natural = point.map(exp);
+/// The log-likelihood with its derivatives by the log parameters; `first` is 1 where one may leave
+/// after the first purchase, and 0 where not.
+fn likelihood(rows: &[Row], point: &[f64], first: f64) -> Jet {
+    let natural = natural(point);
     let [r, alpha, a, b] = natural;
     let mut value = CompensatedSum::default();
     let mut gradient = [CompensatedSum::default(); 4];
     let mut hessian = [CompensatedSum::default(); 10];
     for group in rows.chunk_by(|one, next| one.frequency >= next.frequency) {
         let x = group.first().map_or(0.0, |row| row.frequency);
-        let terms = CountTerms::new(x, natural);
+        let terms = CountTerms::new(x, first, natural);
         for chunk in group.chunks(CHUNK) {
-            let sums = if x > 0.0 {
-                sum_repeaters(chunk, alpha, r + x, ln(a / (b + (x - 1.0))))
+            let sums = if terms.may_have_left() {
+                sum_repeaters(chunk, alpha, r + x, ln(a / (b + (x - 1.0 + first))))
             } else {
                 sum_one_time(chunk, alpha)
             };
             terms.add(&sums, &mut value, &mut gradient, &mut hessian);
         }
     }
-    let mut matrix = Matrix::zero();
+    let mut matrix = Matrix::zero(4);
     for (sum, (i, j)) in hessian.iter().zip(PAIRS) {
         matrix.add_symmetric(i, j, sum.total());
     }
@@ -311,6 +219,8 @@ fn sum_repeaters(rows: &[Row], alpha: f64, shape: f64, ln_drop: f64) -> Sums {
 struct CountTerms {
     natural: [f64; 4],
     x: f64,
+    /// The number of drop-out trials that an alive customer has come through.
+    trials: f64,
     /// ln Γ(r+x)/Γ(r) + ln B(a, b+x)/B(a, b) + r ln α.
     value: f64,
     /// Its derivatives by r, α, a and b.
@@ -320,30 +230,36 @@ struct CountTerms {
 }
 
 impl CountTerms {
-    fn new(x: f64, natural: [f64; 4]) -> Self {
+    fn new(x: f64, first: f64, natural: [f64; 4]) -> Self {
+        let trials = x + first;
         let [r, alpha, a, b] = natural;
         let (mut value, mut gradient) = (r * ln(alpha), [ln(alpha), r / alpha, 0.0, 0.0]);
         let mut hessian = [0.0, 1.0 / alpha, -r / (alpha * alpha), 0.0, 0.0];
-        if x > 0.0 {
-            value += ln_gamma_ratio(r, x) + ln_gamma_ratio(b, a) - ln_gamma_ratio(b + x, a);
-            let both = digamma(a + b) - digamma(a + b + x);
+        if trials > 0.0 {
+            value += ln_gamma_ratio(r, x) + ln_gamma_ratio(b, a) - ln_gamma_ratio(b + trials, a);
+            let both = digamma(a + b) - digamma(a + b + trials);
             let [rate, _, first, second] = &mut gradient;
             *rate += digamma(r + x) - digamma(r);
             *first = both;
-            *second = both + digamma(b + x) - digamma(b);
-            let both = trigamma(a + b) - trigamma(a + b + x);
+            *second = both + digamma(b + trials) - digamma(b);
+            let both = trigamma(a + b) - trigamma(a + b + trials);
             let [rate, _, _, first, second] = &mut hessian;
             *rate = trigamma(r + x) - trigamma(r);
             *first = both;
-            *second = both + trigamma(b + x) - trigamma(b);
+            *second = both + trigamma(b + trials) - trigamma(b);
         }
         Self {
             natural,
             x,
+            trials,
             value,
             gradient,
             hessian,
         }
+    }
+
+    fn may_have_left(&self) -> bool {
+        self.trials > 0.0
     }
 
     /// Adds the histories of `sums` to the log-likelihood and its derivatives.
@@ -361,8 +277,8 @@ impl CountTerms {
         let s = r + self.x;
         let w = sums.weight;
         // The derivatives of u by a and b, when there is a u.
-        let (by_a, by_b) = if self.x > 0.0 {
-            (1.0 / a, -1.0 / (b + (self.x - 1.0)))
+        let (by_a, by_b) = if self.may_have_left() {
+            (1.0 / a, -1.0 / (b + (self.trials - 1.0)))
         } else {
             (0.0, 0.0)
         };

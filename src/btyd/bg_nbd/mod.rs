@@ -1,12 +1,12 @@
-//! The beta-geometric/NBD model of repeat purchases (Fader, Hardie & Lee 2005).
+//! The beta-geometric/NBD model of repeat purchases (Fader, Hardie & Lee 2005) and its modification
+//! for customers who may leave after the first purchase (Batislam, Denizel & Filiztekin 2007).
 
-mod columns;
 mod count;
 mod expected;
 mod fit;
-mod likelihood;
 mod model;
 
-pub(super) use expected::AlivePurchases;
+pub use model::BetaGeometricNbd;
 pub use model::BgNbd;
 pub use model::BgNbdParams;
+pub use model::MbgNbd;

@@ -1,13 +1,19 @@
 //! The parameters and what they say of one customer.
 
+use crate::btyd::ModelKind;
+use crate::btyd::PurchaseColumns;
 use crate::btyd::PurchaseHistory;
+use crate::btyd::PurchaseModel;
+use crate::btyd::bg_nbd::count::count;
 use crate::btyd::bg_nbd::expected::AlivePurchases;
-use crate::btyd::purchase_history::check_from;
+use crate::btyd::bg_nbd::expected::KeptCoefficients;
+use crate::btyd::memo::Memo;
 use crate::btyd::purchase_history::check_positive;
-use crate::error::Error;
 use crate::error::Result;
+use crate::numeric::gamma::ln_gamma_ratio;
 use crate::numeric::math::exp;
 use crate::numeric::math::expm1;
+use crate::numeric::math::ln;
 use crate::numeric::math::log1p;
 use crate::plain::record;
 
@@ -36,51 +42,49 @@ record!(BgNbdParams {
     b => "b",
 });
 
-/// The BG/NBD model with its parameters.
+/// The BG/NBD model, or with `MODIFIED` the MBG/NBD model, with its parameters.
+///
+/// They differ in one point: under BG/NBD one may leave after a repeat purchase only, under MBG/NBD
+/// after the first purchase as well. A customer who is alive has come through x drop-out trials
+/// under the former and x + 1 under the latter, so that the second shape of the drop-out
+/// probabilities is b + x or b + x + 1; all else is the same.
 ///
 /// # Example: Fader & Hardie's customer of the CDNOW data
 /// ```
-/// use clientele::btyd::PurchaseHistory;
 /// use clientele::btyd::bg_nbd::{BgNbd, BgNbdParams};
+/// use clientele::btyd::{Predictions, PurchaseHistory};
 /// let model = BgNbd::try_new(BgNbdParams { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 })?;
 /// let history = PurchaseHistory::try_new(2.0, 30.43, 38.86)?;
-/// assert!((model.probability_alive(history) - 0.726_578_570_080_67).abs() < 1e-13);
+/// assert!((model.probability_alive(history)? - 0.726_578_570_080_67).abs() < 1e-13);
 /// assert!((model.expected_purchases(history, 39.0)? - 1.226_028_174_767_1).abs() < 1e-12);
 /// # Ok::<(), clientele::Error>(())
 /// ```
 ///
 /// # References
 /// Fader, Hardie & Lee (2005), "Counting your customers" the easy way, Marketing Science 24(2).
+/// Batislam, Denizel & Filiztekin (2007), Empirical validation and comparison of models for customer
+/// base analysis, International Journal of Research in Marketing 24(3).
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(try_from = "BgNbdParams", into = "BgNbdParams")
-)]
-pub struct BgNbd {
+pub struct BetaGeometricNbd<const MODIFIED: bool> {
     params: BgNbdParams,
     alive: AlivePurchases,
 }
 
-impl TryFrom<BgNbdParams> for BgNbd {
-    type Error = Error;
+/// The BG/NBD model: one may leave after a repeat purchase.
+pub type BgNbd = BetaGeometricNbd<false>;
 
-    fn try_from(params: BgNbdParams) -> Result<Self> {
-        Self::try_new(params)
-    }
-}
+/// The MBG/NBD model: one may leave after any purchase, the first included.
+pub type MbgNbd = BetaGeometricNbd<true>;
 
-impl From<BgNbd> for BgNbdParams {
-    fn from(model: BgNbd) -> Self {
-        model.params
-    }
-}
+impl<const MODIFIED: bool> BetaGeometricNbd<MODIFIED> {
+    /// The drop-out trial at the first purchase.
+    pub(super) const FIRST: f64 = if MODIFIED { 1.0 } else { 0.0 };
 
-impl BgNbd {
     /// Makes a model of known parameters.
     ///
     /// # Errors
-    /// [`Error::NotFinite`] and [`Error::OutOfRange`] for a parameter that is not a positive number.
+    /// [`Error::NotFinite`](crate::Error::NotFinite) and
+    /// [`Error::OutOfRange`](crate::Error::OutOfRange) for a parameter that is not a positive number.
     pub fn try_new(params: BgNbdParams) -> Result<Self> {
         check_positive(params.r, "params.r")?;
         check_positive(params.alpha, "params.alpha")?;
@@ -88,13 +92,157 @@ impl BgNbd {
         check_positive(params.b, "params.b")?;
         Ok(Self {
             params,
-            alive: AlivePurchases::new(params.r, params.a, params.b),
+            alive: AlivePurchases::new(params.r, params.a, params.b + Self::FIRST),
         })
     }
 
-    /// Returns how often the customer buys while alive: the mean of the purchase rate given the
-    /// history, per unit of time.
+    /// Returns the parameters.
+    pub fn params(&self) -> BgNbdParams {
+        self.params
+    }
+
+    /// α + T: the scale of the purchase rate of one who is alive.
+    #[inline]
+    pub(super) fn scale(&self, history: PurchaseHistory) -> f64 {
+        self.params.alpha + history.age
+    }
+
+    /// r + x: the shape of the purchase rate.
+    #[inline]
+    pub(super) fn shape(&self, history: PurchaseHistory) -> f64 {
+        self.params.r + history.frequency
+    }
+
+    /// The logarithm of the probability that one who is alive lets `time` pass.
+    #[inline]
+    fn ln_idle(&self, history: PurchaseHistory, time: f64) -> f64 {
+        -self.shape(history) * log1p(time / self.scale(history))
+    }
+
+    /// The logarithm of the odds of death, which may exceed the range of a float; −∞ for none.
+    #[inline]
+    pub(super) fn ln_odds_of_death(&self, history: PurchaseHistory) -> f64 {
+        let x = history.frequency;
+        if !MODIFIED && x <= 0.0 {
+            return f64::NEG_INFINITY;
+        }
+        let BgNbdParams { a, b, .. } = self.params;
+        let pause = self.pause(history);
+        ln(a / (b + (x - 1.0 + Self::FIRST))) + self.shape(history) * pause
+    }
+
+    /// ln((α+T)/(α+tₓ)).
+    #[inline]
+    fn pause(&self, history: PurchaseHistory) -> f64 {
+        log1p((history.age - history.recency) / (self.params.alpha + history.recency))
+    }
+}
+
+impl<const MODIFIED: bool> PurchaseModel for BetaGeometricNbd<MODIFIED> {
+    fn kind(&self) -> ModelKind {
+        if MODIFIED {
+            ModelKind::MbgNbd
+        } else {
+            ModelKind::BgNbd
+        }
+    }
+
+    fn parameters(&self) -> Vec<f64> {
+        let BgNbdParams { r, alpha, a, b } = self.params;
+        vec![r, alpha, a, b]
+    }
+
+    /// # Formula
+    /// ln Γ(r+x)/Γ(r) + ln B(a, b′+x)/B(a, b) + r ln α − (r+x) ln(α+T) − ln P(alive), where b′ is
+    /// b for BG/NBD and b+1 for MBG/NBD.
     ///
+    /// # References
+    /// Fader, Hardie & Lee (2005), eq. 6; Batislam et al. (2007), eq. 3.
+    fn log_likelihood(&self, history: PurchaseHistory) -> f64 {
+        let PurchaseHistory {
+            frequency: x, age, ..
+        } = history;
+        let BgNbdParams { r, alpha, a, b } = self.params;
+        let idle = -r * log1p(age / alpha);
+        if !MODIFIED && x <= 0.0 {
+            return idle;
+        }
+        let ln_odds = self.ln_odds_of_death(history);
+        let either = ln_odds.max(0.0) + log1p(exp(-ln_odds.abs()));
+        let counts = ln_gamma_ratio(r, x) - x * ln(alpha + age);
+        let survival = ln_gamma_ratio(b, a) - ln_gamma_ratio(b + (x + Self::FIRST), a);
+        counts + survival + idle + either
+    }
+
+    /// # Formula
+    /// a/(b+x−1) · ((α+T)/(α+tₓ))^(r+x), and 0 when x = 0; for MBG/NBD with b+x, and for every x.
+    ///
+    /// # References
+    /// Fader & Hardie (2008), Computing P(alive) using the BG/NBD model, note 021.
+    #[inline]
+    fn odds_of_death(&self, history: PurchaseHistory) -> f64 {
+        let x = history.frequency;
+        if !MODIFIED && x <= 0.0 {
+            return 0.0;
+        }
+        let BgNbdParams { a, b, .. } = self.params;
+        a / (b + (x - 1.0 + Self::FIRST)) * exp(self.shape(history) * self.pause(history))
+    }
+
+    /// # Formula
+    /// ∫₀¹ (1 + p·t/(α+T))^(−(r+x)) · Beta(p; a, b′+x) dp: purchases come at a rate λ, each ends it
+    /// with probability p, so that one stays with probability e^(−λpt).
+    fn survival_if_alive(&self, history: PurchaseHistory, time: f64) -> f64 {
+        self.alive
+            .survival(history.frequency, time / self.scale(history))
+    }
+
+    /// # Formula
+    /// The Euler-transformed series of `expected.rs`: no power overflows for any frequency, and
+    /// a = 1 is an ordinary point.
+    ///
+    /// # References
+    /// Fader, Hardie & Lee (2005), eq. 10; NIST DLMF 15.8.1 (Euler's transformation).
+    #[inline]
+    fn purchases_if_alive(&self, history: PurchaseHistory, time: f64) -> f64 {
+        self.alive
+            .expected(history.frequency, self.scale(history), time)
+    }
+
+    /// # Formula
+    /// E(1/p) = (a+b′+x−1)/(a−1) where a > 1: one buys until a drop-out trial ends it.
+    fn all_purchases_if_alive(&self, history: PurchaseHistory) -> f64 {
+        let BgNbdParams { a, b, .. } = self.params;
+        if a > 1.0 {
+            (a - 1.0 + (b + (history.frequency + Self::FIRST))) / (a - 1.0)
+        } else {
+            f64::INFINITY
+        }
+    }
+
+    fn count_if_alive(&self, history: PurchaseHistory, n: u32, time: f64) -> f64 {
+        let BgNbdParams { a, b, .. } = self.params;
+        let tries = b + (history.frequency + Self::FIRST);
+        count(self.shape(history), self.scale(history), a, tries, n, time)
+    }
+
+    #[inline]
+    fn idle_if_alive(&self, history: PurchaseHistory, time: f64) -> f64 {
+        exp(self.ln_idle(history, time))
+    }
+
+    /// # Formula
+    /// 1 − ((α+T)/(α+T+t))^(r+x).
+    #[inline]
+    fn purchase_if_alive(&self, history: PurchaseHistory, time: f64) -> f64 {
+        -expm1(self.ln_idle(history, time))
+    }
+
+    /// 0: one leaves after a purchase only.
+    fn never_if_alive(&self, _history: PurchaseHistory) -> f64 {
+        0.0
+    }
+
     /// # Formula
     /// ```text
     /// E(λ | alive, x, T) = (r + x) / (α + T)
@@ -103,226 +251,37 @@ impl BgNbd {
     /// # References
     /// Fader, Hardie & Lee (2005), eq. 5: while alive, purchases are a gamma mixture of Poisson
     /// processes, whose posterior is Gamma(r + x, α + T).
-    pub fn purchase_rate(&self, history: PurchaseHistory) -> f64 {
-        (self.params.r + history.frequency) / (self.params.alpha + history.age)
+    fn rate_if_alive(&self, history: PurchaseHistory) -> f64 {
+        self.shape(history) / self.scale(history)
     }
 
-    /// Returns the parameters.
-    pub fn params(&self) -> BgNbdParams {
-        self.params
-    }
-
-    /// Returns the constants of the expected purchases.
-    pub(in crate::btyd) fn alive(&self) -> &AlivePurchases {
-        &self.alive
-    }
-
-    /// Returns (1 − P(alive))/P(alive).
-    ///
     /// # Formula
-    /// a/(b+x−1) · ((α+T)/(α+tₓ))^(r+x), and 0 when x = 0.
+    /// t = (α+T) · ((1 − q)^(−1/(r+x)) − 1).
     #[inline]
-    pub(in crate::btyd) fn odds_of_death(&self, history: PurchaseHistory) -> f64 {
-        let PurchaseHistory {
-            frequency: x,
-            recency,
-            age,
-        } = history;
-        if x > 0.0 {
-            let BgNbdParams { r, alpha, a, b } = self.params;
-            let pause = log1p((age - recency) / (alpha + recency));
-            a / (b + (x - 1.0)) * exp((r + x) * pause)
-        } else {
-            0.0
+    fn time_until_if_alive(&self, history: PurchaseHistory, probability: f64) -> f64 {
+        self.scale(history) * expm1(-log1p(-probability) / self.shape(history))
+    }
+
+    fn write_purchases(&self, columns: &PurchaseColumns<'_>, horizon: f64, out: &mut [f64]) {
+        let mut memo = Memo::new(out.len());
+        let mut kept = KeptCoefficients::default();
+        for (out, history) in out.iter_mut().zip(columns.rows()) {
+            let (x, age) = (history.frequency, history.age);
+            let purchases = memo.get(x, age, || {
+                self.alive
+                    .expected_with(&mut kept, x, self.scale(history), horizon)
+            });
+            *out = 1.0 / (1.0 + self.odds_of_death(history)) * purchases;
         }
     }
 
-    /// Returns the probability that the customer is still a customer at the end of `history`.
-    ///
-    /// It is 1 for a customer without a repeat purchase: in this model one leaves after a repeat
-    /// purchase only.
-    ///
-    /// # Formula
-    /// 1 / (1 + a/(b+x−1) · ((α+T)/(α+tₓ))^(r+x)).
-    ///
-    /// # Example: one-time buyers
-    /// ```
-    /// use clientele::btyd::PurchaseHistory;
-    /// use clientele::btyd::bg_nbd::{BgNbd, BgNbdParams};
-    /// let model = BgNbd::try_new(BgNbdParams { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 })?;
-    /// assert_eq!(model.probability_alive(PurchaseHistory::try_new(0.0, 0.0, 38.86)?), 1.0);
-    /// # Ok::<(), clientele::Error>(())
-    /// ```
-    ///
-    /// # References
-    /// Fader & Hardie (2008), Computing P(alive) using the BG/NBD model, note 021.
-    #[inline]
-    pub fn probability_alive(&self, history: PurchaseHistory) -> f64 {
-        1.0 / (1.0 + self.odds_of_death(history))
-    }
-
-    /// Returns the probability that the customer never buys again: 1 − P(alive), with all digits.
-    #[inline]
-    pub fn probability_never(&self, history: PurchaseHistory) -> f64 {
-        let odds = self.odds_of_death(history);
-        if odds < f64::INFINITY {
-            odds / (1.0 + odds)
-        } else {
-            1.0
-        }
-    }
-
-    /// Returns the probability of at least one purchase within `horizon` from now.
-    ///
-    /// # Formula
-    /// P(alive) · (1 − ((α+T)/(α+T+t))^(r+x)).
-    ///
-    /// # Errors
-    /// [`Error::NotFinite`] and [`Error::OutOfRange`] for a horizon that is not a number from 0.
-    pub fn probability_of_purchase(&self, history: PurchaseHistory, horizon: f64) -> Result<f64> {
-        check_from(horizon, 0.0, "horizon")?;
-        Ok(self.purchase_within(history, horizon))
-    }
-
-    /// [`Self::probability_of_purchase`] of a valid horizon.
-    #[inline]
-    pub(in crate::btyd) fn purchase_within(&self, history: PurchaseHistory, horizon: f64) -> f64 {
-        self.probability_alive(history) * -expm1(self.ln_idle(history, horizon))
-    }
-
-    /// The logarithm of the probability that a customer who is alive lets `horizon` pass.
-    #[inline]
-    fn ln_idle(&self, history: PurchaseHistory, horizon: f64) -> f64 {
-        let shape = self.params.r + history.frequency;
-        -shape * log1p(horizon / (self.params.alpha + history.age))
-    }
-
-    /// Returns the probability of no purchase within `horizon` from now, with all digits.
-    ///
-    /// It equals the likelihood ratio L(x, tₓ, T+t)/L(x, tₓ, T).
-    ///
-    /// # Example: the complement of a purchase
-    /// ```
-    /// use clientele::btyd::PurchaseHistory;
-    /// use clientele::btyd::bg_nbd::{BgNbd, BgNbdParams};
-    /// let model = BgNbd::try_new(BgNbdParams { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 })?;
-    /// let history = PurchaseHistory::try_new(2.0, 30.43, 38.86)?;
-    /// assert!((model.probability_of_no_purchase(history, 39.0)? - 0.445_372_862_083).abs() < 1e-12);
-    /// assert!((model.probability_of_purchase(history, 39.0)? - 0.554_627_137_917).abs() < 1e-12);
-    /// # Ok::<(), clientele::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    /// [`Error::NotFinite`] and [`Error::OutOfRange`] for a horizon that is not a number from 0.
-    ///
-    /// # References
-    /// Fader & Hardie (2019), A step-by-step derivation of the BG/NBD model, note 039, eq. 34.
-    pub fn probability_of_no_purchase(
+    fn weighted_purchases_if_alive(
         &self,
         history: PurchaseHistory,
-        horizon: f64,
-    ) -> Result<f64> {
-        check_from(horizon, 0.0, "horizon")?;
-        let idle = exp(self.ln_idle(history, horizon));
-        Ok(self.probability_never(history) + self.probability_alive(history) * idle)
+        horizons: &[(f64, f64)],
+        work: &mut Vec<(f64, f64)>,
+    ) -> f64 {
+        self.alive
+            .weighted_sum(history.frequency, self.scale(history), horizons, work)
     }
-
-    /// Returns the time from now within which the next purchase has come with `probability`.
-    ///
-    /// Nothing when P(never) puts that probability out of reach, or when the time is beyond the
-    /// range of a float.
-    ///
-    /// # Formula
-    /// t = (α+T) · ((1 − q/P(alive))^(−1/(r+x)) − 1).
-    ///
-    /// # Example: the median
-    /// ```
-    /// use clientele::btyd::PurchaseHistory;
-    /// use clientele::btyd::bg_nbd::{BgNbd, BgNbdParams};
-    /// let model = BgNbd::try_new(BgNbdParams { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 })?;
-    /// let history = PurchaseHistory::try_new(2.0, 30.43, 38.86)?;
-    /// let median = model.next_purchase(history, 0.5)?.unwrap();
-    /// assert!((model.probability_of_purchase(history, median)? - 0.5).abs() < 1e-15);
-    /// assert_eq!(model.next_purchase(history, 0.9)?, None);
-    /// # Ok::<(), clientele::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    /// [`Error::NotFinite`] and [`Error::OutOfRange`] for a probability that is not within 0 and 1.
-    pub fn next_purchase(&self, history: PurchaseHistory, probability: f64) -> Result<Option<f64>> {
-        check_probability(probability)?;
-        let time = self.time_until(history, probability);
-        Ok(if time.is_nan() { None } else { Some(time) })
-    }
-
-    /// [`Self::next_purchase`] of a valid probability, NaN for none.
-    #[inline]
-    pub(in crate::btyd) fn time_until(&self, history: PurchaseHistory, probability: f64) -> f64 {
-        let alive = self.probability_alive(history);
-        if probability >= alive {
-            return f64::NAN;
-        }
-        let shape = self.params.r + history.frequency;
-        let growth = expm1(-log1p(-probability / alive) / shape);
-        let time = (self.params.alpha + history.age) * growth;
-        if time < f64::INFINITY { time } else { f64::NAN }
-    }
-
-    /// Returns the expected number of purchases within `horizon` from now.
-    ///
-    /// # Formula
-    /// The Euler-transformed series of the module, times P(alive): no power overflows for any
-    /// frequency, and a = 1 is an ordinary point.
-    ///
-    /// # Errors
-    /// [`Error::NotFinite`] and [`Error::OutOfRange`] for a horizon that is not a number from 0.
-    ///
-    /// # References
-    /// Fader, Hardie & Lee (2005), eq. 10; NIST DLMF 15.8.1 (Euler's transformation).
-    pub fn expected_purchases(&self, history: PurchaseHistory, horizon: f64) -> Result<f64> {
-        check_from(horizon, 0.0, "horizon")?;
-        let alive = self.probability_alive(history);
-        Ok(alive * self.purchases_if_alive(history.frequency, history.age, horizon))
-    }
-
-    /// The expected number of purchases within `horizon` of a customer known to be alive.
-    #[inline]
-    pub(in crate::btyd) fn purchases_if_alive(&self, x: f64, age: f64, horizon: f64) -> f64 {
-        self.alive.expected(x, self.params.alpha + age, horizon)
-    }
-
-    /// Returns the expected number of repeat purchases of a new customer within `time`.
-    ///
-    /// # Example: the first year, in weeks
-    /// ```
-    /// use clientele::btyd::bg_nbd::{BgNbd, BgNbdParams};
-    /// // Parameters and value: vignette of the R package BTYD.
-    /// let params = BgNbdParams { r: 0.2425967, alpha: 4.413659, a: 0.7929869, b: 2.426164 };
-    /// let model = BgNbd::try_new(params)?;
-    /// assert!((model.expected_purchases_new(52.0)? - 1.444_004).abs() < 1e-6);
-    /// # Ok::<(), clientele::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    /// [`Error::NotFinite`] and [`Error::OutOfRange`] for a time that is not a number from 0.
-    ///
-    /// # References
-    /// Fader, Hardie & Lee (2005), eq. 9.
-    pub fn expected_purchases_new(&self, time: f64) -> Result<f64> {
-        check_from(time, 0.0, "time")?;
-        Ok(self.purchases_if_alive(0.0, 0.0, time))
-    }
-}
-
-/// Rejects what is not a probability.
-pub(super) fn check_probability(probability: f64) -> Result<()> {
-    check_from(probability, 0.0, "probability")?;
-    if probability > 1.0 {
-        return Err(Error::OutOfRange {
-            path: "probability".to_owned(),
-            value: probability,
-            expected: "a number from 0 to 1".to_owned(),
-        });
-    }
-    Ok(())
 }

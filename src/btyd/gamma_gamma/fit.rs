@@ -6,6 +6,8 @@ use crate::btyd::fit::Problem;
 use crate::btyd::fit::Usage;
 use crate::btyd::fit::by_logarithms;
 use crate::btyd::fit::estimate;
+use crate::btyd::fit::in_order;
+use crate::btyd::fit::natural;
 use crate::btyd::gamma_gamma::GammaGamma;
 use crate::btyd::gamma_gamma::GammaGammaParams;
 use crate::btyd::purchase_history::check_length;
@@ -18,7 +20,6 @@ use crate::numeric::gamma::ln_gamma;
 use crate::numeric::gamma::ln_gamma_ratio;
 use crate::numeric::gamma::trigamma;
 use crate::numeric::linear::Matrix;
-use crate::numeric::math::exp;
 use crate::numeric::math::ln;
 use crate::numeric::math::log1p;
 use crate::numeric::maximise::Jet;
@@ -119,10 +120,10 @@ impl GammaGamma {
         }
         let customers: f64 = rows.iter().map(|row| row.weight).sum();
         let problem = Problem {
-            names: ["p", "q", "v"],
-            starts: &[[1.0, 1.0, 0.0], [2.0, 1.5, -0.5], [0.0, 0.5, 0.0]],
-            prior: [ln(3.0), ln(3.0), 0.0],
-            units: [1.0, 1.0, scale],
+            names: &["p", "q", "v"],
+            starts: &[&[1.0, 1.0, 0.0], &[2.0, 1.5, -0.5], &[0.0, 0.5, 0.0]],
+            prior: &[ln(3.0), ln(3.0), 0.0],
+            units: &[1.0, 1.0, scale],
             customers,
             offset: -customers * ln(scale),
         };
@@ -131,13 +132,11 @@ impl GammaGamma {
             distinct_rows: rows.len() as u64,
             excluded: (given - used) as u64,
         };
-        estimate(
-            &problem,
-            &usage,
-            *options,
-            |point| likelihood(&rows, point),
-            |[p, q, v]| Self::try_new(GammaGammaParams { p, q, v }),
-        )
+        let likelihood = &mut |point: &[f64]| likelihood(&rows, point);
+        estimate(&problem, &usage, *options, likelihood).try_map(|parameters| {
+            let [p, q, v] = in_order(&parameters);
+            Self::try_new(GammaGammaParams { p, q, v })
+        })
     }
 }
 
@@ -186,8 +185,8 @@ fn distinct_rows(columns: &SpendColumns<'_>) -> (Vec<Row>, usize, f64) {
 }
 
 /// The log-likelihood with its derivatives by the log parameters.
-fn likelihood(rows: &[Row], point: &[f64; 3]) -> Jet<3> {
-    let natural = point.map(exp);
+fn likelihood(rows: &[Row], point: &[f64]) -> Jet {
+    let natural = natural(point);
     let [p, q, v] = natural;
     let (ln_gamma_q, digamma_q, trigamma_q) = (ln_gamma(q), digamma(q), trigamma(q));
     let mut value = CompensatedSum::default();
@@ -232,7 +231,7 @@ fn likelihood(rows: &[Row], point: &[f64; 3]) -> Jet<3> {
             }
         }
     }
-    let mut matrix = Matrix::zero();
+    let mut matrix = Matrix::zero(3);
     let places = [(0, 0), (0, 1), (0, 2), (1, 1), (1, 2), (2, 2)];
     for (sum, (i, j)) in hessian.iter().zip(places) {
         matrix.add_symmetric(i, j, sum.total());

@@ -1,0 +1,101 @@
+//! A purchase model of whatever kind.
+
+use crate::btyd::ModelKind;
+use crate::btyd::PurchaseColumns;
+use crate::btyd::PurchaseModel;
+use crate::btyd::bg_nbd::BgNbd;
+use crate::btyd::bg_nbd::BgNbdParams;
+use crate::btyd::bg_nbd::MbgNbd;
+use crate::btyd::fit::FitOptions;
+use crate::btyd::fit::Fitted;
+use crate::btyd::fit::in_order;
+use crate::error::Error;
+use crate::error::Result;
+use core::ops::Deref;
+
+/// A purchase model whose kind is known only when the program runs, as that of a profile.
+///
+/// It dereferences to the model.
+///
+/// # Example: by name
+/// ```
+/// use clientele::btyd::{AnyModel, ModelKind, Predictions};
+/// let model = AnyModel::try_new(ModelKind::MbgNbd, &[0.525, 6.183, 0.891, 1.614])?;
+/// assert!((model.expected_purchases_new(1.0)? - 0.053_084_795_263_702).abs() < 1e-14);
+/// # Ok::<(), clientele::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub enum AnyModel {
+    /// BG/NBD.
+    BgNbd(BgNbd),
+    /// MBG/NBD.
+    MbgNbd(MbgNbd),
+}
+
+impl AnyModel {
+    /// Makes a model of known parameters, in the order of [`ModelKind::parameter_names`].
+    ///
+    /// # Errors
+    /// [`Error::LengthMismatch`] for too few or too many parameters, and what the model itself
+    /// rejects.
+    pub fn try_new(kind: ModelKind, parameters: &[f64]) -> Result<Self> {
+        let expected = kind.parameter_names().len();
+        if parameters.len() != expected {
+            return Err(Error::LengthMismatch {
+                path: "params".into(),
+                expected,
+                actual: parameters.len(),
+            });
+        }
+        let bg_nbd = || {
+            let [r, alpha, a, b] = in_order(parameters);
+            BgNbdParams { r, alpha, a, b }
+        };
+        match kind {
+            ModelKind::BgNbd => BgNbd::try_new(bg_nbd()).map(Self::BgNbd),
+            ModelKind::MbgNbd => MbgNbd::try_new(bg_nbd()).map(Self::MbgNbd),
+            _ => Err(Error::InvalidValue {
+                path: "model".into(),
+                found: "another".into(),
+                expected: "bg-nbd or mbg-nbd".into(),
+            }),
+        }
+    }
+
+    /// Estimates the parameters of a model from purchase histories.
+    ///
+    /// `ln_gaps`: per row the sum of the logarithms of the times between purchases, in the unit of
+    /// the columns; the models with regular gaps need it, the others do not read it.
+    ///
+    /// # Errors
+    /// What [`PurchaseColumns::validate`] rejects; [`Error::InsufficientData`] when no row has
+    /// a positive weight.
+    pub fn fit(
+        kind: ModelKind,
+        columns: &PurchaseColumns<'_>,
+        _ln_gaps: Option<&[f64]>,
+        options: &FitOptions,
+    ) -> Result<Fitted<Self>> {
+        match kind {
+            ModelKind::BgNbd => BgNbd::fit(columns, options)?.try_map(|m| Ok(Self::BgNbd(m))),
+            ModelKind::MbgNbd => MbgNbd::fit(columns, options)?.try_map(|m| Ok(Self::MbgNbd(m))),
+            _ => Err(Error::InvalidValue {
+                path: "model".into(),
+                found: "another".into(),
+                expected: "bg-nbd or mbg-nbd".into(),
+            }),
+        }
+    }
+}
+
+impl Deref for AnyModel {
+    type Target = dyn PurchaseModel + Send + Sync;
+
+    fn deref(&self) -> &Self::Target {
+        match self {
+            Self::BgNbd(model) => model,
+            Self::MbgNbd(model) => model,
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! The purchase models by name.
+
+use crate::plain::words;
+
+/// The purchase models, by what they assume of buying and of leaving.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "full", derive(tsify::Tsify))]
+pub enum ModelKind {
+    /// BG/NBD (Fader, Hardie & Lee 2005): one may leave after a repeat purchase.
+    #[cfg_attr(feature = "serde", serde(rename = "bg-nbd"))]
+    BgNbd,
+    /// MBG/NBD (Batislam, Denizel & Filiztekin 2007): one may leave after any purchase.
+    #[cfg_attr(feature = "serde", serde(rename = "mbg-nbd"))]
+    MbgNbd,
+    /// Pareto/NBD (Schmittlein, Morrison & Colombo 1987): one may leave at any time.
+    #[cfg_attr(feature = "serde", serde(rename = "pareto-nbd"))]
+    ParetoNbd,
+    /// BG/CNBD-k (Reutterer, Platzer & Schröder 2020): BG/NBD with regular gaps.
+    #[cfg_attr(feature = "serde", serde(rename = "bg-cnbd-k"))]
+    BgCnbdK,
+    /// MBG/CNBD-k (Reutterer, Platzer & Schröder 2020): MBG/NBD with regular gaps.
+    #[cfg_attr(feature = "serde", serde(rename = "mbg-cnbd-k"))]
+    MbgCnbdK,
+    /// BG/BB (Fader, Hardie & Shang 2010): opportunities that come one by one.
+    #[cfg_attr(feature = "serde", serde(rename = "bg-bb"))]
+    BgBb,
+    /// Shifted beta-geometric (Fader & Hardie 2007): contracts that are renewed or not.
+    #[cfg_attr(feature = "serde", serde(rename = "shifted-beta-geometric"))]
+    ShiftedBetaGeometric,
+}
+
+words!(ModelKind {
+    BgNbd => "bg-nbd",
+    MbgNbd => "mbg-nbd",
+    ParetoNbd => "pareto-nbd",
+    BgCnbdK => "bg-cnbd-k",
+    MbgCnbdK => "mbg-cnbd-k",
+    BgBb => "bg-bb",
+    ShiftedBetaGeometric => "shifted-beta-geometric",
+});
+
+impl ModelKind {
+    /// Returns the names of the parameters, in the order in which they are listed everywhere.
+    ///
+    /// `k` of the models with regular gaps is a whole number that is chosen, not estimated: it has
+    /// no standard error.
+    ///
+    /// # Example: BG/NBD
+    /// ```
+    /// use clientele::btyd::ModelKind;
+    /// assert_eq!(ModelKind::BgNbd.parameter_names(), ["r", "alpha", "a", "b"]);
+    /// ```
+    pub fn parameter_names(self) -> &'static [&'static str] {
+        match self {
+            Self::BgNbd | Self::MbgNbd => &["r", "alpha", "a", "b"],
+            Self::ParetoNbd => &["r", "alpha", "s", "beta"],
+            Self::BgCnbdK | Self::MbgCnbdK => &["k", "r", "alpha", "a", "b"],
+            Self::BgBb => &["alpha", "beta", "gamma", "delta"],
+            Self::ShiftedBetaGeometric => &["alpha", "beta"],
+        }
+    }
+
+    /// Returns the name used in profiles and on the command line.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::BgNbd => "bg-nbd",
+            Self::MbgNbd => "mbg-nbd",
+            Self::ParetoNbd => "pareto-nbd",
+            Self::BgCnbdK => "bg-cnbd-k",
+            Self::MbgCnbdK => "mbg-cnbd-k",
+            Self::BgBb => "bg-bb",
+            Self::ShiftedBetaGeometric => "shifted-beta-geometric",
+        }
+    }
+
+    /// Whether time is counted in whole opportunities, and horizons with it.
+    pub fn is_discrete(self) -> bool {
+        matches!(self, Self::BgBb | Self::ShiftedBetaGeometric)
+    }
+}
