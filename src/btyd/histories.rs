@@ -27,6 +27,12 @@ pub(super) struct Row {
     pub(super) weight: f64,
 }
 
+/// Returns what ages are divided by for a fit: the longest, or 1 where all are 0.
+pub(super) fn scale_of(ages: &[f64]) -> f64 {
+    let longest = ages.iter().copied().fold(0.0_f64, f64::max);
+    if longest > 0.0 { longest } else { 1.0 }
+}
+
 /// The distinct rows of some columns, sorted by frequency, age and recency.
 pub(super) struct Histories {
     pub(super) rows: Vec<Row>,
@@ -42,15 +48,17 @@ pub(super) struct Histories {
 impl Histories {
     /// Checks the columns, merges equal rows and scales time by the longest age.
     pub(super) fn try_new(columns: &PurchaseColumns<'_>) -> Result<Self> {
-        let mut histories = Self::unscaled(columns)?;
-        let ages = histories.rows.iter().map(|row| row.age);
-        let longest = ages.fold(0.0_f64, f64::max);
-        histories.scale = if longest > 0.0 { longest } else { 1.0 };
-        for row in &mut histories.rows {
-            row.age /= histories.scale;
-            row.recency /= histories.scale;
+        Ok(Self::unscaled(columns)?.scaled(scale_of(columns.age)))
+    }
+
+    /// Counts time in units of `scale`.
+    pub(super) fn scaled(mut self, scale: f64) -> Self {
+        self.scale = scale;
+        for row in &mut self.rows {
+            row.age /= scale;
+            row.recency /= scale;
         }
-        Ok(histories)
+        self
     }
 
     /// Checks the columns and merges equal rows; time stays as it is.

@@ -2,6 +2,7 @@
 
 mod any_model;
 pub mod bg_nbd;
+pub mod covariates;
 pub mod fit;
 pub mod gamma_gamma;
 mod histories;
@@ -12,6 +13,7 @@ mod parameters;
 mod predictions;
 mod purchase_history;
 mod purchase_model;
+pub mod selection;
 
 pub use any_model::AnyModel;
 pub use model_kind::ModelKind;

@@ -41,6 +41,12 @@ pub fn sqrt(x: f64) -> f64 {
     libm::sqrt(x)
 }
 
+/// Returns the error function of `x`.
+#[inline]
+pub fn erf(x: f64) -> f64 {
+    libm::erf(x)
+}
+
 /// Returns the logarithm of the absolute value of Γ(`x`).
 #[inline]
 pub fn lgamma(x: f64) -> f64 {

@@ -119,7 +119,7 @@ struct Sums {
 
 /// The log-likelihood with its derivatives by the log parameters; `first` is 1 where one may leave
 /// after the first purchase, and 0 where not.
-fn likelihood(rows: &[Row], point: &[f64], first: f64) -> Jet {
+pub(in crate::btyd) fn likelihood(rows: &[Row], point: &[f64], first: f64) -> Jet {
     let natural = natural(point);
     let [r, alpha, a, b] = natural;
     let mut value = CompensatedSum::default();

@@ -6,6 +6,7 @@ mod expected;
 mod fit;
 mod model;
 
+pub(super) use fit::likelihood;
 pub use model::BetaGeometricNbd;
 pub use model::BgNbd;
 pub use model::BgNbdParams;

@@ -1,0 +1,267 @@
+//! The choice among the purchase models.
+
+use crate::btyd::AnyModel;
+use crate::btyd::ModelKind;
+use crate::btyd::Predictions;
+use crate::btyd::PurchaseColumns;
+use crate::btyd::fit::FitOptions;
+use crate::btyd::fit::Fitted;
+use crate::btyd::fit::Verdict;
+use crate::btyd::purchase_history::check_length;
+use crate::btyd::purchase_history::check_weights;
+use crate::error::Error;
+use crate::error::Result;
+use crate::numeric::math::ln;
+use crate::plain::report;
+use crate::plain::words;
+
+/// What the models are compared by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
+#[cfg_attr(feature = "full", derive(tsify::Tsify))]
+pub enum Criterion {
+    /// The Bayesian information criterion of the fit.
+    #[default]
+    Bic,
+    /// Akaike's information criterion of the fit.
+    Aic,
+    /// The mean absolute error of the purchases expected in a holdout period.
+    Holdout,
+}
+
+words!(Criterion {
+    Bic => "bic",
+    Aic => "aic",
+    Holdout => "holdout",
+});
+
+/// What customers bought after the time that the models were fitted to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Holdout<'a> {
+    /// Purchases of each customer within the holdout period.
+    pub purchases: &'a [f64],
+    /// The length of the period, in the time unit of the histories.
+    pub length: f64,
+}
+
+/// One of the models that were compared.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
+#[cfg_attr(feature = "full", derive(tsify::Tsify))]
+pub struct Candidate {
+    /// Which model.
+    pub model: ModelKind,
+    /// Its parameters, in the order of [`ModelKind::parameter_names`].
+    pub parameters: Vec<f64>,
+    /// Its log-likelihood.
+    pub log_likelihood: f64,
+    /// Akaike's information criterion.
+    pub aic: f64,
+    /// The Bayesian information criterion.
+    pub bic: f64,
+    /// The mean absolute error in the holdout period, where there is one.
+    pub holdout_error: Option<f64>,
+    /// What the fit amounts to.
+    pub verdict: Verdict,
+}
+
+report!(Candidate {
+    model => "model",
+    parameters => "parameters",
+    log_likelihood => "logLikelihood",
+    aic => "aic",
+    bic => "bic",
+    holdout_error => "holdoutError",
+    verdict => "verdict",
+});
+
+/// The model that was chosen, and why.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Selection {
+    /// The fit of the chosen model.
+    pub fitted: Fitted<AnyModel>,
+    /// What the models were compared by.
+    pub criterion: Criterion,
+    /// All that were compared, the best first.
+    pub candidates: Vec<Candidate>,
+    /// Why this one, in words.
+    pub reason: String,
+}
+
+/// The models that [`fit_best`] compares unless told: those of customers who may buy at any time.
+/// The two with regular gaps take part where the gaps are known.
+pub const CANDIDATES: [ModelKind; 5] = [
+    ModelKind::BgNbd,
+    ModelKind::MbgNbd,
+    ModelKind::ParetoNbd,
+    ModelKind::BgCnbdK,
+    ModelKind::MbgCnbdK,
+];
+
+/// Fits several models to the same histories and returns the best by `criterion`.
+///
+/// A fit that is a maximum of the likelihood goes before one that leans on the prior, whatever the
+/// criterion says: the latter's parameters are not the data's. Among equals the one named first
+/// wins. A model that cannot be fitted to these histories (one that needs gaps where there are
+/// none, say) does not take part.
+///
+/// `kinds`: the models; [`CANDIDATES`] is a good list. `ln_gaps`: see [`AnyModel::fit`].
+///
+/// # Errors
+/// What [`PurchaseColumns::validate`] rejects; [`Error::Missing`] for the criterion `holdout`
+/// without a holdout period; [`Error::InsufficientData`] when no model could be fitted.
+///
+/// # Example: BG/NBD or MBG/NBD
+/// ```
+/// use clientele::btyd::fit::FitOptions;
+/// use clientele::btyd::selection::{Criterion, fit_best};
+/// use clientele::btyd::{ModelKind, PurchaseColumns};
+/// let columns = PurchaseColumns {
+///     frequency: &[2.0, 0.0, 1.0, 7.0],
+///     recency: &[30.43, 0.0, 1.71, 33.0],
+///     age: &[38.86, 38.86, 38.86, 38.0],
+///     weights: None,
+/// };
+/// let kinds = [ModelKind::BgNbd, ModelKind::MbgNbd];
+/// let best = fit_best(&kinds, &columns, None, Criterion::Bic, None, &FitOptions::default())?;
+/// assert_eq!(best.candidates.len(), 2);
+/// assert!(best.candidates[0].bic <= best.candidates[1].bic);
+/// # Ok::<(), clientele::Error>(())
+/// ```
+///
+/// # References
+/// Schwarz (1978), Estimating the dimension of a model, Annals of Statistics 6(2).
+pub fn fit_best(
+    kinds: &[ModelKind],
+    columns: &PurchaseColumns<'_>,
+    ln_gaps: Option<&[f64]>,
+    criterion: Criterion,
+    holdout: Option<&Holdout<'_>>,
+    options: &FitOptions,
+) -> Result<Selection> {
+    let rows = columns.validate()?;
+    if let Some(holdout) = holdout {
+        check_length("holdout.purchases", holdout.purchases.len(), rows)?;
+        check_weights(Some(holdout.purchases), rows).map_err(|error| error.within("holdout"))?;
+    } else if criterion == Criterion::Holdout {
+        return Err(Error::Missing {
+            path: "holdout".into(),
+            expected: "the purchases of a holdout period".into(),
+        });
+    }
+    let mut found: Vec<(Candidate, Fitted<AnyModel>)> = Vec::new();
+    let mut fault = None;
+    for kind in kinds {
+        match AnyModel::fit(*kind, columns, ln_gaps, options) {
+            Ok(fitted) => found.push((candidate(*kind, &fitted, columns, holdout)?, fitted)),
+            Err(error) => fault = fault.or(Some(error)),
+        }
+    }
+    let key = |candidate: &Candidate| match criterion {
+        Criterion::Bic => candidate.bic,
+        Criterion::Aic => candidate.aic,
+        Criterion::Holdout => candidate.holdout_error.unwrap_or(f64::INFINITY),
+    };
+    // A stable sort: among equals the first named stays first.
+    found.sort_by(|(one, _), (other, _)| {
+        let rank = |candidate: &Candidate| match candidate.verdict {
+            Verdict::Converged => 0,
+            Verdict::WeakPrior => 1,
+            _ => 2,
+        };
+        let order = rank(one).cmp(&rank(other));
+        order.then(key(one).total_cmp(&key(other)))
+    });
+    let reason = reason(criterion, &found, key);
+    let mut fits = Vec::new();
+    let mut candidates = Vec::new();
+    for (candidate, fitted) in found {
+        candidates.push(candidate);
+        fits.push(fitted);
+    }
+    let Some(fitted) = fits.into_iter().next() else {
+        return Err(fault.unwrap_or_else(|| Error::InsufficientData {
+            path: "kinds".into(),
+            found: 0,
+            needed: 1,
+            hint: "name at least one model".into(),
+        }));
+    };
+    Ok(Selection {
+        fitted,
+        criterion,
+        candidates,
+        reason,
+    })
+}
+
+fn candidate(
+    kind: ModelKind,
+    fitted: &Fitted<AnyModel>,
+    columns: &PurchaseColumns<'_>,
+    holdout: Option<&Holdout<'_>>,
+) -> Result<Candidate> {
+    let holdout_error = match holdout {
+        None => None,
+        Some(holdout) => {
+            let mut expected = vec![0.0; holdout.purchases.len()];
+            let model = &*fitted.model;
+            model.expected_purchases_columns(columns, holdout.length, &mut expected)?;
+            let weights = columns.weights.unwrap_or(&[]);
+            let weights = weights.iter().copied().chain(core::iter::repeat(1.0));
+            let (mut error, mut total) = (0.0, 0.0);
+            for ((expected, actual), weight) in expected.iter().zip(holdout.purchases).zip(weights)
+            {
+                error += weight * (expected - actual).abs();
+                total += weight;
+            }
+            Some(error / total)
+        }
+    };
+    // The k of the models with regular gaps was chosen from the data: it counts as a parameter.
+    let chosen = match fitted.model.parameters().first() {
+        Some(_) if matches!(kind, ModelKind::BgCnbdK | ModelKind::MbgCnbdK) => 1.0,
+        _ => 0.0,
+    };
+    Ok(Candidate {
+        model: kind,
+        parameters: fitted.model.parameters(),
+        log_likelihood: fitted.log_likelihood,
+        aic: fitted.aic + 2.0 * chosen,
+        bic: fitted.bic + chosen * ln(fitted.customers),
+        holdout_error,
+        verdict: fitted.convergence.verdict,
+    })
+}
+
+/// Why the first is the best, in words.
+fn reason(
+    criterion: Criterion,
+    found: &[(Candidate, Fitted<AnyModel>)],
+    key: impl Fn(&Candidate) -> f64,
+) -> String {
+    let measure = match criterion {
+        Criterion::Bic => "BIC",
+        Criterion::Aic => "AIC",
+        Criterion::Holdout => "mean absolute error in the holdout period",
+    };
+    match found {
+        [] => String::new(),
+        [(only, _)] => format!(
+            "{} is the only model that could be fitted",
+            only.model.code()
+        ),
+        [(best, _), (next, _), ..] => {
+            let converged = best.verdict == Verdict::Converged;
+            if converged && next.verdict != Verdict::Converged {
+                let (best, next) = (best.model.code(), next.model.code());
+                return format!("{best} is fitted by the data alone, {next} only with a prior");
+            }
+            let (one, two) = (key(best), key(next));
+            let (best, next) = (best.model.code(), next.model.code());
+            format!("{best} has the lowest {measure}: {one:.4}, {next} {two:.4}")
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The choice among models.
+
+use crate::bg_nbd::cdnow;
+use clientele::btyd::ModelKind;
+use clientele::btyd::PurchaseColumns;
+use clientele::btyd::fit::FitOptions;
+use clientele::btyd::fit::Verdict;
+use clientele::btyd::selection::CANDIDATES;
+use clientele::btyd::selection::Criterion;
+use clientele::btyd::selection::Holdout;
+use clientele::btyd::selection::fit_best;
+
+const BOTH: [ModelKind; 2] = [ModelKind::BgNbd, ModelKind::MbgNbd];
+
+fn with_cdnow<T>(use_columns: impl FnOnce(&PurchaseColumns<'_>) -> T) -> T {
+    let [frequency, recency, age, _] = cdnow();
+    use_columns(&PurchaseColumns {
+        frequency: &frequency,
+        recency: &recency,
+        age: &age,
+        weights: None,
+    })
+}
+
+#[test]
+fn the_model_with_the_higher_likelihood_wins_on_cdnow() {
+    // Four parameters each. Log-likelihoods: −9582.4256 BG/NBD (Fader, Hardie & Lee 2005: −9582.4),
+    // −9582.1327 MBG/NBD (tight optimum), −9594.9739 Pareto/NBD (2005: −9595.0).
+    let best = with_cdnow(|columns| {
+        let options = FitOptions::default();
+        fit_best(&CANDIDATES, columns, None, Criterion::Bic, None, &options).unwrap()
+    });
+    let kinds: Vec<_> = best.candidates.iter().map(|c| c.model).collect();
+    assert_eq!(kinds[..2], [ModelKind::MbgNbd, ModelKind::BgNbd]);
+    assert_eq!(best.fitted.model.kind(), ModelKind::MbgNbd);
+    assert!(
+        best.reason.starts_with("mbg-nbd has the lowest BIC"),
+        "{}",
+        best.reason
+    );
+    for pair in best.candidates.windows(2) {
+        assert!(pair[0].bic <= pair[1].bic && pair[0].aic <= pair[1].aic);
+    }
+}
+
+#[test]
+fn a_holdout_period_decides_by_its_error() {
+    // A holdout in which nobody buys: the model that expects fewer purchases is the better one.
+    let best = with_cdnow(|columns| {
+        let nobody = vec![0.0; columns.frequency.len()];
+        let holdout = Holdout {
+            purchases: &nobody,
+            length: 39.0,
+        };
+        let options = FitOptions::default();
+        fit_best(
+            &BOTH,
+            columns,
+            None,
+            Criterion::Holdout,
+            Some(&holdout),
+            &options,
+        )
+        .unwrap()
+    });
+    let errors: Vec<f64> = best
+        .candidates
+        .iter()
+        .map(|c| c.holdout_error.unwrap())
+        .collect();
+    assert!(errors[0] < errors[1]);
+    assert!(best.reason.contains("holdout"));
+}
+
+#[test]
+fn a_fit_by_the_data_goes_before_one_by_the_prior() {
+    // One customer with one repeat purchase: nothing determines four parameters.
+    let columns = PurchaseColumns {
+        frequency: &[1.0],
+        recency: &[3.0],
+        age: &[9.0],
+        weights: None,
+    };
+    let best = fit_best(
+        &BOTH,
+        &columns,
+        None,
+        Criterion::Aic,
+        None,
+        &FitOptions::default(),
+    )
+    .unwrap();
+    assert!(
+        best.candidates
+            .iter()
+            .all(|c| c.verdict == Verdict::WeakPrior)
+    );
+    assert!(best.candidates[0].aic <= best.candidates[1].aic);
+}
+
+#[test]
+fn wrong_input_is_named() {
+    with_cdnow(|columns| {
+        let options = FitOptions::default();
+        let fault = |criterion, holdout: Option<&Holdout<'_>>| {
+            fit_best(&BOTH, columns, None, criterion, holdout, &options).unwrap_err()
+        };
+        let missing = fault(Criterion::Holdout, None);
+        assert_eq!(
+            (missing.code(), missing.path()),
+            ("Missing", Some("holdout"))
+        );
+        let short = Holdout {
+            purchases: &[1.0],
+            length: 1.0,
+        };
+        assert_eq!(
+            fault(Criterion::Bic, Some(&short)).path(),
+            Some("holdout.purchases")
+        );
+        let none = fit_best(&[], columns, None, Criterion::Bic, None, &options).unwrap_err();
+        assert_eq!(none.code(), "InsufficientData");
+    });
+}
