@@ -8,6 +8,7 @@ pub mod math;
 pub mod maximise;
 pub mod quadrature;
 pub mod quantile;
+pub mod random;
 pub mod root;
 pub mod sort;
 pub mod sum;
