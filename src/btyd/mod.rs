@@ -14,6 +14,7 @@ mod predictions;
 mod purchase_history;
 mod purchase_model;
 pub mod selection;
+pub mod uncertainty;
 
 pub use any_model::AnyModel;
 pub use model_kind::ModelKind;

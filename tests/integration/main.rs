@@ -27,3 +27,4 @@ mod plain;
 mod score;
 mod selection;
 mod summary;
+mod uncertainty;
