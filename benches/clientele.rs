@@ -15,6 +15,8 @@ use clientele::btyd::gamma_gamma::GammaGammaParams;
 use clientele::btyd::gamma_gamma::SpendColumns;
 use clientele::btyd::lifetime_value::LifetimeOptions;
 use clientele::btyd::lifetime_value::lifetime_value_columns;
+use clientele::btyd::pareto_nbd::ParetoNbd;
+use clientele::btyd::pareto_nbd::ParetoNbdParams;
 use criterion::Criterion;
 use criterion::Throughput;
 use criterion::criterion_group;
@@ -66,6 +68,9 @@ fn fits(criterion: &mut Criterion) {
     let options = FitOptions::default();
     criterion.bench_function("fit BG/NBD, CDNOW", |bench| {
         bench.iter(|| BgNbd::fit(black_box(&columns(&table)), &options).unwrap());
+    });
+    criterion.bench_function("fit Pareto/NBD, CDNOW", |bench| {
+        bench.iter(|| ParetoNbd::fit(black_box(&columns(&table)), &options).unwrap());
     });
     let [frequency, _, _, spend] = &table;
     let spend = SpendColumns {
@@ -150,5 +155,35 @@ fn kernels(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, fits, kernels);
+fn pareto_kernels(criterion: &mut Criterion) {
+    // Fader, Hardie & Lee (2005), table 2.
+    let model = ParetoNbd::try_new(ParetoNbdParams {
+        r: 0.553,
+        alpha: 10.578,
+        s: 0.606,
+        beta: 11.669,
+    })
+    .unwrap();
+    let mut out = vec![0.0; ROWS];
+    let table = customers(ROWS, true);
+    let columns = columns(&table);
+    let mut group = criterion.benchmark_group("Pareto/NBD, distinct rows");
+    group.throughput(Throughput::Elements(ROWS as u64));
+    group.bench_function("P(alive)", |bench| {
+        bench.iter(|| {
+            let columns = black_box(&columns);
+            model.probability_alive_columns(columns, &mut out).unwrap();
+        });
+    });
+    group.bench_function("expected purchases", |bench| {
+        bench.iter(|| {
+            let columns = black_box(&columns);
+            model
+                .expected_purchases_columns(columns, 39.0, &mut out)
+                .unwrap();
+        });
+    });
+}
+
+criterion_group!(benches, fits, kernels, pareto_kernels);
 criterion_main!(benches);

@@ -9,6 +9,8 @@ use crate::btyd::bg_nbd::MbgNbd;
 use crate::btyd::fit::FitOptions;
 use crate::btyd::fit::Fitted;
 use crate::btyd::fit::in_order;
+use crate::btyd::pareto_nbd::ParetoNbd;
+use crate::btyd::pareto_nbd::ParetoNbdParams;
 use crate::error::Error;
 use crate::error::Result;
 use core::ops::Deref;
@@ -31,6 +33,8 @@ pub enum AnyModel {
     BgNbd(BgNbd),
     /// MBG/NBD.
     MbgNbd(MbgNbd),
+    /// Pareto/NBD.
+    ParetoNbd(ParetoNbd),
 }
 
 impl AnyModel {
@@ -55,10 +59,14 @@ impl AnyModel {
         match kind {
             ModelKind::BgNbd => BgNbd::try_new(bg_nbd()).map(Self::BgNbd),
             ModelKind::MbgNbd => MbgNbd::try_new(bg_nbd()).map(Self::MbgNbd),
+            ModelKind::ParetoNbd => {
+                let [r, alpha, s, beta] = in_order(parameters);
+                ParetoNbd::try_new(ParetoNbdParams { r, alpha, s, beta }).map(Self::ParetoNbd)
+            }
             _ => Err(Error::InvalidValue {
                 path: "model".into(),
                 found: "another".into(),
-                expected: "bg-nbd or mbg-nbd".into(),
+                expected: "bg-nbd, mbg-nbd or pareto-nbd".into(),
             }),
         }
     }
@@ -80,10 +88,13 @@ impl AnyModel {
         match kind {
             ModelKind::BgNbd => BgNbd::fit(columns, options)?.try_map(|m| Ok(Self::BgNbd(m))),
             ModelKind::MbgNbd => MbgNbd::fit(columns, options)?.try_map(|m| Ok(Self::MbgNbd(m))),
+            ModelKind::ParetoNbd => {
+                ParetoNbd::fit(columns, options)?.try_map(|m| Ok(Self::ParetoNbd(m)))
+            }
             _ => Err(Error::InvalidValue {
                 path: "model".into(),
                 found: "another".into(),
-                expected: "bg-nbd or mbg-nbd".into(),
+                expected: "bg-nbd, mbg-nbd or pareto-nbd".into(),
             }),
         }
     }
@@ -96,6 +107,7 @@ impl Deref for AnyModel {
         match self {
             Self::BgNbd(model) => model,
             Self::MbgNbd(model) => model,
+            Self::ParetoNbd(model) => model,
         }
     }
 }

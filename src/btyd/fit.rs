@@ -19,6 +19,7 @@ use crate::plain::words;
 /// The weak prior is a normal distribution of each log parameter, with time counted in units of the
 /// longest age and money in units of the mean spend, and a standard deviation of 1.5: a parameter
 /// is within a factor of 20 of its centre with 95 %. Centres: r ½, α ¼, a 0.8, b 2.5 for BG/NBD;
+/// r ½, α ¼, s ½, β ¼ for Pareto/NBD;
 /// p 3, q 3, v 1 for Gamma-Gamma. One customer outweighs it where the data say anything at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

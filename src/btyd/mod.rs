@@ -10,6 +10,7 @@ pub mod lifetime_value;
 mod memo;
 mod model_kind;
 mod parameters;
+pub mod pareto_nbd;
 mod predictions;
 mod purchase_history;
 mod purchase_model;

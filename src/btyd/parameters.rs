@@ -7,7 +7,6 @@ use crate::plain::FromPlain;
 use crate::plain::Plain;
 use crate::plain::ToPlain;
 use crate::plain::from_plain;
-use crate::plain::unknown_key;
 
 /// The parameters of a purchase model by name, or their standard errors.
 ///
@@ -60,7 +59,10 @@ impl Parameters {
             .iter()
             .find(|(key, _)| !names.contains(&key.as_str()))
         {
-            return Err(unknown_key(name, names));
+            return Err(Error::UnknownKey {
+                path: name.clone(),
+                nearest: None,
+            });
         }
         let value = |name: &&str| {
             self.get(name).ok_or_else(|| Error::Missing {

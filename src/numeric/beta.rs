@@ -33,7 +33,8 @@ pub(crate) fn ln_beta_terms(a: f64, b: f64, x: f64, y: f64, ln_x: f64, ln_y: f64
     let powers = if up > -0.4 && up < 0.6 && down > -0.4 && down < 0.6 {
         a * log1p_minus(up) + b * log1p_minus(down)
     } else {
-        a * (ln_x + ln(sum / a)) + b * (ln_y + ln(sum / b))
+        // log1p: beside a million, the logarithm of the sum over it is tiny and needs its digits.
+        a * (ln_x + log1p(b / a)) + b * (ln_y + log1p(a / b))
     };
     let remainders = stirling_remainder(sum) - stirling_remainder(a) - stirling_remainder(b);
     powers + remainders + 0.5 * ln(a / sum * b / (2.0 * core::f64::consts::PI))

@@ -2,10 +2,14 @@
 
 pub mod beta;
 pub mod decimal;
+pub mod exponential_integral;
 pub mod gamma;
+pub mod hypergeometric;
 pub mod linear;
 pub mod math;
 pub mod maximise;
+pub mod panels;
+pub mod power_integral;
 pub mod quadrature;
 pub mod quantile;
 pub mod random;

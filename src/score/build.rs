@@ -29,7 +29,6 @@ use crate::score::check::judged;
 use crate::score::customer::Customer;
 use crate::score::explanation::CustomerScore;
 use crate::score::fingerprint::Fingerprint;
-use crate::score::model_choice::ModelChoice;
 use crate::score::population::Population;
 use crate::score::profile::ChurnSettings;
 use crate::score::profile::LoyaltyIndicator;
@@ -67,9 +66,6 @@ pub struct ProfileOptions {
     /// Unit of time of the purchase model: `week` unless told.
     #[cfg_attr(feature = "full", tsify(optional))]
     pub time_unit: TimeUnit,
-    /// The purchase model: `bg-nbd` unless told.
-    #[cfg_attr(feature = "full", tsify(optional))]
-    pub model: ModelChoice,
     /// A name for people.
     #[cfg_attr(feature = "full", tsify(optional))]
     pub name: String,
@@ -113,7 +109,6 @@ pub struct ProfileOptions {
 options!(ProfileOptions {
     as_of => "asOf",
     time_unit => "timeUnit",
-    model => "model",
     name => "name",
     currency => "currency",
     margin => "margin",
@@ -133,7 +128,6 @@ impl Default for ProfileOptions {
         Self {
             as_of: None,
             time_unit: TimeUnit::Week,
-            model: ModelChoice::BgNbd,
             name: "customers".into(),
             currency: None,
             margin: None,
@@ -152,8 +146,8 @@ impl Default for ProfileOptions {
 
 /// Fits the models to the orders and returns a profile.
 ///
-/// The purchase model is the one of the options, the spend model Gamma-Gamma, or the mean purchase
-/// where no repeat purchase has a positive amount.
+/// The purchase model is BG/NBD, the spend model Gamma-Gamma, or the mean purchase where no repeat
+/// purchase has a positive amount.
 ///
 /// # Errors
 /// Those of [`Orders::summarize`]; those of [`Profile::check`] for options out of range.
@@ -180,7 +174,7 @@ pub fn build_profile(orders: &Orders, options: &ProfileOptions) -> Result<Profil
         prior: options.prior,
         ..FitOptions::default()
     };
-    let purchase = fit_purchase(&summary, options.model.kind(), fit_options)?;
+    let purchase = fit_purchase(&summary, ModelKind::BgNbd, fit_options)?;
     let model = purchase.model()?;
     let (baseline_retention, baseline_retention_source) = match options.baseline_retention {
         Some(given) => (given, "given"),

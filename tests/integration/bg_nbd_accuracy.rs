@@ -15,14 +15,14 @@ use serde_json::Value;
 const RELATIVE: f64 = 1e-12;
 
 /// The largest relative error of a quantity, with the row where it is.
-struct Worst {
-    name: &'static str,
+pub(crate) struct Worst {
+    pub(crate) name: &'static str,
     error: f64,
     place: String,
 }
 
 impl Worst {
-    fn new(name: &'static str) -> Self {
+    pub(crate) fn new(name: &'static str) -> Self {
         Self {
             name,
             error: 0.0,
@@ -31,7 +31,7 @@ impl Worst {
     }
 
     /// Takes a value in; `floor` is what the error is relative to at least.
-    fn take(&mut self, actual: f64, expected: f64, floor: f64, place: &Value) {
+    pub(crate) fn take(&mut self, actual: f64, expected: f64, floor: f64, place: &Value) {
         let error = (actual - expected).abs() / expected.abs().max(floor);
         if error > self.error || error.is_nan() {
             self.error = error;
@@ -40,7 +40,7 @@ impl Worst {
     }
 
     #[track_caller]
-    fn check(&self) {
+    pub(crate) fn check(&self) {
         assert!(
             self.error <= RELATIVE,
             "{}: {:e}, {}",
@@ -51,11 +51,11 @@ impl Worst {
     }
 }
 
-fn float(value: &Value) -> f64 {
+pub(crate) fn float(value: &Value) -> f64 {
     value.as_f64().unwrap()
 }
 
-fn golden(text: &str) -> Value {
+pub(crate) fn golden(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
 }
 

@@ -54,9 +54,8 @@ test("a profile names the culprit at any depth", () => {
   const broken = structuredClone(profile);
   broken.population.risk[3] = "x";
   assert.throws(() => Profile.parse(broken), { path: "population.risk[3]", code: "InvalidValue" });
-  const lacking = structuredClone(profile);
-  delete lacking.purchase.params.alpha;
-  assert.throws(() => Profile.parse(lacking), { path: "purchase.params.alpha", code: "Missing" });
+  delete broken.purchase.params.alpha;
+  assert.throws(() => Profile.parse(broken), { path: "purchase.params.alpha", code: "Missing" });
 });
 
 test("what reaches the module unchecked is an error there too", () => {

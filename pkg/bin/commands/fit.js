@@ -1,9 +1,9 @@
 import { basename } from "node:path";
-import { buildProfile, label } from "clientele";
+import { buildProfile } from "clientele";
 import { ORDER_HELP, ORDER_OPTIONS, readOrders, write } from "../files.js";
 import { UsageError, number, oneOf, parse } from "../usage.js";
 
-const MODELS = ["bg-nbd", "mbg-nbd"];
+const MODELS = ["auto", "bg-nbd"];
 const SPEND = ["gamma-gamma"];
 const UNITS = ["day", "week", "month"];
 
@@ -13,7 +13,7 @@ const help = `clientele fit ORDERS.csv [options]: fits the models to the orders 
   --json                 print the profile
   --until DATE           orders up to this day count (the day of the last order)
   --time-unit day|week|month   unit of the purchase model (week)
-  --model ${MODELS.join("|")}    purchase model (bg-nbd)
+  --model ${MODELS.join("|")}    purchase model (auto: BG/NBD, the one there is so far)
   --spend ${SPEND.join("|")}     spend model
   --prior auto|none|weak       weak prior of the fits: where needed, never, always (auto)
   --margin SHARE         what remains of revenue after costs, 0-1 (unknown: 1, with a warning)
@@ -50,7 +50,6 @@ async function run(args) {
   const profile = buildProfile(orders, /** @type {any} */ ({
     asOf: values.until,
     timeUnit: values["time-unit"],
-    model: values.model,
     prior: values.prior,
     margin: number(values.margin, "margin"),
     discountRate: number(values["discount-rate"], "discount-rate"),
@@ -100,7 +99,7 @@ function summary(profile) {
   return `${provenance.customers} customers, ${provenance.repeatCustomers} with repeat purchases, ${provenance.orders} orders,
 ${provenance.firstOrder} to ${profile.asOf}; ${provenance.ordersAfterAsOf} orders after that day left out
 
-${label(purchase.model).en}, time in ${timeUnit}s
+${purchase.model}, time in ${timeUnit}s
 ${table(rows)}
   log-likelihood ${digits(purchase.logLikelihood)}
   ${purchase.convergence?.message ?? ""}

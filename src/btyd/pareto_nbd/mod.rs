@@ -1,0 +1,8 @@
+//! The Pareto/NBD model of repeat purchases (Schmittlein, Morrison & Colombo 1987).
+
+mod count;
+mod fit;
+mod model;
+
+pub use model::ParetoNbd;
+pub use model::ParetoNbdParams;
