@@ -10,6 +10,7 @@ import type {
   FitOptions,
   GammaGammaParams,
   IngestReport,
+  ModelKind,
   Priorities,
   PriorityMethod,
   Profile as ProfileData,
@@ -27,6 +28,7 @@ export type {
   FitOptions,
   GammaGammaParams,
   IngestReport,
+  ModelKind,
   Priorities,
   PriorityMethod,
   ProfileData,
@@ -208,11 +210,12 @@ export type PurchaseColumns =
 /** A summary, or columns of the caller's own. */
 export type SpendColumns = CustomerSummary | { frequency: ArrayLike<number>; monetaryValue: ArrayLike<number> };
 
-/** What every fitted model says of its fit; `null` for a model made from parameters. */
-interface Fitted<Params> {
-  readonly params: Params;
-  readonly standardErrors: Params | null;
-  /** Covariance of the parameters, in their order. */
+/** What every model says of its fit; `null` for a model made from parameters. */
+export interface Fitted<Params> {
+  readonly params: Readonly<Params>;
+  /** Standard errors of the estimated parameters; `null` too where the data do not give any. */
+  readonly standardErrors: Readonly<Partial<Params>> | null;
+  /** Covariance of the estimated parameters, in their order. */
   readonly covariance: number[][] | null;
   readonly logLikelihood: number | null;
   readonly aic: number | null;
@@ -234,60 +237,120 @@ export interface LifetimeValueOptions {
   margin?: number;
 }
 
-/** BG/NBD (Fader, Hardie & Lee 2005): how often customers buy, and when they stop. */
-export class BgNbd implements Fitted<BgNbdParams> {
-  private constructor();
-  static fit(customers: PurchaseColumns & { weights?: ArrayLike<number> }, options?: Partial<FitOptions>): BgNbd;
-  static fromParams(params: BgNbdParams & { timeUnit?: TimeUnit }): BgNbd;
-  readonly params: BgNbdParams;
-  readonly standardErrors: BgNbdParams | null;
-  readonly covariance: number[][] | null;
-  readonly logLikelihood: number | null;
-  readonly aic: number | null;
-  readonly bic: number | null;
-  readonly convergence: Convergence | null;
+/** Options of the predictions that look ahead. */
+export interface HorizonOptions {
+  /** How far, in the model's unit of time; whole opportunities where time is discrete. */
+  horizon: number;
+}
+
+/**
+ * What every purchase model predicts, a number for each customer.
+ *
+ * Times are in the model's unit of time. For a new customer, of whom only the first purchase is known,
+ * give the columns `{ frequency: [0], recency: [0], T: [0] }`.
+ */
+export interface PurchaseModel<Params = Record<string, number>> extends Fitted<Params> {
+  /** Which model it is, as profiles name it. */
+  readonly kind: ModelKind;
   /** Unit of time of the parameters, when known. */
   readonly timeUnit: TimeUnit | null;
-  /** P(the customer is still active). */
-  probabilityAlive(customers: PurchaseColumns): Float64Array;
+  /** P(the customer is still active), now or some time `after` now. */
+  probabilityAlive(customers: PurchaseColumns, options?: { after?: number }): Float64Array;
   /** P(at least one purchase within the horizon). */
-  probabilityOfPurchase(customers: PurchaseColumns, options: { horizon: number }): Float64Array;
+  probabilityOfPurchase(customers: PurchaseColumns, options: HorizonOptions): Float64Array;
   /** Expected purchases within the horizon. */
-  expectedPurchases(customers: PurchaseColumns, options: { horizon: number }): Float64Array;
+  expectedPurchases(customers: PurchaseColumns, options: HorizonOptions): Float64Array;
   /** Expected repeat purchases of a new customer within `t`. */
   expectedPurchasesNew(t: number): number;
-  /** P(a new customer makes n repeat purchases within `t`). */
+  /** P(a new customer makes `n` repeat purchases within `t`). */
   purchaseProbabilities(n: number, t: number): number;
-  /** Time until the next purchase has come with each probability; NaN where it may never come. */
+  /** P(`n` purchases within the horizon). */
+  purchaseProbabilities(customers: PurchaseColumns, options: HorizonOptions & { n: number }): Float64Array;
+  /**
+   * Time until the next purchase has come with each probability, NaN where it never reaches that; and
+   * `never`, P(there is no further purchase).
+   */
   nextPurchase(
     customers: PurchaseColumns,
     options?: { quantiles?: number[] },
   ): { quantiles: Float64Array[]; never: Float64Array };
+  /**
+   * Discounted expected residual purchases (DERT; DERL for contracts): those to come up to the
+   * horizon, or until the end of time; NaN where they have no bound.
+   *
+   * The discount rate is that of **one unit of time of the model**, not of a year: a purchase after a
+   * time t counts (1 + d)^−t. From a yearly rate y in weeks: `(1 + y) ** (7 / 365.25) - 1`.
+   */
+  residualPurchases(customers: PurchaseColumns, options: { discountRate: number; horizon?: number }): Float64Array;
+  /**
+   * P(active) of one customer at each of `times`, as it was known then. `purchases` are the times of
+   * the repeat purchases, ascending; both count from the first purchase.
+   */
+  aliveHistory(purchases: ArrayLike<number>, times: ArrayLike<number>): Float64Array;
   /** Discounted margin of the purchases of the coming periods; NaN where spend has no estimate. */
-  lifetimeValue(customers: CustomerSummary | (Exclude<PurchaseColumns, CustomerSummary> & { monetaryValue: ArrayLike<number> }), spend: GammaGamma, options?: LifetimeValueOptions): Float64Array;
-  free(): void;
-  [Symbol.dispose](): void;
+  lifetimeValue(
+    customers: CustomerSummary | (Exclude<PurchaseColumns, CustomerSummary> & { monetaryValue: ArrayLike<number> }),
+    spend: GammaGamma,
+    options?: LifetimeValueOptions,
+  ): Float64Array;
 }
 
+/** Customers to fit a purchase model to, each row standing for `weights` of them: one unless told. */
+export type FitColumns = PurchaseColumns & { weights?: ArrayLike<number> };
+
+/**
+ * Parameters as the Python library lifetimes names them: `params_` of a fitter (`dict(fitter.params_)`),
+ * or an object that holds it.
+ */
+export type LifetimesParams<Params> = Params | { params_: Params };
+
+/**
+ * Posterior means of a model of pymc-marketing: `fit_summary().to_dict("index")`, rows by name each
+ * with its `mean`, or the means themselves. What a and b, or α and β, were drawn from (`phi_…`,
+ * `kappa_…`) is left out; models with covariates are refused.
+ */
+export type PymcMarketingSummary = Readonly<Record<string, number | { readonly mean: number }>>;
+
+/** The unit of time that a model of another library was fitted in. It is not assumed. */
+export interface ImportOptions {
+  timeUnit: TimeUnit;
+}
+
+/** BG/NBD (Fader, Hardie & Lee 2005): one may leave after a repeat purchase. */
+export class BgNbd {
+  private constructor();
+  static readonly kind: "bg-nbd";
+  static fit(customers: FitColumns, options?: Partial<FitOptions>): BgNbd;
+  static fromParams(params: BgNbdParams & { timeUnit?: TimeUnit }): BgNbd;
+  static fromLifetimes(params: LifetimesParams<BgNbdParams>, options: ImportOptions): BgNbd;
+  static fromPymcMarketing(summary: PymcMarketingSummary, options: ImportOptions): BgNbd;
+}
+export interface BgNbd extends PurchaseModel<BgNbdParams> {}
+
+/** MBG/NBD (Batislam, Denizel & Filiztekin 2007): one may leave after any purchase, the first included. */
+export class MbgNbd {
+  private constructor();
+  static readonly kind: "mbg-nbd";
+  static fit(customers: FitColumns, options?: Partial<FitOptions>): MbgNbd;
+  static fromParams(params: BgNbdParams & { timeUnit?: TimeUnit }): MbgNbd;
+  static fromLifetimes(params: LifetimesParams<BgNbdParams>, options: ImportOptions): MbgNbd;
+  static fromPymcMarketing(summary: PymcMarketingSummary, options: ImportOptions): MbgNbd;
+}
+export interface MbgNbd extends PurchaseModel<BgNbdParams> {}
+
 /** Gamma-Gamma (Fader & Hardie 2013): how much customers spend per purchase. */
-export class GammaGamma implements Fitted<GammaGammaParams> {
+export class GammaGamma {
   private constructor();
   static fit(customers: SpendColumns & { weights?: ArrayLike<number> }, options?: Partial<FitOptions>): GammaGamma;
   static fromParams(params: GammaGammaParams): GammaGamma;
-  readonly params: GammaGammaParams;
-  readonly standardErrors: GammaGammaParams | null;
-  readonly covariance: number[][] | null;
-  readonly logLikelihood: number | null;
-  readonly aic: number | null;
-  readonly bic: number | null;
-  readonly convergence: Convergence | null;
+  static fromLifetimes(params: LifetimesParams<GammaGammaParams>): GammaGamma;
+  static fromPymcMarketing(summary: PymcMarketingSummary): GammaGamma;
   /** Expected spend per purchase; NaN where there is no estimate. */
   expectedSpend(customers: SpendColumns): Float64Array;
   /** Expected spend per purchase of a new customer; `null` when q ≤ 1. */
   readonly expectedSpendNew: number | null;
-  free(): void;
-  [Symbol.dispose](): void;
 }
+export interface GammaGamma extends Fitted<GammaGammaParams> {}
 
 /** A judgement: a number, or a text such as `"1/3"`; `null` is a missing one. */
 export type Judgement = number | string | null;

@@ -158,6 +158,16 @@ labels! {
         "atBound": "The best parameters lie beyond all reason", "最优参数超出合理范围";
         "notConverged": "The search ended before a maximum was found", "搜索未找到最优参数";
     }
+    /// The purchase models.
+    "model" {
+        "bg-nbd": "BG/NBD", "BG/NBD 模型";
+        "mbg-nbd": "MBG/NBD", "MBG/NBD 模型";
+        "pareto-nbd": "Pareto/NBD", "Pareto/NBD 模型";
+        "bg-cnbd-k": "BG/CNBD-k", "BG/CNBD-k 模型";
+        "mbg-cnbd-k": "MBG/CNBD-k", "MBG/CNBD-k 模型";
+        "bg-bb": "BG/BB", "BG/BB 模型";
+        "shifted-beta-geometric": "Shifted beta-geometric", "移位贝塔几何模型";
+    }
     /// How consistent pairwise judgements are.
     "consistency" {
         "consistent": "Consistency OK", "一致性通过";

@@ -1,58 +1,13 @@
-import { BgNbd as BgNbdHandle, GammaGamma as GammaGammaHandle, Purchases } from "./wasm.js";
+import { GammaGamma as GammaGammaHandle, PurchaseModelHandle } from "./wasm.js";
+import { PURCHASES, SPEND, withColumns } from "./columns.js";
 import { invalid } from "./errors.js";
 import { alive, gone } from "./handles.js";
+import { UNIT_DAYS, lifetimesParams, pymcParams, statedUnit, timeUnitOf } from "./migrate.js";
 import { clean, number, numbers, only } from "./options.js";
 import { CustomerSummary } from "./orders.js";
 
-/** Days of the units of time that a model can be in. */
-const UNIT_DAYS = /** @type {Record<string, number>} */ ({ day: 1, week: 7, month: 30.4375, year: 365.25 });
-
-const NONE = new Float64Array();
-
-/** @type {WeakMap<CustomerSummary, Purchases>} */
-const summaries = new WeakMap();
-
 /**
- * Runs a function on the columns of a summary, or of the caller's own. Those of a summary stay in
- * the module's memory, so that they cross only once.
- * @template Result
- * @param {any} customers
- * @param {string[]} names the columns that are needed
- * @param {(columns: Purchases) => Result} use
- * @returns {Result}
- */
-function withColumns(customers, names, use) {
-  const handle = CustomerSummary.handleOf(customers);
-  if (handle) {
-    let columns = summaries.get(customers);
-    if (!columns) summaries.set(customers, (columns = Purchases.fromSummary(handle)));
-    return use(columns);
-  }
-  if (typeof customers !== "object" || customers === null) {
-    throw invalid("customers", customers, `a summary or columns (${names.join(", ")})`);
-  }
-  /** @param {string} name */
-  const column = (name) => (names.includes(name) ? numbers(customers[name], name) : NONE);
-  const weights = customers.weights === undefined ? undefined : numbers(customers.weights, "weights");
-  const columns = new Purchases(
-    numbers(customers.frequency, "frequency"),
-    column("recency"),
-    column("T"),
-    column("monetaryValue"),
-    weights,
-  );
-  try {
-    return use(columns);
-  } finally {
-    columns.free();
-  }
-}
-
-const PURCHASES = ["frequency", "recency", "T"];
-const SPEND = ["frequency", "monetaryValue"];
-
-/**
- * What both models say of their fit.
+ * What every model says of its fit.
  * @typedef {{
  *   standardErrors: number[] | null, covariance: number[][] | null, logLikelihood: number,
  *   aic: number, bic: number, customers: number, excluded: number, convergence: object,
@@ -75,7 +30,9 @@ class Model {
   get standardErrors() {
     const errors = this.#record?.standardErrors;
     if (!errors) return null;
-    return Object.fromEntries(Object.keys(this.#params).map((name, i) => [name, errors[i]]));
+    // A parameter that was chosen, not estimated, comes first and has none.
+    const names = Object.keys(this.#params).slice(-errors.length);
+    return Object.fromEntries(names.map((name, i) => [name, errors[i]]));
   }
 
   get covariance() {
@@ -104,28 +61,38 @@ class Model {
   }
 }
 
-/** BG/NBD: how often customers buy, and when they stop. */
-export class BgNbd extends Model {
+/**
+ * Returns the kind of model that a class stands for, and what was given without the choice of it.
+ * @param {any} Class
+ * @param {Record<string, unknown>} given
+ * @param {string} path
+ * @returns {[string, Record<string, unknown>]}
+ */
+function kindOf(Class, given, path) {
+  if (typeof Class?.kind !== "string") throw invalid("this", Class, "a model: call it as a method, as in BgNbd.fit(…)");
+  if (Class.kind !== "bg-cnbd-k") return [Class.kind, given];
+  const { modified = false, ...rest } = given;
+  if (typeof modified !== "boolean") throw invalid(`${path}.modified`, modified, "true or false");
+  return [modified ? "mbg-cnbd-k" : "bg-cnbd-k", rest];
+}
+
+/** When customers buy and when they leave: what every purchase model has. */
+class PurchaseModel extends Model {
   #handle;
+  #kind;
   #timeUnit;
 
   /**
-   * @param {BgNbdHandle} handle
+   * @param {PurchaseModelHandle} handle
+   * @param {string} kind
    * @param {string | null} timeUnit
    */
-  constructor(handle, timeUnit) {
-    if (!(handle instanceof BgNbdHandle)) throw invalid("model", handle, "made by `fit` or `fromParams`");
+  constructor(handle, kind, timeUnit) {
+    if (!(handle instanceof PurchaseModelHandle)) throw invalid("model", handle, "made by `fit` or `fromParams`");
     super(handle);
     this.#handle = handle;
+    this.#kind = kind;
     this.#timeUnit = timeUnit;
-  }
-
-  /**
-   * @internal
-   * @param {BgNbd} model
-   */
-  static handleOf(model) {
-    return alive(model.#handle);
   }
 
   /**
@@ -133,27 +100,37 @@ export class BgNbd extends Model {
    * @param {unknown} [options]
    */
   static fit(customers, options) {
+    const [kind, rest] = kindOf(this, clean(options), "options");
     const timeUnit = customers instanceof CustomerSummary ? customers.timeUnit : null;
-    const fitted = withColumns(customers, PURCHASES, (columns) => BgNbdHandle.fit(columns, clean(options)));
-    return new BgNbd(fitted, timeUnit);
+    const fitted = withColumns(customers, PURCHASES, (columns) => PurchaseModelHandle.fit(kind, columns, rest));
+    return new this(fitted, kind, timeUnit);
   }
 
   /** @param {any} params */
   static fromParams(params) {
-    const { timeUnit = null, ...numbers } = clean(params, "params");
-    if (timeUnit !== null && !Object.hasOwn(UNIT_DAYS, /** @type {string} */ (timeUnit))) {
-      throw invalid("params.timeUnit", timeUnit, `one of ${Object.keys(UNIT_DAYS).join(", ")}`);
-    }
-    return new BgNbd(BgNbdHandle.fromParams(numbers), /** @type {string | null} */ (timeUnit));
+    const { timeUnit = null, ...given } = clean(params, "params");
+    const [kind, numbers] = kindOf(this, given, "params");
+    const unit = timeUnit === null ? null : timeUnitOf(timeUnit, "params.timeUnit");
+    return new this(PurchaseModelHandle.fromParams(kind, numbers), kind, unit);
+  }
+
+  get kind() {
+    return this.#kind;
   }
 
   get timeUnit() {
     return this.#timeUnit;
   }
 
-  /** @param {any} customers */
-  probabilityAlive(customers) {
-    return withColumns(customers, PURCHASES, (columns) => this.#handle.probabilityAlive(columns));
+  /**
+   * @param {any} customers
+   * @param {{after?: number}} [options]
+   */
+  probabilityAlive(customers, options) {
+    const known = clean(options);
+    only(known, ["after"]);
+    const after = known["after"] === undefined ? undefined : number(known["after"], "options.after", TIME);
+    return withColumns(customers, PURCHASES, (columns) => this.#handle.probabilityAlive(columns, after));
   }
 
   /**
@@ -180,12 +157,17 @@ export class BgNbd extends Model {
   }
 
   /**
-   * @param {number} n
-   * @param {number} t
+   * @param {any} customers those customers, or the number of purchases of a new one
+   * @param {any} options
    */
-  purchaseProbabilities(n, t) {
-    if (!Number.isInteger(n) || n < 0 || n > 0xffff_ffff) throw invalid("n", n, "a whole number from 0");
-    return this.#handle.purchaseProbabilityNew(n, number(t, "t", { least: 0 }));
+  purchaseProbabilities(customers, options) {
+    if (typeof customers !== "object" || customers === null) {
+      return this.#handle.purchaseProbabilityNew(count(customers, "n"), number(options, "t", { least: 0 }));
+    }
+    const { n, ...rest } = clean(options);
+    const purchases = count(n, "options.n");
+    const horizon = horizonOf(rest);
+    return withColumns(customers, PURCHASES, (columns) => this.#handle.purchaseProbabilities(columns, purchases, horizon));
   }
 
   /**
@@ -202,6 +184,26 @@ export class BgNbd extends Model {
       quantiles: probabilities.map((q) => this.#handle.nextPurchase(columns, q)),
       never: this.#handle.probabilityNever(columns),
     }));
+  }
+
+  /**
+   * @param {any} customers
+   * @param {{discountRate: number, horizon?: number}} options
+   */
+  residualPurchases(customers, options) {
+    const known = clean(options);
+    only(known, ["discountRate", "horizon"]);
+    const rate = number(known["discountRate"], "options.discountRate", { least: 0, what: "a rate per unit of time of the model" });
+    const horizon = known["horizon"] === undefined ? undefined : number(known["horizon"], "options.horizon", TIME);
+    return withColumns(customers, PURCHASES, (columns) => this.#handle.residualPurchases(columns, rate, horizon));
+  }
+
+  /**
+   * @param {ArrayLike<number>} purchases
+   * @param {ArrayLike<number>} times
+   */
+  aliveHistory(purchases, times) {
+    return this.#handle.aliveHistory(numbers(purchases, "purchases"), numbers(times, "times"));
   }
 
   /**
@@ -241,11 +243,76 @@ export class BgNbd extends Model {
   }
 }
 
+/** A model that pymc-marketing has too. */
+class InPymcMarketing extends PurchaseModel {
+  /**
+   * @param {unknown} summary
+   * @param {unknown} options
+   */
+  static fromPymcMarketing(summary, options) {
+    return this.fromParams({ ...pymcParams(summary), timeUnit: statedUnit(options) });
+  }
+}
+
+/** A model that lifetimes has too. */
+class InLifetimes extends InPymcMarketing {
+  /**
+   * @param {unknown} fitter
+   * @param {unknown} options
+   */
+  static fromLifetimes(fitter, options) {
+    return this.fromParams({ ...lifetimesParams(fitter), timeUnit: statedUnit(options) });
+  }
+}
+
+/** BG/NBD: one may leave after a repeat purchase. */
+export class BgNbd extends InLifetimes {
+  static kind = "bg-nbd";
+}
+
+/** MBG/NBD: one may leave after any purchase, the first included. */
+export class MbgNbd extends InLifetimes {
+  static kind = "mbg-nbd";
+}
+
+/** Pareto/NBD: one may leave at any time. */
+export class ParetoNbd extends InLifetimes {
+  static kind = "pareto-nbd";
+}
+
+/** BG/CNBD-k, and with `modified` MBG/CNBD-k: purchases come at regular gaps. */
+export class BgCnbdK extends PurchaseModel {
+  static kind = "bg-cnbd-k";
+}
+
+/** BG/BB: opportunities to buy come one by one. */
+export class BgBb extends InLifetimes {
+  static kind = "bg-bb";
+}
+
+/** Shifted beta-geometric: contracts that are renewed or not. */
+export class ShiftedBetaGeometric extends InPymcMarketing {
+  static kind = "shifted-beta-geometric";
+}
+
+/** What a time is. */
+const TIME = { least: 0, what: "a number in the model's unit of time" };
+
 /** @param {unknown} options */
 function horizonOf(options) {
   const known = clean(options);
   only(known, ["horizon"]);
-  return number(known["horizon"], "options.horizon", { least: 0, what: "a number in the model's unit of time" });
+  return number(known["horizon"], "options.horizon", TIME);
+}
+
+/**
+ * Returns a number of purchases, unless it is none.
+ * @param {unknown} n
+ * @param {string} path
+ */
+function count(n, path) {
+  if (typeof n !== "number" || !Number.isInteger(n) || n < 0 || n > 0xffff_ffff) throw invalid(path, n, "a whole number from 0");
+  return n;
 }
 
 /** Gamma-Gamma: how much customers spend per purchase. */
@@ -278,6 +345,16 @@ export class GammaGamma extends Model {
   /** @param {any} params */
   static fromParams(params) {
     return new GammaGamma(GammaGammaHandle.fromParams(clean(params, "params")));
+  }
+
+  /** @param {unknown} fitter */
+  static fromLifetimes(fitter) {
+    return this.fromParams(lifetimesParams(fitter));
+  }
+
+  /** @param {unknown} summary */
+  static fromPymcMarketing(summary) {
+    return this.fromParams(pymcParams(summary));
   }
 
   /** @param {any} customers */

@@ -69,6 +69,21 @@ impl Default for LifetimeOptions {
     }
 }
 
+/// Returns the continuous rate of a discount rate: ln(1 + d), both per the same unit of time.
+///
+/// # Errors
+/// [`Error::NotFinite`] and [`Error::OutOfRange`] for a rate that is not a number from 0.
+///
+/// # Example: 15 % a year
+/// ```
+/// use clientele::btyd::lifetime_value::continuous_rate;
+/// assert!((continuous_rate(0.15)? - 0.139_762).abs() < 1e-6);
+/// # Ok::<(), clientele::Error>(())
+/// ```
+pub fn continuous_rate(discount_rate: f64) -> Result<f64> {
+    Ok(log1p(check_from(discount_rate, 0.0, "discountRate")?))
+}
+
 /// Returns the discounted margin of the purchases to come within the periods.
 ///
 /// A purchase counts at the end of its period. Nothing when the spend has no finite mean.

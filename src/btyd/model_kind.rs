@@ -74,6 +74,12 @@ impl ModelKind {
         }
     }
 
+    /// Whether a customer without a repeat purchase counts as active for ever, because only a repeat
+    /// purchase may be the last.
+    pub fn keeps_one_time_buyers(self) -> bool {
+        matches!(self, Self::BgNbd | Self::BgCnbdK)
+    }
+
     /// Whether time is counted in whole opportunities, and horizons with it.
     pub fn is_discrete(self) -> bool {
         matches!(self, Self::BgBb | Self::ShiftedBetaGeometric)

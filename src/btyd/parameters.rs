@@ -7,6 +7,7 @@ use crate::plain::FromPlain;
 use crate::plain::Plain;
 use crate::plain::ToPlain;
 use crate::plain::from_plain;
+use crate::plain::unknown_key;
 
 /// The parameters of a purchase model by name, or their standard errors.
 ///
@@ -59,10 +60,7 @@ impl Parameters {
             .iter()
             .find(|(key, _)| !names.contains(&key.as_str()))
         {
-            return Err(Error::UnknownKey {
-                path: name.clone(),
-                nearest: None,
-            });
+            return Err(unknown_key(name, names));
         }
         let value = |name: &&str| {
             self.get(name).ok_or_else(|| Error::Missing {

@@ -29,7 +29,7 @@ impl Fields {
         };
         for (key, _) in &entries {
             if !known.contains(&key.as_str()) {
-                return Err(unknown(key, known));
+                return Err(unknown_key(key, known));
             }
         }
         Ok(Self {
@@ -77,9 +77,10 @@ impl Fields {
     }
 }
 
+/// Returns the error that a key is not known, with the nearest one that is.
 #[cold]
 #[inline(never)]
-fn unknown(key: &str, known: &[&str]) -> Error {
+pub(crate) fn unknown_key(key: &str, known: &[&str]) -> Error {
     let near = known
         .iter()
         .map(|&known| (edit_distance(key, known), known))

@@ -9,6 +9,7 @@ mod to;
 mod value;
 
 pub use fields::Fields;
+pub(crate) use fields::unknown_key;
 pub use from::FromPlain;
 pub use from::from_plain;
 pub use from::word_index;

@@ -29,6 +29,7 @@ use crate::score::check::judged;
 use crate::score::customer::Customer;
 use crate::score::explanation::CustomerScore;
 use crate::score::fingerprint::Fingerprint;
+use crate::score::model_choice::ModelChoice;
 use crate::score::population::Population;
 use crate::score::profile::ChurnSettings;
 use crate::score::profile::LoyaltyIndicator;
@@ -66,6 +67,9 @@ pub struct ProfileOptions {
     /// Unit of time of the purchase model: `week` unless told.
     #[cfg_attr(feature = "full", tsify(optional))]
     pub time_unit: TimeUnit,
+    /// The purchase model: `bg-nbd` unless told.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub model: ModelChoice,
     /// A name for people.
     #[cfg_attr(feature = "full", tsify(optional))]
     pub name: String,
@@ -109,6 +113,7 @@ pub struct ProfileOptions {
 options!(ProfileOptions {
     as_of => "asOf",
     time_unit => "timeUnit",
+    model => "model",
     name => "name",
     currency => "currency",
     margin => "margin",
@@ -128,6 +133,7 @@ impl Default for ProfileOptions {
         Self {
             as_of: None,
             time_unit: TimeUnit::Week,
+            model: ModelChoice::BgNbd,
             name: "customers".into(),
             currency: None,
             margin: None,
@@ -146,8 +152,8 @@ impl Default for ProfileOptions {
 
 /// Fits the models to the orders and returns a profile.
 ///
-/// The purchase model is BG/NBD, the spend model Gamma-Gamma, or the mean purchase where no repeat
-/// purchase has a positive amount.
+/// The purchase model is the one of the options, the spend model Gamma-Gamma, or the mean purchase
+/// where no repeat purchase has a positive amount.
 ///
 /// # Errors
 /// Those of [`Orders::summarize`]; those of [`Profile::check`] for options out of range.
@@ -174,7 +180,7 @@ pub fn build_profile(orders: &Orders, options: &ProfileOptions) -> Result<Profil
         prior: options.prior,
         ..FitOptions::default()
     };
-    let purchase = fit_purchase(&summary, ModelKind::BgNbd, fit_options)?;
+    let purchase = fit_purchase(&summary, options.model.kind(), fit_options)?;
     let model = purchase.model()?;
     let (baseline_retention, baseline_retention_source) = match options.baseline_retention {
         Some(given) => (given, "given"),

@@ -58,9 +58,17 @@ impl PurchaseSection {
     /// Returns the model with its parameters.
     ///
     /// # Errors
-    /// What [`Parameters::in_order`] and the model itself reject.
+    /// What [`Parameters::in_order`] and the model itself reject; [`Error::InvalidValue`] for a model
+    /// in discrete time, which cannot say what happens within so many days.
     pub(crate) fn model(&self) -> Result<AnyModel> {
         let within = |error: Error| error.within("purchase");
+        if self.model.is_discrete() {
+            return Err(within(Error::InvalidValue {
+                path: "model".into(),
+                found: format!("\"{}\"", self.model.code()),
+                expected: "a model in continuous time".into(),
+            }));
+        }
         let params = self.params.in_order(self.model);
         let params = params.map_err(|error| within(error.within("params")))?;
         AnyModel::try_new(self.model, &params).map_err(within)

@@ -145,7 +145,7 @@ impl Scorer {
         let mut warnings = self.standing_warnings;
         let history = customer.history;
         let one_time = history.frequency() < 1.0;
-        if one_time {
+        if one_time && self.purchase.kind().keeps_one_time_buyers() {
             warnings.add(Warning::OneTimeBuyer);
         }
         let spend = self.expected_spend(customer, &mut warnings)?;
@@ -325,7 +325,8 @@ impl Scorer {
 
     /// Returns the discounted margins of a customer who stays at baseline retention.
     ///
-    /// While active, the customer buys at the posterior mean rate (r + x) / (α + T).
+    /// While active, the customer buys at the mean rate that the model gives the history: (r + x) /
+    /// (α + T) for BG/NBD.
     fn future_value(&self, history: PurchaseHistory, spend: f64) -> Option<f64> {
         let purchases_a_year =
             self.purchase.rate_if_alive(history) * TimeUnit::Year.days() / self.time_unit.days();

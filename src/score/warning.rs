@@ -37,7 +37,8 @@ warnings! {
     SpendNotPositive = "spend_not_positive",
     /// The profile has no spend model but the mean of all customers.
     SpendModelFallback = "spend_model_fallback",
-    /// A one-time buyer counts as active by assumption of the model: read the risk instead.
+    /// A one-time buyer counts as active by assumption of the model (BG/NBD, BG/CNBD-k): read the risk
+    /// instead.
     OneTimeBuyer = "one_time_buyer",
     /// The margin was not given: revenue is shown as if it were all margin.
     MarginDefaulted = "margin_defaulted",

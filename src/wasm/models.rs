@@ -1,14 +1,18 @@
 //! Purchase and spend models.
 
 use crate::btyd;
+use crate::btyd::AnyModel;
+use crate::btyd::ModelKind;
+use crate::btyd::Parameters;
 use crate::btyd::Predictions;
 use crate::btyd::PurchaseColumns;
-use crate::btyd::bg_nbd::BgNbdParams;
+use crate::btyd::fit::Convergence;
 use crate::btyd::fit::FitOptions;
 use crate::btyd::fit::Fitted;
 use crate::btyd::gamma_gamma::GammaGammaParams;
 use crate::btyd::gamma_gamma::SpendColumns;
 use crate::btyd::lifetime_value::LifetimeOptions;
+use crate::btyd::lifetime_value::continuous_rate;
 use crate::btyd::lifetime_value::lifetime_value_columns;
 use crate::error::Error;
 use crate::plain::report;
@@ -18,6 +22,9 @@ use crate::wasm::orders::Summary;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+/// Writes a number for each row.
+type Write<'a> = &'a dyn Fn(&PurchaseColumns<'_>, &mut [f64]) -> Result<(), Error>;
+
 /// Columns of purchases that were given by the caller.
 #[wasm_bindgen]
 pub struct Purchases {
@@ -25,6 +32,7 @@ pub struct Purchases {
     recency: Vec<f64>,
     age: Vec<f64>,
     monetary_value: Vec<f64>,
+    ln_gaps: Option<Vec<f64>>,
     weights: Option<Vec<f64>>,
 }
 
@@ -36,6 +44,7 @@ impl Purchases {
         recency: Vec<f64>,
         age: Vec<f64>,
         monetary_value: Vec<f64>,
+        ln_gaps: Option<Vec<f64>>,
         weights: Option<Vec<f64>>,
     ) -> Self {
         Self {
@@ -43,6 +52,7 @@ impl Purchases {
             recency,
             age,
             monetary_value,
+            ln_gaps,
             weights,
         }
     }
@@ -56,6 +66,7 @@ impl Purchases {
             recency: s.recency.clone(),
             age: s.age.clone(),
             monetary_value: s.monetary_value.clone(),
+            ln_gaps: None,
             weights,
         }
     }
@@ -80,58 +91,72 @@ impl Purchases {
     fn column(&self) -> Vec<f64> {
         vec![f64::NAN; self.frequency.len()]
     }
+
+    /// Returns what `write` writes: a number for each row.
+    fn write(&self, write: Write<'_>) -> Result<Vec<f64>, Error> {
+        let mut out = self.column();
+        write(&self.purchases(), &mut out)?;
+        Ok(out)
+    }
 }
 
-/// BG/NBD.
+/// A purchase model of any kind; the predictions are columns with a number for each row.
 #[wasm_bindgen]
-pub struct BgNbd {
-    inner: btyd::bg_nbd::BgNbd,
-    fitted: Option<Fitted<btyd::bg_nbd::BgNbd>>,
+pub struct PurchaseModelHandle {
+    model: AnyModel,
+    fitted: Option<FitRecord>,
 }
 
 #[wasm_bindgen]
-impl BgNbd {
-    pub fn fit(columns: &Purchases, options: JsValue) -> Result<Self, Error> {
+impl PurchaseModelHandle {
+    pub fn fit(kind: JsValue, columns: &Purchases, options: JsValue) -> Result<Self, Error> {
+        let kind: ModelKind = from_js(kind, "model")?;
         let options: FitOptions = from_js(options, "options")?;
-        let fitted = btyd::bg_nbd::BgNbd::fit(&columns.purchases(), &options)?;
-        Ok(Self {
-            inner: fitted.model,
-            fitted: Some(fitted),
-        })
+        let ln_gaps = columns.ln_gaps.as_deref();
+        let fitted = AnyModel::fit(kind, &columns.purchases(), ln_gaps, &options)?;
+        let (model, fitted) = taken_apart(fitted);
+        Ok(Self { model, fitted })
     }
 
     #[wasm_bindgen(js_name = fromParams)]
-    pub fn from_params(params: JsValue) -> Result<Self, Error> {
-        let params: BgNbdParams = from_js(params, "params")?;
-        let inner = btyd::bg_nbd::BgNbd::try_new(params)?;
+    pub fn from_params(kind: JsValue, params: JsValue) -> Result<Self, Error> {
+        let kind: ModelKind = from_js(kind, "model")?;
+        let params: Parameters = from_js(params, "params")?;
+        let params = params.in_order(kind);
+        let params = params.map_err(|error| error.within("params"))?;
         Ok(Self {
-            inner,
+            model: AnyModel::try_new(kind, &params)?,
             fitted: None,
         })
     }
 
     pub fn params(&self) -> Result<JsValue, Error> {
-        to_js(&self.inner.params())
+        let kind = self.model.kind();
+        to_js(&Parameters::of(kind, &self.model.parameters()))
     }
 
     pub fn fitted(&self) -> Result<JsValue, Error> {
-        to_js(&self.fitted.as_ref().map(FitRecord::from))
+        to_js(&self.fitted)
     }
 
     #[wasm_bindgen(js_name = probabilityAlive)]
-    pub fn probability_alive(&self, columns: &Purchases) -> Result<Vec<f64>, Error> {
-        let mut out = columns.column();
-        self.inner
-            .probability_alive_columns(&columns.purchases(), &mut out)?;
-        Ok(out)
+    pub fn probability_alive(
+        &self,
+        columns: &Purchases,
+        after: Option<f64>,
+    ) -> Result<Vec<f64>, Error> {
+        columns.write(&|rows, out| match after {
+            None => self.model.probability_alive_columns(rows, out),
+            Some(time) => {
+                self.model.check_time(time, "options.after")?;
+                self.model.probability_alive_after_columns(rows, time, out)
+            }
+        })
     }
 
     #[wasm_bindgen(js_name = probabilityNever)]
     pub fn probability_never(&self, columns: &Purchases) -> Result<Vec<f64>, Error> {
-        let mut out = columns.column();
-        self.inner
-            .probability_never_columns(&columns.purchases(), &mut out)?;
-        Ok(out)
+        columns.write(&|rows, out| self.model.probability_never_columns(rows, out))
     }
 
     #[wasm_bindgen(js_name = probabilityOfPurchase)]
@@ -140,36 +165,67 @@ impl BgNbd {
         columns: &Purchases,
         horizon: f64,
     ) -> Result<Vec<f64>, Error> {
-        let mut out = columns.column();
-        self.inner
-            .probability_of_purchase_columns(&columns.purchases(), horizon, &mut out)?;
-        Ok(out)
+        self.model.check_time(horizon, "options.horizon")?;
+        columns.write(&|rows, out| {
+            self.model
+                .probability_of_purchase_columns(rows, horizon, out)
+        })
     }
 
     #[wasm_bindgen(js_name = expectedPurchases)]
     pub fn expected_purchases(&self, columns: &Purchases, horizon: f64) -> Result<Vec<f64>, Error> {
-        let mut out = columns.column();
-        self.inner
-            .expected_purchases_columns(&columns.purchases(), horizon, &mut out)?;
-        Ok(out)
+        self.model.check_time(horizon, "options.horizon")?;
+        columns.write(&|rows, out| self.model.expected_purchases_columns(rows, horizon, out))
+    }
+
+    #[wasm_bindgen(js_name = purchaseProbabilities)]
+    pub fn purchase_probabilities(
+        &self,
+        columns: &Purchases,
+        n: u32,
+        time: f64,
+    ) -> Result<Vec<f64>, Error> {
+        self.model.check_time(time, "t")?;
+        columns.write(&|rows, out| self.model.purchase_probability_columns(rows, n, time, out))
     }
 
     #[wasm_bindgen(js_name = nextPurchase)]
     pub fn next_purchase(&self, columns: &Purchases, probability: f64) -> Result<Vec<f64>, Error> {
-        let mut out = columns.column();
-        self.inner
-            .next_purchase_columns(&columns.purchases(), probability, &mut out)?;
-        Ok(out)
+        columns.write(&|rows, out| self.model.next_purchase_columns(rows, probability, out))
+    }
+
+    #[wasm_bindgen(js_name = residualPurchases)]
+    pub fn residual_purchases(
+        &self,
+        columns: &Purchases,
+        discount_rate: f64,
+        horizon: Option<f64>,
+    ) -> Result<Vec<f64>, Error> {
+        let rate = continuous_rate(discount_rate).map_err(|error| error.within("options"))?;
+        if let Some(horizon) = horizon {
+            self.model.check_time(horizon, "options.horizon")?;
+        }
+        columns.write(&|rows, out| {
+            self.model
+                .residual_purchases_columns(rows, rate, horizon, out)
+        })
+    }
+
+    #[wasm_bindgen(js_name = aliveHistory)]
+    pub fn alive_history(&self, purchases: &[f64], times: &[f64]) -> Result<Vec<f64>, Error> {
+        self.model.alive_history(purchases, times)
     }
 
     #[wasm_bindgen(js_name = expectedPurchasesNew)]
     pub fn expected_purchases_new(&self, time: f64) -> Result<f64, Error> {
-        self.inner.expected_purchases_new(time)
+        self.model.check_time(time, "t")?;
+        self.model.expected_purchases_new(time)
     }
 
     #[wasm_bindgen(js_name = purchaseProbabilityNew)]
     pub fn purchase_probability_new(&self, n: u32, time: f64) -> Result<f64, Error> {
-        self.inner.purchase_probability_new(n, time)
+        self.model.check_time(time, "t")?;
+        self.model.purchase_probability_new(n, time)
     }
 
     #[wasm_bindgen(js_name = lifetimeValue)]
@@ -180,16 +236,10 @@ impl BgNbd {
         options: JsValue,
     ) -> Result<Vec<f64>, Error> {
         let options: LifetimeOptions = from_js(options, "options")?;
-        let mut out = columns.column();
-        lifetime_value_columns(
-            &self.inner,
-            &spend.inner,
-            &columns.purchases(),
-            &columns.monetary_value,
-            &options,
-            &mut out,
-        )?;
-        Ok(out)
+        let amounts = &columns.monetary_value;
+        columns.write(&|rows, out| {
+            lifetime_value_columns(&*self.model, &spend.inner, rows, amounts, &options, out)
+        })
     }
 }
 
@@ -197,7 +247,7 @@ impl BgNbd {
 #[wasm_bindgen]
 pub struct GammaGamma {
     inner: btyd::gamma_gamma::GammaGamma,
-    fitted: Option<Fitted<btyd::gamma_gamma::GammaGamma>>,
+    fitted: Option<FitRecord>,
 }
 
 #[wasm_bindgen]
@@ -205,10 +255,8 @@ impl GammaGamma {
     pub fn fit(columns: &Purchases, options: JsValue) -> Result<Self, Error> {
         let options: FitOptions = from_js(options, "options")?;
         let fitted = btyd::gamma_gamma::GammaGamma::fit(&columns.spend(), &options)?;
-        Ok(Self {
-            inner: fitted.model,
-            fitted: Some(fitted),
-        })
+        let (inner, fitted) = taken_apart(fitted);
+        Ok(Self { inner, fitted })
     }
 
     #[wasm_bindgen(js_name = fromParams)]
@@ -226,7 +274,7 @@ impl GammaGamma {
     }
 
     pub fn fitted(&self) -> Result<JsValue, Error> {
-        to_js(&self.fitted.as_ref().map(FitRecord::from))
+        to_js(&self.fitted)
     }
 
     #[wasm_bindgen(js_name = expectedSpend)]
@@ -244,18 +292,18 @@ impl GammaGamma {
 }
 
 /// What a fit says of itself, without the model.
-struct FitRecord<'a> {
-    standard_errors: &'a Option<Vec<f64>>,
-    covariance: &'a Option<Vec<Vec<f64>>>,
+struct FitRecord {
+    standard_errors: Option<Vec<f64>>,
+    covariance: Option<Vec<Vec<f64>>>,
     log_likelihood: f64,
     aic: f64,
     bic: f64,
     customers: f64,
     excluded: f64,
-    convergence: &'a btyd::fit::Convergence,
+    convergence: Convergence,
 }
 
-report!(FitRecord<'_> {
+report!(FitRecord {
     standard_errors => "standardErrors",
     covariance => "covariance",
     log_likelihood => "logLikelihood",
@@ -266,17 +314,17 @@ report!(FitRecord<'_> {
     convergence => "convergence",
 });
 
-impl<'a, M> From<&'a Fitted<M>> for FitRecord<'a> {
-    fn from(fitted: &'a Fitted<M>) -> Self {
-        Self {
-            standard_errors: &fitted.standard_errors,
-            covariance: &fitted.covariance,
-            log_likelihood: fitted.log_likelihood,
-            aic: fitted.aic,
-            bic: fitted.bic,
-            customers: fitted.customers,
-            excluded: fitted.excluded as f64,
-            convergence: &fitted.convergence,
-        }
-    }
+/// Returns the model, and the record of its fit.
+fn taken_apart<M>(fitted: Fitted<M>) -> (M, Option<FitRecord>) {
+    let record = FitRecord {
+        standard_errors: fitted.standard_errors,
+        covariance: fitted.covariance,
+        log_likelihood: fitted.log_likelihood,
+        aic: fitted.aic,
+        bic: fitted.bic,
+        customers: fitted.customers,
+        excluded: fitted.excluded as f64,
+        convergence: fitted.convergence,
+    };
+    (fitted.model, Some(record))
 }

@@ -12,6 +12,7 @@ use clientele::data::summary::SummaryOptions;
 use clientele::data::time_unit::TimeUnit;
 use clientele::score::Customer;
 use clientele::score::CustomerScore;
+use clientele::score::ModelChoice;
 use clientele::score::Profile;
 use clientele::score::ProfileOptions;
 use clientele::score::Scorer;
@@ -68,6 +69,36 @@ impl Fnv {
     }
 }
 
+/// How many customers the models other than that of the profile of CDNOW are compared on.
+const SOME: usize = 200;
+
+/// By model, a hash of its parameters and of the columns of scores of some customers.
+fn computed_models(orders: &Orders) -> Value {
+    let hash = |choice: ModelChoice| {
+        let options = ProfileOptions {
+            as_of: Day::from_iso(UNTIL).ok(),
+            model: choice,
+            ..ProfileOptions::default()
+        };
+        let profile = build_profile(orders, &options).unwrap();
+        let summary = orders
+            .summarize(&SummaryOptions {
+                as_of: Some(profile.as_of),
+                time_unit: TimeUnit::Week,
+            })
+            .unwrap();
+        let columns = Customer::columns_of(&summary).map(|column| &column[..SOME]);
+        let scores = Scorer::try_new(&profile)
+            .unwrap()
+            .score_columns(&columns)
+            .unwrap();
+        let params = profile.purchase.params.in_order(choice.kind()).unwrap();
+        let all = [params, scores.concat()].concat();
+        (choice.kind().code().to_owned(), Fnv::of(&all))
+    };
+    ModelChoice::ALL.map(hash).into_iter().collect()
+}
+
 /// The parameters, and a hash of them and of each column of scores.
 fn computed() -> Value {
     let orders = orders();
@@ -106,6 +137,7 @@ fn computed() -> Value {
         "params": { "r": r, "alpha": alpha, "a": a, "b": b, "p": p, "q": q, "v": v },
         "hash": Fnv::of(&all),
         "columns": hashes,
+        "models": computed_models(&orders),
     })
 }
 
@@ -131,7 +163,7 @@ fn scores_of_cdnow_have_the_same_bits_as_ever() {
     }
     let text = std::fs::read_to_string(FILE).expect("tests/golden/cdnow.json: npm run golden");
     let golden: Value = serde_json::from_str(&text).unwrap();
-    for name in ["customers", "params", "columns", "hash"] {
+    for name in ["customers", "params", "columns", "hash", "models"] {
         assert_eq!(
             computed[name], golden[name],
             "bits of {name} have changed: see CONTRIBUTING.md"

@@ -1,5 +1,6 @@
 //! Every code that the core gives out has its words.
 
+use clientele::btyd::ModelKind;
 use clientele::btyd::fit::Verdict;
 use clientele::labels::group;
 use clientele::segment::Tier;
@@ -17,6 +18,20 @@ fn codes(name: &str) -> Vec<&'static str> {
 fn tiers_and_cells_have_labels_in_their_order() {
     assert_eq!(codes("tier"), Tier::ALL.map(Tier::code));
     assert_eq!(codes("cell"), ValueCell::ALL.map(ValueCell::code));
+}
+
+#[test]
+fn models_have_labels() {
+    let kinds = [
+        ModelKind::BgNbd,
+        ModelKind::MbgNbd,
+        ModelKind::ParetoNbd,
+        ModelKind::BgCnbdK,
+        ModelKind::MbgCnbdK,
+        ModelKind::BgBb,
+        ModelKind::ShiftedBetaGeometric,
+    ];
+    assert_eq!(codes("model"), kinds.map(ModelKind::code));
 }
 
 #[test]

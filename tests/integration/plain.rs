@@ -25,6 +25,7 @@ use clientele::plain::FromPlain;
 use clientele::plain::Plain;
 use clientele::plain::ToPlain;
 use clientele::plain::from_plain;
+use clientele::score::ModelChoice;
 use clientele::score::Profile;
 use clientele::score::ProfileOptions;
 use clientele::score::build_profile;
@@ -146,6 +147,7 @@ fn options_have_the_fields_of_serde() {
     both_ways(&ProfileOptions {
         as_of: Some(Day::MAX),
         time_unit: TimeUnit::Day,
+        model: ModelChoice::MbgNbd,
         name: "shop".into(),
         currency: Some("EUR".into()),
         margin: Some(0.3),

@@ -71,7 +71,7 @@ describe("exit codes and messages", () => {
     ["a number that is none", ["fit", ORDERS, "--margin", "half"], 2, /--margin half/],
     ["half a month", ["fit", ORDERS, "--months", "1.5"], 2, /--months/],
     ["a word that is not on the list", ["fit", ORDERS, "--time-unit", "fortnight"], 2, /day, week, month/],
-    ["a model there is not yet", ["fit", ORDERS, "--model", "pareto-nbd"], 2, /bg-nbd/],
+    ["a model that orders in days have no use for", ["fit", ORDERS, "--model", "bg-bb"], 2, /bg-nbd, mbg-nbd/],
     ["no profile", ["score", ORDERS], 2, /--profile/],
     ["an unknown format", ["score", ORDERS, "--profile", PROFILE, "--format", "xml"], 2, /csv, json, jsonl/],
     ["an unknown method", ["ahp", ORDERS, "--method", "guess"], 2, /eigenvector/],

@@ -33,6 +33,12 @@ function members(block) {
   return { statics: names(true), instance: names(false) };
 }
 
+/** The members of the interfaces that an interface or a merged class extends. @param {string} name @returns {string[]} */
+function inherited(name) {
+  const base = text.match(new RegExp(`export interface ${name}(?:<.*?>)? extends (\\w+)<`))?.[1];
+  return base === undefined ? [] : [...members(body(`export interface ${base}<`)).instance, ...inherited(base)];
+}
+
 /** @param {object} object */
 const keys = (object) => Reflect.ownKeys(object).map((key) => (key === /** @type {any} */ (Symbol).dispose ? "[Symbol.dispose]" : String(key)));
 
@@ -52,7 +58,8 @@ test("every value that is declared is there, and every value that is there is de
 for (const { kind, name } of declared) {
   if (kind !== "class" || name === "ClienteleError" || name === "Profile") continue;
   test(`the members of ${name} are those declared`, () => {
-    const { statics, instance } = members(body(`export class ${name} `));
+    const { statics, instance: direct } = members(body(`export class ${name} `));
+    const instance = [...new Set([...direct, ...inherited(name)])].sort();
     const own = new Set();
     for (let proto = api[name].prototype; proto !== Object.prototype; proto = Object.getPrototypeOf(proto)) {
       for (const key of keys(proto)) if (key !== "constructor") own.add(key);
@@ -60,8 +67,11 @@ for (const { kind, name } of declared) {
     const real = [...own].filter((key) => !INTERNAL.includes(key)).sort();
     assert.deepEqual(instance, real);
     const builtIn = ["length", "name", "prototype"];
-    const realStatics = keys(api[name]).filter((key) => !builtIn.includes(key) && !INTERNAL.includes(key));
-    assert.deepEqual(statics, realStatics.sort());
+    const realStatics = new Set();
+    for (let own = api[name]; own !== Function.prototype; own = Object.getPrototypeOf(own)) {
+      for (const key of keys(own)) if (!builtIn.includes(key) && !INTERNAL.includes(key)) realStatics.add(key);
+    }
+    assert.deepEqual(statics, [...realStatics].sort());
   });
 }
 

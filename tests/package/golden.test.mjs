@@ -8,7 +8,7 @@ import test from "node:test";
 import { install, load, root } from "./tarball.mjs";
 
 const { folder } = install();
-const { Orders, Scorer, buildProfile } = await load(folder);
+const { Orders, Profile, Scorer, buildProfile } = await load(folder);
 const { shared } = await load(folder, "lib/labels.js");
 const golden = JSON.parse(readFileSync(join(root, "tests", "golden", "cdnow.json"), "utf8"));
 
@@ -67,6 +67,24 @@ test("the hash is FNV-1a", () => {
   const a = new Float64Array(1);
   new Uint8Array(a.buffer)[0] = 0x61;
   assert.equal(fnv(a), expected.toString(16).padStart(16, "0"));
+});
+
+test("scores under every purchase model have the bits of native code", () => {
+  const orders = Orders.fromCsv(readFileSync(join(root, "tests", "fixtures", "cdnow_orders.csv")));
+  const summary = orders.summarize({ asOf: "1997-09-30", timeUnit: "week" });
+  const { customerFields, scoreFields, scoreColumns } = shared();
+  /** How many customers golden.rs takes. */
+  const SOME = 200;
+  const customers = Object.fromEntries(customerFields.map((/** @type {string} */ name) => [name, summary[name].slice(0, SOME)]));
+  for (const [model, expected] of Object.entries(golden.models)) {
+    const profile = buildProfile(orders, { asOf: "1997-09-30", model });
+    const stored = Profile.parse(JSON.stringify(profile));
+    assert.deepEqual(stored, profile);
+    const columns = new Scorer(stored).scoreColumns(customers);
+    const names = scoreFields.slice(0, scoreColumns);
+    const all = [...Object.values(profile.purchase.params), ...names.flatMap((/** @type {string} */ name) => [...columns[name]])];
+    assert.equal(fnv(all), expected, model);
+  }
 });
 
 test("all scores of CDNOW have the bits of native code", () => {

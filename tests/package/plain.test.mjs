@@ -54,8 +54,9 @@ test("a profile names the culprit at any depth", () => {
   const broken = structuredClone(profile);
   broken.population.risk[3] = "x";
   assert.throws(() => Profile.parse(broken), { path: "population.risk[3]", code: "InvalidValue" });
-  delete broken.purchase.params.alpha;
-  assert.throws(() => Profile.parse(broken), { path: "purchase.params.alpha", code: "Missing" });
+  const lacking = structuredClone(profile);
+  delete lacking.purchase.params.alpha;
+  assert.throws(() => Profile.parse(lacking), { path: "purchase.params.alpha", code: "Missing" });
 });
 
 test("what reaches the module unchecked is an error there too", () => {

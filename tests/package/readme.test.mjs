@@ -37,7 +37,7 @@ function prepare(name) {
 }
 
 test("there are examples for Node, the browser, a worker and the command line", () => {
-  assert.deepEqual([...examples.keys()], ["node.mjs", "browser.js", "worker.js", "cli.sh"]);
+  assert.deepEqual([...examples.keys()], ["node.mjs", "browser.js", "worker.js", "cli.sh", "models.mjs"]);
 });
 
 test("Node", () => {
@@ -47,6 +47,11 @@ test("Node", () => {
   const numbers = (lines.at(-2) ?? "").split(" ").slice(-3);
   for (const number of numbers) assert.ok(Number.isFinite(Number(number)), lines.at(-2));
   assert.match(lines.at(-1) ?? "", /^\d{4,5} bytes$/);
+});
+
+test("models on their own", () => {
+  const lines = run(process.execPath, ["models.mjs"], { cwd: prepare("models.mjs") }).trim().split("\n");
+  for (const line of lines.slice(-3)) for (const number of line.split(" ")) assert.ok(Number(number) > 0, line);
 });
 
 test("the command line", () => {

@@ -318,7 +318,7 @@ export default {
   "explain.cell": "Cell",
   "explain.provenance": "Scored with profile {name}, version {version}, {hash}",
 
-  "model.purchase.title": "Purchases: BG/NBD",
+  "model.purchase.title": "Purchases: {model}",
   "model.purchase.lead": "How often customers buy and when they drop out.",
   "model.spend.title": "Spend: Gamma-Gamma",
   "model.spend.lead": "What an average order of each customer is worth.",
@@ -336,6 +336,9 @@ export default {
   "parameter.purchase.alpha": "scale of the buying rate",
   "parameter.purchase.a": "drop-out, first shape",
   "parameter.purchase.b": "drop-out, second shape",
+  "parameter.purchase.s": "drop-out rate, shape",
+  "parameter.purchase.beta": "drop-out rate, scale",
+  "parameter.purchase.k": "regularity of the gaps",
   "parameter.spend.p": "shape of an order",
   "parameter.spend.q": "shape across customers",
   "parameter.spend.v": "scale across customers",

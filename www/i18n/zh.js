@@ -314,7 +314,7 @@ export default {
   "explain.cell": "类型",
   "explain.provenance": "评分所用档案：{name}，版本 {version}，{hash}",
 
-  "model.purchase.title": "购买：BG/NBD",
+  "model.purchase.title": "购买：{model}",
   "model.purchase.lead": "顾客多久购买一次，何时不再购买。",
   "model.spend.title": "客单价：Gamma-Gamma",
   "model.spend.lead": "每位顾客平均一单值多少。",
@@ -332,6 +332,9 @@ export default {
   "parameter.purchase.alpha": "购买率的尺度",
   "parameter.purchase.a": "流失的第一形状参数",
   "parameter.purchase.b": "流失的第二形状参数",
+  "parameter.purchase.s": "流失率的形状",
+  "parameter.purchase.beta": "流失率的尺度",
+  "parameter.purchase.k": "购买间隔的规律性",
   "parameter.spend.p": "单笔订单的形状",
   "parameter.spend.q": "顾客之间的形状",
   "parameter.spend.v": "顾客之间的尺度",

@@ -1,9 +1,9 @@
 import { basename } from "node:path";
-import { buildProfile } from "clientele";
+import { buildProfile, label } from "clientele";
 import { ORDER_HELP, ORDER_OPTIONS, readOrders, write } from "../files.js";
 import { UsageError, number, oneOf, parse } from "../usage.js";
 
-const MODELS = ["auto", "bg-nbd"];
+const MODELS = ["bg-nbd", "mbg-nbd"];
 const SPEND = ["gamma-gamma"];
 const UNITS = ["day", "week", "month"];
 
@@ -13,7 +13,7 @@ const help = `clientele fit ORDERS.csv [options]: fits the models to the orders 
   --json                 print the profile
   --until DATE           orders up to this day count (the day of the last order)
   --time-unit day|week|month   unit of the purchase model (week)
-  --model ${MODELS.join("|")}    purchase model (auto: BG/NBD, the one there is so far)
+  --model ${MODELS.join("|")}    purchase model (bg-nbd)
   --spend ${SPEND.join("|")}     spend model
   --prior auto|none|weak       weak prior of the fits: where needed, never, always (auto)
   --margin SHARE         what remains of revenue after costs, 0-1 (unknown: 1, with a warning)
@@ -50,6 +50,7 @@ async function run(args) {
   const profile = buildProfile(orders, /** @type {any} */ ({
     asOf: values.until,
     timeUnit: values["time-unit"],
+    model: values.model,
     prior: values.prior,
     margin: number(values.margin, "margin"),
     discountRate: number(values["discount-rate"], "discount-rate"),
@@ -99,7 +100,7 @@ function summary(profile) {
   return `${provenance.customers} customers, ${provenance.repeatCustomers} with repeat purchases, ${provenance.orders} orders,
 ${provenance.firstOrder} to ${profile.asOf}; ${provenance.ordersAfterAsOf} orders after that day left out
 
-${purchase.model}, time in ${timeUnit}s
+${label(purchase.model).en}, time in ${timeUnit}s
 ${table(rows)}
   log-likelihood ${digits(purchase.logLikelihood)}
   ${purchase.convergence?.message ?? ""}

@@ -1,4 +1,5 @@
-import { version } from "clientele";
+import { BgNbd, GammaGamma, MbgNbd, buildProfile, version } from "clientele";
+import type { Orders, PurchaseModel } from "clientele";
 import init, { initSync, version as same } from "clientele/manual";
 
 const text: string = version();
@@ -10,5 +11,32 @@ await init("https://shop.example/clientele.wasm");
 initSync(1);
 // @ts-expect-error it takes no argument
 version(1);
+
+const params = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 };
+const models: PurchaseModel<typeof params>[] = [
+  BgNbd.fromParams({ ...params, timeUnit: "week" }),
+  MbgNbd.fromLifetimes({ params_: params }, { timeUnit: "day" }),
+  BgNbd.fromPymcMarketing({ r: { mean: 0.243 }, alpha: 4.414, a: 0.793, b: 2.426 }, { timeUnit: "week" }),
+];
+const customers = { frequency: [2], recency: [30.43], T: [38.86] };
+for (const model of models) {
+  const alive: Float64Array = model.probabilityAlive(customers, { after: 4 });
+  const one: number = model.purchaseProbabilities(2, 39);
+  const many: Float64Array = model.purchaseProbabilities(customers, { n: 2, horizon: 39 });
+  const alpha: number = model.params.alpha;
+  const residual: Float64Array = model.residualPurchases(customers, { discountRate: 0.002 });
+  void [alive, one, many, alpha, residual, model.aliveHistory([1, 2], [3])];
+}
+// @ts-expect-error the unit of time must be stated
+BgNbd.fromLifetimes({ params_: params });
+// @ts-expect-error there is no such parameter
+BgNbd.fromParams({ ...params, gamma: 1 });
+// @ts-expect-error parameters are read only
+models[0]!.params.r = 1;
+GammaGamma.fromLifetimes({ p: 6.25, q: 3.74, v: 15.44 }).expectedSpendNew?.toFixed(2);
+declare const orders: Orders;
+buildProfile(orders, { model: "mbg-nbd" });
+// @ts-expect-error opportunities are no model of orders in days
+buildProfile(orders, { model: "bg-bb" });
 
 export { again, text };

@@ -3,7 +3,7 @@
 function part(section, label) {
   const { params, standardErrors, convergence } = section;
   return {
-    model: section.model,
+    model: section.model, label: label(section.model),
     parameters: Object.entries(params ?? {}).map(([name, value]) => ({ name, value, error: standardErrors?.[name] ?? null })),
     logLikelihood: section.logLikelihood, aic: section.aic ?? null, bic: section.bic ?? null,
     convergence: convergence && { ...convergence, label: label(convergence.verdict) },

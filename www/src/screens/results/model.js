@@ -26,7 +26,7 @@ function fallback(model, currency) {
 function fitted(model, name, currency) {
   if (model.parameters.length === 0) return fallback(model, currency);
   return h("section", { class: "card" },
-    h("h2", {}, t(`model.${name}.title`)),
+    h("h2", {}, t(`model.${name}.title`, { model: label(model.label) })),
     h("p", { class: "muted" }, t(`model.${name}.lead`)),
     verdict(model.convergence),
     h("table", { class: "plain" },
@@ -38,7 +38,7 @@ function fitted(model, name, currency) {
       model.aic !== null && pair("AIC", decimal(model.aic, 1)), model.bic !== null && pair("BIC", decimal(model.bic, 1))));
 }
 
-const SYMBOLS = { alpha: "α" };
+const SYMBOLS = { alpha: "α", beta: "β" };
 
 function loyaltyCard(loyalty) {
   if (!loyalty?.criteria?.length) return null;
