@@ -7,6 +7,7 @@
 
 use clientele::btyd::Predictions;
 use clientele::btyd::PurchaseColumns;
+use clientele::btyd::PurchaseHistory;
 use clientele::btyd::bg_nbd::BgNbd;
 use clientele::btyd::bg_nbd::BgNbdParams;
 use clientele::btyd::fit::FitOptions;
@@ -185,5 +186,31 @@ fn pareto_kernels(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, fits, kernels, pareto_kernels);
+/// The integrals of a single customer, for parameters and times near and far.
+fn integrals(criterion: &mut Criterion) {
+    let history = PurchaseHistory::try_new(2.0, 30.43, 38.86).unwrap();
+    for (name, [r, alpha, a, b]) in [
+        ("CDNOW", [0.243, 4.414, 0.793, 2.426]),
+        ("large r", [200.0, 300.0, 1.0001, 1.5]),
+        ("tiny scale", [0.4, 1e-6, 0.9, 3.0]),
+        ("large a and b", [0.3, 5.0, 500.0, 500.0]),
+        ("tiny a", [0.3, 5.0, 1e-3, 5.0]),
+    ] {
+        let model = BgNbd::try_new(BgNbdParams { r, alpha, a, b }).unwrap();
+        let mut group = criterion.benchmark_group(format!("integrals, {name}"));
+        group.sample_size(20);
+        for time in [39.0, 1e6] {
+            group.bench_function(format!("P(alive after {time})"), |bench| {
+                bench.iter(|| model.probability_alive_after(black_box(history), time));
+            });
+        }
+        for (rate, horizon) in [(0.0027, Some(52.0)), (0.0027, None), (1e-9, None)] {
+            group.bench_function(format!("residual, {rate}, {horizon:?}"), |bench| {
+                bench.iter(|| model.residual_purchases(black_box(history), rate, horizon));
+            });
+        }
+    }
+}
+
+criterion_group!(benches, fits, kernels, pareto_kernels, integrals);
 criterion_main!(benches);

@@ -6,10 +6,15 @@ use crate::btyd::PurchaseHistory;
 use crate::btyd::purchase_history::check_from;
 use crate::error::Result;
 use crate::numeric::math::exp;
+use crate::numeric::math::ln;
 use crate::numeric::math::log1p;
 use crate::numeric::quadrature::integrate_line;
 use crate::numeric::root::increasing_root;
+use core::f64::consts::LN_2;
 use core::fmt::Debug;
+
+/// What is discounted by more than e to this power is no longer in the last digit.
+const FAR: f64 = 60.0;
 
 /// A model of when customers buy and when they leave for good.
 ///
@@ -85,30 +90,28 @@ pub trait PurchaseModel: Debug {
                 self.all_purchases_if_alive(history)
             };
         }
-        // With t = u/δ, in y = ln u, and where there is an end, u = δh/(1 + e^(−y)).
+        // With t = u/δ, in y = ln u. E[Y(t)] grows no faster than t and has no scale that would
+        // show in y, so that the peak lies between u = 1 and 2, wherever the customer's own scales
+        // are.
         let end = rate * horizon;
-        let inner = if end < f64::INFINITY {
-            let f = |y: f64| {
-                let small = exp(-y.abs());
-                let (low, high) = (small / (1.0 + small), 1.0 / (1.0 + small));
-                let (share, rest) = if y < 0.0 { (low, high) } else { (high, low) };
-                let time = horizon * share;
-                end * share * rest * exp(-rate * time) * self.purchases_if_alive(history, time)
-            };
-            integrate_line(f, -1.0, 0.0, 1.0)
-        } else {
+        if end > FAR {
             let f = |y: f64| {
                 let u = exp(y);
                 u * exp(-u) * self.purchases_if_alive(history, u / rate)
             };
-            integrate_line(f, -1.0, 0.0, 1.0)
+            return integrate_line(f, 0.0, LN_2, 1.0);
+        }
+        // With an end at h, u = δh/(1 + e^(−y)).
+        let f = |y: f64| {
+            let small = exp(-y.abs());
+            let (low, high) = (small / (1.0 + small), 1.0 / (1.0 + small));
+            let (share, rest) = if y < 0.0 { (low, high) } else { (high, low) };
+            let discounted = share * rest * exp(-end * share);
+            discounted * self.purchases_if_alive(history, horizon * share)
         };
-        let last = if end < f64::INFINITY {
-            exp(-end) * self.purchases_if_alive(history, horizon)
-        } else {
-            0.0
-        };
-        last + inner
+        let start = -ln(1.0 + end);
+        let before = end * integrate_line(f, start - LN_2, start + LN_2, 1.0);
+        before + exp(-end) * self.purchases_if_alive(history, horizon)
     }
 
     /// Whether [`Self::purchases_if_alive`] depends on the recency besides frequency and age.

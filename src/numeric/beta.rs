@@ -14,30 +14,61 @@ const STIRLING: f64 = 12.0;
 /// The continued fraction takes about the square root of its arguments in steps.
 const MAX_STEPS: u32 = 100_000;
 
-/// Returns ln(xᵃ·yᵇ / B(a, b)) for x + y = 1; `ln_x` and `ln_y` are the logarithms of x and y.
+/// xᵃ·yᵇ / B(a, b) for x + y = 1, as a function of x.
 ///
 /// Where a and b are both large, xᵃ, yᵇ and B(a, b) are huge or tiny and their product is neither;
 /// Stirling's formula cancels the large parts on paper.
 ///
 /// # References
 /// Loader (2000), Fast and accurate computation of binomial probabilities, eq. 3 (saddle point).
-pub(crate) fn ln_beta_terms(a: f64, b: f64, x: f64, y: f64, ln_x: f64, ln_y: f64) -> f64 {
-    if a < STIRLING || b < STIRLING {
-        return a * ln_x + b * ln_y - ln_beta(a, b);
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct BetaTerms {
+    a: f64,
+    b: f64,
+    /// What does not depend on x.
+    constant: f64,
+    /// ln((a+b)/a) and ln((a+b)/b) where both are large.
+    ln_means: Option<(f64, f64)>,
+}
+
+impl BetaTerms {
+    pub(crate) fn new(a: f64, b: f64) -> Self {
+        let (constant, ln_means) = if a < STIRLING || b < STIRLING {
+            (-ln_beta(a, b), None)
+        } else {
+            let sum = a + b;
+            let remainders =
+                stirling_remainder(sum) - stirling_remainder(a) - stirling_remainder(b);
+            let root = 0.5 * ln(a / sum * b / (2.0 * core::f64::consts::PI));
+            // log1p: beside a million, the logarithm of the sum over it is tiny and needs its digits.
+            (remainders + root, Some((log1p(b / a), log1p(a / b))))
+        };
+        Self {
+            a,
+            b,
+            constant,
+            ln_means,
+        }
     }
-    let sum = a + b;
-    let excess = x * b - y * a;
-    let up = excess / a;
-    let down = -excess / b;
-    // a·ln(x(a+b)/a) + b·ln(y(a+b)/b); the linear parts of the two logarithms cancel near the mode.
-    let powers = if up > -0.4 && up < 0.6 && down > -0.4 && down < 0.6 {
-        a * log1p_minus(up) + b * log1p_minus(down)
-    } else {
-        // log1p: beside a million, the logarithm of the sum over it is tiny and needs its digits.
-        a * (ln_x + log1p(b / a)) + b * (ln_y + log1p(a / b))
-    };
-    let remainders = stirling_remainder(sum) - stirling_remainder(a) - stirling_remainder(b);
-    powers + remainders + 0.5 * ln(a / sum * b / (2.0 * core::f64::consts::PI))
+
+    /// The logarithm at x; `ln_x` and `ln_y` are those of x and y = 1 − x.
+    pub(crate) fn ln_at(&self, x: f64, y: f64, ln_x: f64, ln_y: f64) -> f64 {
+        let (a, b) = (self.a, self.b);
+        let Some((ln_mean_x, ln_mean_y)) = self.ln_means else {
+            return a * ln_x + b * ln_y + self.constant;
+        };
+        let excess = x * b - y * a;
+        let up = excess / a;
+        let down = -excess / b;
+        // a·ln(x(a+b)/a) + b·ln(y(a+b)/b); the linear parts of the two logarithms cancel near the
+        // mode.
+        let powers = if up > -0.4 && up < 0.6 && down > -0.4 && down < 0.6 {
+            a * log1p_minus(up) + b * log1p_minus(down)
+        } else {
+            a * (ln_x + ln_mean_x) + b * (ln_y + ln_mean_y)
+        };
+        powers + self.constant
+    }
 }
 
 /// Returns Iₓ(a, b) for a, b > 0 and x + y = 1, both given so that neither loses digits.
@@ -64,7 +95,7 @@ pub fn regularised_incomplete_beta(a: f64, b: f64, x: f64, y: f64) -> f64 {
     } else {
         (ln(x), log1p(-x))
     };
-    let terms = exp(ln_beta_terms(a, b, x, y, ln_x, ln_y));
+    let terms = exp(BetaTerms::new(a, b).ln_at(x, y, ln_x, ln_y));
     if x * (a + b + 2.0) <= a + 1.0 {
         terms * fraction(a, b, x) / a
     } else {

@@ -4,17 +4,22 @@ use crate::numeric::math::exp;
 use crate::numeric::tolerance::QUADRATURE_STEP;
 use crate::numeric::tolerance::QUADRATURE_TAIL;
 
-/// The step is halved at most so often: 2^-12 of the width of the integrand.
+/// The step is halved at most so often: the last one is 2^-14 of the width at the centre.
 const MAX_HALVINGS: u32 = 12;
 
 /// A side that has not decayed after so many steps of the first grid does not decay.
 const MAX_STEPS: u32 = 400;
 
-/// Returns ∫ f(y) dy over the line, for an analytic f ≥ 0 with one bump and exponential tails.
+/// Returns ∫ f(y) dy over the line, for an analytic f ≥ 0 with one bump and tails that are
+/// exponential or thinner.
 ///
 /// The variable is y = `centre` + `width`·sinh(u): the trapezoidal rule in u converges
-/// exponentially, however slowly f decays. The step is halved until two sums agree; `low` is
-/// a point at or below the bump and `centre` one at or above it.
+/// exponentially, however slowly f decays. The step is halved until two sums agree, 12 times at
+/// most. `low` is a point at or below the bump and `centre` one at or above it: the way to the left
+/// does not end before `low`, that to the right ends where f has decayed. `width` is at most about
+/// the width of the bump; the first grid has steps of `width`/4 at `centre`, which grow with the
+/// distance from it, and a bump that falls between its points is not seen. Where f is not finite,
+/// beyond the range of a float, it counts as 0.
 ///
 /// # Example: the normal distribution
 /// ```

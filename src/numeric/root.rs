@@ -12,13 +12,18 @@ const RANGE: f64 = 700.0;
 /// Bisection alone ends after 64 halvings of that range.
 const MAX_STEPS: u32 = 160;
 
+/// After so many doublings from the last place on, the bracket is as wide as the number itself.
+const MAX_DOUBLINGS: u32 = 52;
+
 /// Returns t > 0 with f(t) = 0, for an increasing continuous f; infinite or 0 where f does not
 /// change its sign within the range of a float.
 ///
-/// `guess`: a positive number near the root; any will do.
+/// `guess`: a positive number near the root; any will do. f changes its sign, or is 0, between the
+/// float below the result and the one above it.
 ///
 /// The search is that of Chandrupatla in ln t: inverse quadratic interpolation where the last three
-/// points allow it, bisection elsewhere, until the bracket is a few units in the last place wide.
+/// points allow it, bisection elsewhere, until the bracket is a few units in the last place of ln t
+/// wide. Bisection in t itself finds the last bits, which the logarithm does not have.
 ///
 /// # Example: a square root
 /// ```
@@ -31,7 +36,48 @@ const MAX_STEPS: u32 = 160;
 /// Chandrupatla (1997), A new hybrid quadratic/bisection algorithm for finding the zero of
 /// a nonlinear function without using derivatives, Advances in Engineering Software 28(3).
 pub fn increasing_root(f: impl Fn(f64) -> f64, guess: f64) -> f64 {
-    let g = |y: f64| f(exp(y));
+    let near = root_by_logarithms(&|y| f(exp(y)), guess);
+    if near > 0.0 && near < f64::INFINITY {
+        to_the_last_bit(&f, near)
+    } else {
+        near
+    }
+}
+
+/// Returns one of the two neighbouring floats at `near` between which f changes its sign.
+fn to_the_last_bit(f: &dyn Fn(f64) -> f64, near: f64) -> f64 {
+    let value = f(near);
+    if value == 0.0 {
+        return near;
+    }
+    let side = if value < 0.0 { 1.0 } else { -1.0 };
+    let (mut inner, mut outer) = (near, near);
+    let mut step = 2.0 * f64::EPSILON * near;
+    // The logarithm leaves |ln t| units in the last place open, less than 2^10 of them.
+    for _ in 0..MAX_DOUBLINGS {
+        outer = (inner + side * step).clamp(f64::MIN_POSITIVE, f64::MAX);
+        if (f(outer) < 0.0) != (value < 0.0) {
+            break;
+        }
+        inner = outer;
+        step *= 2.0;
+    }
+    let (mut low, mut high) = (inner.min(outer), inner.max(outer));
+    loop {
+        let middle = low + 0.5 * (high - low);
+        if middle <= low || middle >= high {
+            return low;
+        }
+        if f(middle) < 0.0 {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+}
+
+/// The root of g(ln t), to a few units in the last place of ln t.
+fn root_by_logarithms(g: &dyn Fn(f64) -> f64, guess: f64) -> f64 {
     let start = if guess > 0.0 && guess < f64::INFINITY {
         ln(guess)
     } else {

@@ -1,6 +1,6 @@
 //! The number of purchases of a customer who is alive.
 
-use crate::numeric::beta::ln_beta_terms;
+use crate::numeric::beta::BetaTerms;
 use crate::numeric::beta::regularised_incomplete_beta;
 use crate::numeric::gamma::ln_gamma_ratio;
 use crate::numeric::math::exp;
@@ -29,7 +29,7 @@ pub(super) fn count(r: f64, alpha: f64, a: f64, b: f64, n: u32, time: f64) -> f6
     let (bought, rest) = (time / (alpha + time), alpha / (alpha + time));
     // Γ(r+n)/(Γ(r)·n!) = 1/(n·B(n, r)).
     let (ln_bought, ln_rest) = (-log1p(alpha / time), -log1p(time / alpha));
-    let ln_count = ln_beta_terms(n, r, bought, rest, ln_bought, ln_rest) - ln(n);
+    let ln_count = BetaTerms::new(n, r).ln_at(bought, rest, ln_bought, ln_rest) - ln(n);
     let ln_all = ln_gamma_ratio(b, a);
     let alive = exp(ln_all - ln_gamma_ratio(b + n, a) + ln_count);
     let before = b + (n - 1.0);

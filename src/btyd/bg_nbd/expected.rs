@@ -24,13 +24,10 @@
 //! E = ∫₀¹ [1 − (β/(β+pt))^s]/p · Beta(p; a, b+x) dp
 //! ```
 
-use crate::numeric::beta::ln_beta_terms;
-use crate::numeric::beta::log_odds_width;
+use crate::btyd::bg_nbd::drop_out::DropOut;
 use crate::numeric::math::exp;
 use crate::numeric::math::expm1;
-use crate::numeric::math::ln;
 use crate::numeric::math::log1p;
-use crate::numeric::quadrature::integrate_line;
 use crate::numeric::tolerance::CANCELLATION;
 use crate::numeric::tolerance::SERIES_TAIL;
 use crate::numeric::tolerance::ZERO;
@@ -302,7 +299,7 @@ impl AlivePurchases {
             f64::NAN
         };
         if value.is_nan() {
-            self.integral(x, horizon / beta)
+            self.drop_out(x).purchases(horizon / beta)
         } else {
             value
         }
@@ -395,47 +392,13 @@ impl AlivePurchases {
         f64::NAN
     }
 
-    /// The integral over the drop-out probability; `ratio` is t/β.
-    #[cold]
-    fn integral(&self, x: f64, ratio: f64) -> f64 {
-        let shape = self.r + x;
-        self.mean(x, ratio, &|p| {
-            // [1 − (1 + p·t/β)^(−s)]/p, s·t/β where p is so small that it says nothing.
-            if p * ratio < 1e-17 / shape.max(1.0) {
-                shape * ratio
-            } else {
-                -expm1(-shape * log1p(p * ratio)) / p
-            }
-        })
-    }
-
-    /// Returns the probability that one who is alive with `x` repeat purchases is so after a time;
-    /// `ratio` is t/β.
-    pub(super) fn survival(&self, x: f64, ratio: f64) -> f64 {
-        let shape = self.r + x;
-        self.mean(x, ratio, &|p| exp(-shape * log1p(p * ratio)))
-    }
-
-    /// The mean of a function of the drop-out probability p of one who is alive with `x` repeat
-    /// purchases; `f` changes where p is about β/(t·s) and beyond, `ratio` is t/β.
-    ///
-    /// The variable is the log-odds y of p, in which the ends of the interval are smooth.
-    fn mean(&self, x: f64, ratio: f64, f: &dyn Fn(f64) -> f64) -> f64 {
-        let (shape, a, b) = (self.r + x, self.a, self.b + x);
-        let weighted = |y: f64| {
-            let small = exp(-y.abs());
-            let (ln_large, large) = (-log1p(small), 1.0 / (1.0 + small));
-            let (ln_small, small) = (ln_large - y.abs(), small * large);
-            let (p, q, ln_p, ln_q) = if y < 0.0 {
-                (small, large, ln_small, ln_large)
-            } else {
-                (large, small, ln_large, ln_small)
-            };
-            f(p) * exp(ln_beta_terms(a, b, p, q, ln_p, ln_q))
-        };
-        let centre = ln(a / b);
-        let low = centre.min(-ln(1.0 + shape * ratio));
-        integrate_line(weighted, low, centre, log_odds_width(a, b).min(3.0))
+    /// The drop-out probability of one who is alive with `x` repeat purchases.
+    pub(super) fn drop_out(&self, x: f64) -> DropOut {
+        DropOut {
+            shape: self.r + x,
+            a: self.a,
+            b: self.b + x,
+        }
     }
 
     /// Returns Σ `weightₖ`·E(tₖ) of several horizons at once, ascending: they share the series.

@@ -2,6 +2,7 @@
 //! for customers who may leave after the first purchase (Batislam, Denizel & Filiztekin 2007).
 
 mod count;
+mod drop_out;
 mod expected;
 mod fit;
 mod model;

@@ -192,9 +192,13 @@ impl<const MODIFIED: bool> PurchaseModel for BetaGeometricNbd<MODIFIED> {
     /// # Formula
     /// ∫₀¹ (1 + p·t/(α+T))^(−(r+x)) · Beta(p; a, b′+x) dp: purchases come at a rate λ, each ends it
     /// with probability p, so that one stays with probability e^(−λpt).
+    ///
+    /// # References
+    /// Fader, Hardie & Lee (2005), section 4 (the assumptions, of which this is the gamma-beta
+    /// mixture); NIST DLMF 15.6.1.
     fn survival_if_alive(&self, history: PurchaseHistory, time: f64) -> f64 {
-        self.alive
-            .survival(history.frequency, time / self.scale(history))
+        let drop_out = self.alive.drop_out(history.frequency);
+        drop_out.survival(time / self.scale(history))
     }
 
     /// # Formula

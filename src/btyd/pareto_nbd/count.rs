@@ -1,7 +1,7 @@
 //! The number of purchases of a customer who is alive.
 
 use crate::btyd::pareto_nbd::model::Alive;
-use crate::numeric::beta::ln_beta_terms;
+use crate::numeric::beta::BetaTerms;
 use crate::numeric::math::exp;
 use crate::numeric::math::ln;
 use crate::numeric::math::log1p;
@@ -34,15 +34,16 @@ pub(super) fn count(alive: &Alive, n: f64, time: f64) -> f64 {
     let (r, s) = (alive.shape, alive.drop_shape);
     let ratio = alive.scale / alive.drop_scale;
     let ln_n = ln(n);
+    let terms = BetaTerms::new(n, r);
     let bought = |y: f64| {
         let small = exp(-y.abs());
         let (low, high) = (small / (1.0 + small), 1.0 / (1.0 + small));
         let ln_high = -log1p(small);
         let ln_low = ln_high - y.abs();
         let ln_terms = if y < 0.0 {
-            ln_beta_terms(n, r, low, high, ln_low, ln_high)
+            terms.ln_at(low, high, ln_low, ln_high)
         } else {
-            ln_beta_terms(n, r, high, low, ln_high, ln_low)
+            terms.ln_at(high, low, ln_high, ln_low)
         };
         ln_terms - ln_n
     };

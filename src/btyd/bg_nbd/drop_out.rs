@@ -1,0 +1,96 @@
+//! Means over the drop-out probability p ~ Beta(a, b) of a customer who is alive.
+//!
+//! With s the shape and β the scale of the purchase rate, and τ = t/β, the purchases within t are
+//! those of a gamma mixture of Poisson processes, each of which ends it with probability p:
+//!
+//! ```text
+//! P(alive at t) = E[(1 + pτ)^(−s)]        E[Y(t)] = E[(1 − (1 + pτ)^(−s))/p]
+//! ```
+//!
+//! The variable of the integrals is the log-odds y of p, in which the ends of the interval are
+//! smooth. Everything under them is positive.
+
+use crate::numeric::beta::BetaTerms;
+use crate::numeric::beta::log_odds_width;
+use crate::numeric::math::exp;
+use crate::numeric::math::expm1;
+use crate::numeric::math::ln;
+use crate::numeric::math::log1p;
+use crate::numeric::math::sqrt;
+use crate::numeric::quadrature::integrate_line;
+
+/// A step of more than this in the log-odds would jump over the knee of (1 + pτ)^(−s).
+const MAX_WIDTH: f64 = 3.0;
+
+/// Drop-out probabilities Beta(`a`, `b`) and purchase rates of shape `shape`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct DropOut {
+    pub(super) shape: f64,
+    pub(super) a: f64,
+    pub(super) b: f64,
+}
+
+impl DropOut {
+    /// The expected purchases; `ratio` is τ.
+    #[cold]
+    pub(super) fn purchases(&self, ratio: f64) -> f64 {
+        let (shape, a, b) = (self.shape, self.a, self.b);
+        let terms = BetaTerms::new(a, b);
+        let f = |y: f64| {
+            let (p, ln_density) = at_log_odds(&terms, y);
+            // sτ where p is so small that it says nothing.
+            let purchases = if p * ratio < 1e-17 / shape.max(1.0) {
+                shape * ratio
+            } else {
+                -expm1(-shape * log1p(p * ratio)) / p
+            };
+            purchases * exp(ln_density)
+        };
+        let centre = ln(a / b);
+        // What is averaged bends where p is about 1/(sτ).
+        let low = centre.min(-ln(1.0 + shape * ratio));
+        integrate_line(f, low, centre, log_odds_width(a, b).min(MAX_WIDTH))
+    }
+
+    /// The probability to be alive still; `ratio` is τ.
+    ///
+    /// It equals 2F1(s, a; a+b; −τ) (NIST DLMF 15.6.1). The integrand has one peak, which may be far
+    /// from that of the beta density and much narrower: where its derivative by y is 0, the odds w
+    /// of p solve b(1+τ)w² + (τ(s−a) + b − a)w − a = 0.
+    pub(super) fn survival(&self, ratio: f64) -> f64 {
+        let (shape, a, b) = (self.shape, self.a, self.b);
+        let terms = BetaTerms::new(a, b);
+        let f = |y: f64| {
+            let (p, ln_density) = at_log_odds(&terms, y);
+            exp(ln_density - shape * log1p(p * ratio))
+        };
+        let half = 0.5 * (ratio * (shape - a) + (b - a));
+        let root = sqrt(half * half + a * b * (1.0 + ratio));
+        let odds = if half > 0.0 {
+            a / (half + root)
+        } else {
+            (root - half) / (b * (1.0 + ratio))
+        };
+        let spread = |odds: f64| odds / (1.0 + odds) / (1.0 + odds);
+        let bend = (a + b - shape) * spread(odds) + shape * spread(odds * (1.0 + ratio));
+        let centre = ln(odds);
+        let width = if bend > 0.0 {
+            1.0 / sqrt(bend)
+        } else {
+            MAX_WIDTH
+        };
+        integrate_line(f, centre, centre, width.min(MAX_WIDTH))
+    }
+}
+
+/// The probability with log-odds `y`, and the logarithm of the beta density of y.
+fn at_log_odds(terms: &BetaTerms, y: f64) -> (f64, f64) {
+    let small = exp(-y.abs());
+    let (ln_large, large) = (-log1p(small), 1.0 / (1.0 + small));
+    let (ln_small, small) = (ln_large - y.abs(), small * large);
+    if y < 0.0 {
+        (small, terms.ln_at(small, large, ln_small, ln_large))
+    } else {
+        (large, terms.ln_at(large, small, ln_large, ln_small))
+    }
+}
