@@ -194,6 +194,8 @@ export class CustomerSummary {
   readonly activeQuarters: Float64Array;
   /** Complete quarters since the first purchase. */
   readonly elapsedQuarters: Float64Array;
+  /** Sum of the logarithms of the times between successive purchases, 0 when frequency is 0. */
+  readonly lnGaps: Float64Array;
   /** Day of the first purchase, in days since 1970-01-01. */
   readonly firstDay: Float64Array;
   /** Day of the last purchase, in days since 1970-01-01. */

@@ -329,6 +329,10 @@ export class CustomerSummary {
     return this.#column("activeQuarters");
   }
 
+  get lnGaps() {
+    return this.#column("lnGaps");
+  }
+
   get elapsedQuarters() {
     return this.#column("elapsedQuarters");
   }

@@ -8,6 +8,7 @@ use crate::data::time_unit::TimeUnit;
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
+use crate::numeric::math::ln;
 use crate::numeric::sort::sort_by;
 use crate::plain::options;
 
@@ -64,6 +65,9 @@ pub struct CustomerRecord {
     pub active_quarters: f64,
     /// Complete quarters since the first purchase.
     pub elapsed_quarters: f64,
+    /// Sum of the logarithms of the times between successive purchases, in the unit of `recency`;
+    /// 0 without a repeat purchase. The models with regular gaps are fitted to it.
+    pub ln_gaps: f64,
 }
 
 impl CustomerRecord {
@@ -154,10 +158,14 @@ impl CustomerRecord {
             revenue_in_year: 0.0,
             active_quarters: 0.0,
             elapsed_quarters: elapsed as f64,
+            ln_gaps: 0.0,
         };
         if !repeats.is_empty() {
             // One rounding: micro-units over (10^6 x), both exact.
             record.monetary_value = repeated as f64 / (amount::MICRO as f64 * frequency);
+        }
+        for (one, next) in purchases.iter().zip(repeats) {
+            record.ln_gaps += ln(length(next.day.since(one.day)));
         }
         let mut in_year = 0_i128;
         let mut quarter = -1;
@@ -200,6 +208,7 @@ pub struct CustomerSummary {
     pub revenue_in_year: Vec<f64>,
     pub active_quarters: Vec<f64>,
     pub elapsed_quarters: Vec<f64>,
+    pub ln_gaps: Vec<f64>,
     /// The day on which the customers are looked at.
     pub as_of: Day,
     /// The unit of `recency` and `age`.
@@ -238,6 +247,7 @@ impl CustomerSummary {
             revenue_in_year: at(&self.revenue_in_year)?,
             active_quarters: at(&self.active_quarters)?,
             elapsed_quarters: at(&self.elapsed_quarters)?,
+            ln_gaps: at(&self.ln_gaps)?,
         })
     }
 
@@ -255,6 +265,7 @@ impl CustomerSummary {
         self.revenue_in_year.push(record.revenue_in_year);
         self.active_quarters.push(record.active_quarters);
         self.elapsed_quarters.push(record.elapsed_quarters);
+        self.ln_gaps.push(record.ln_gaps);
     }
 }
 

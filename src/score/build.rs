@@ -260,7 +260,7 @@ fn fit_purchase(
         age: &summary.age,
         weights: None,
     };
-    let fitted = AnyModel::fit(kind, &columns, None, &options)?;
+    let fitted = AnyModel::fit(kind, &columns, Some(&summary.ln_gaps), &options)?;
     let errors = fitted.standard_errors.as_deref();
     Ok(PurchaseSection {
         model: kind,

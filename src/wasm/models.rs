@@ -66,7 +66,7 @@ impl Purchases {
             recency: s.recency.clone(),
             age: s.age.clone(),
             monetary_value: s.monetary_value.clone(),
-            ln_gaps: None,
+            ln_gaps: Some(s.ln_gaps.clone()),
             weights,
         }
     }

@@ -153,6 +153,7 @@ impl Summary {
             "revenueInYear" => s.revenue_in_year.clone(),
             "purchasesInYear" => s.purchases_in_year.clone(),
             "activeQuarters" => s.active_quarters.clone(),
+            "lnGaps" => s.ln_gaps.clone(),
             "elapsedQuarters" => s.elapsed_quarters.clone(),
             "firstDay" => days(&s.first_day),
             "lastDay" => days(&s.last_day),

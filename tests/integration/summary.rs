@@ -112,6 +112,9 @@ fn quarters_and_the_last_year_are_counted_from_their_own_ends() {
     assert_eq!(summary.revenue_in_year, [24.0]);
     assert_eq!(summary.revenue, [31.0]);
     assert_eq!(summary.age, [729.0 / 365.25]);
+    // Days 0, 91, 364, 365 and 729.
+    let gaps = [91.0, 273.0, 1.0, 364.0].map(|days: f64| (days / 365.25).ln());
+    assert!((summary.ln_gaps[0] - gaps.iter().sum::<f64>()).abs() < 1e-12);
 }
 
 #[test]
