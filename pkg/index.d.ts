@@ -11,6 +11,7 @@ import type {
   GammaGammaParams,
   IngestReport,
   ModelKind,
+  ParetoNbdParams,
   Priorities,
   PriorityMethod,
   Profile as ProfileData,
@@ -29,6 +30,7 @@ export type {
   GammaGammaParams,
   IngestReport,
   ModelKind,
+  ParetoNbdParams,
   Priorities,
   PriorityMethod,
   ProfileData,
@@ -339,6 +341,17 @@ export class MbgNbd {
   static fromPymcMarketing(summary: PymcMarketingSummary, options: ImportOptions): MbgNbd;
 }
 export interface MbgNbd extends PurchaseModel<BgNbdParams> {}
+
+/** Pareto/NBD (Schmittlein, Morrison & Colombo 1987): one may leave at any time. */
+export class ParetoNbd {
+  private constructor();
+  static readonly kind: "pareto-nbd";
+  static fit(customers: FitColumns, options?: Partial<FitOptions>): ParetoNbd;
+  static fromParams(params: ParetoNbdParams & { timeUnit?: TimeUnit }): ParetoNbd;
+  static fromLifetimes(params: LifetimesParams<ParetoNbdParams>, options: ImportOptions): ParetoNbd;
+  static fromPymcMarketing(summary: PymcMarketingSummary, options: ImportOptions): ParetoNbd;
+}
+export interface ParetoNbd extends PurchaseModel<ParetoNbdParams> {}
 
 /** Gamma-Gamma (Fader & Hardie 2013): how much customers spend per purchase. */
 export class GammaGamma {

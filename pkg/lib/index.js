@@ -4,7 +4,7 @@
 export { PairwiseMatrix } from "./ahp.js";
 export { ClienteleError } from "./errors.js";
 export { label, labels } from "./labels.js";
-export { BgNbd, GammaGamma, MbgNbd } from "./models.js";
+export { BgNbd, GammaGamma, MbgNbd, ParetoNbd } from "./models.js";
 export { CustomerSummary, Orders, OrdersReader } from "./orders.js";
 export { Profile, buildProfile } from "./profile.js";
 export { Scorer } from "./scorer.js";

@@ -15,22 +15,26 @@ pub enum ModelChoice {
     BgNbd,
     /// MBG/NBD.
     MbgNbd,
+    /// Pareto/NBD.
+    ParetoNbd,
 }
 
 words!(ModelChoice {
     BgNbd => "bg-nbd",
     MbgNbd => "mbg-nbd",
+    ParetoNbd => "pareto-nbd",
 });
 
 impl ModelChoice {
     /// Every choice there is.
-    pub const ALL: [Self; 2] = [Self::BgNbd, Self::MbgNbd];
+    pub const ALL: [Self; 3] = [Self::BgNbd, Self::MbgNbd, Self::ParetoNbd];
 
     /// Returns the model that is chosen.
     pub fn kind(self) -> ModelKind {
         match self {
             Self::BgNbd => ModelKind::BgNbd,
             Self::MbgNbd => ModelKind::MbgNbd,
+            Self::ParetoNbd => ModelKind::ParetoNbd,
         }
     }
 }

@@ -31,13 +31,14 @@ const CUSTOMER = { frequency: [2], recency: [30.43], T: [38.86] };
 const NEW = { frequency: [0], recency: [0], T: [0] };
 
 /**
- * The models, each with parameters, a customer, and a horizon. BG/NBD: Fader, Hardie & Lee (2005),
- * table 2; MBG/NBD: BTYDplus.
+ * The models, each with parameters, a customer, and a horizon. BG/NBD and Pareto/NBD: Fader, Hardie &
+ * Lee (2005), table 2; MBG/NBD: BTYDplus.
  * @type {Record<string, { kind: string, params: Record<string, number>, customer: any, horizon: number }>}
  */
 const MODELS = {
   BgNbd: { kind: "bg-nbd", params: { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 }, customer: CUSTOMER, horizon: 39 },
   MbgNbd: { kind: "mbg-nbd", params: { r: 0.525, alpha: 6.183, a: 0.891, b: 1.614 }, customer: CUSTOMER, horizon: 39 },
+  ParetoNbd: { kind: "pareto-nbd", params: { r: 0.553, alpha: 10.578, s: 0.606, beta: 11.669 }, customer: CUSTOMER, horizon: 39 },
 };
 
 describe("MBG/NBD", () => {
@@ -61,6 +62,39 @@ describe("MBG/NBD", () => {
     assert.ok(Math.abs(fitted.logLikelihood + 9582.132685) <= 0.01, fitted.logLikelihood);
     assert.equal(fitted.convergence.verdict, "converged");
     assert.equal(fitted.timeUnit, "week");
+  });
+});
+
+describe("Pareto/NBD", () => {
+  test("predictions at given parameters", () => {
+    // The fit of CLVTools, and its DERT at a continuous rate of .0027 a week (40-digit mpmath).
+    const model = api.ParetoNbd.fromParams({ r: 0.55315, alpha: 10.57633, s: 0.60625, beta: 11.6715 });
+    const customers = { frequency: [2, 10], recency: [30.43, 30], T: [38.86, 39] };
+    const residual = model.residualPurchases(customers, { discountRate: Math.expm1(0.0027) });
+    close(residual[0], 6.48198450729, 1e-11);
+    close(residual[1], 21.3457112719, 1e-11);
+    close(model.expectedPurchasesNew(52), 1.4733892692, 1e-10);
+    // Customer 1516 of the vignette of BTYD.
+    const regular = { frequency: [26], recency: [216 / 7], T: [31] };
+    close(model.expectedPurchases(regular, { horizon: 52 })[0], 25.4561109, 1e-8);
+    close(model.probabilityAlive(regular)[0], 0.9978735, 1e-7);
+    // PyMC-Marketing, test_pareto_nbd: .05100453400, .14612427222, .27505063743.
+    const pymc = api.ParetoNbd.fromParams({ r: 0.5534, alpha: 10.5802, s: 0.6061, beta: 11.6562 });
+    close(pymc.expectedPurchasesNew(1), 0.051004534002317, 1e-12);
+    close(pymc.expectedPurchasesNew(3), 0.14612427222155, 1e-12);
+    close(pymc.expectedPurchasesNew(6), 0.27505063742926, 1e-12);
+    // BTYD, pnbd.PAlive: .2941633 at 39 weeks without a repeat purchase.
+    close(pymc.probabilityAlive({ frequency: [0], recency: [0], T: [39] })[0], 0.29414223925, 1e-10);
+  });
+
+  test("the fit to CDNOW", () => {
+    const fitted = api.ParetoNbd.fit(summary);
+    // CLVTools, whose times are not rounded: .55315, 10.57633, .60625, 11.67150; −9594.976.
+    const published = { r: 0.55315, alpha: 10.57633, s: 0.60625, beta: 11.6715 };
+    const errors = { r: 0.0476264, alpha: 0.8427222, s: 0.1872594, beta: 6.2105448 };
+    for (const [name, value] of Object.entries(published)) close(fitted.params[name], value, 1e-3);
+    for (const [name, value] of Object.entries(errors)) close(fitted.standardErrors[name], value, 2e-3);
+    assert.ok(Math.abs(fitted.logLikelihood + 9594.976) <= 0.005, fitted.logLikelihood);
   });
 });
 

@@ -1,4 +1,4 @@
-import { BgNbd, GammaGamma, MbgNbd, buildProfile, version } from "clientele";
+import { BgNbd, GammaGamma, MbgNbd, ParetoNbd, buildProfile, version } from "clientele";
 import type { Orders, PurchaseModel } from "clientele";
 import init, { initSync, version as same } from "clientele/manual";
 
@@ -36,6 +36,8 @@ models[0]!.params.r = 1;
 GammaGamma.fromLifetimes({ p: 6.25, q: 3.74, v: 15.44 }).expectedSpendNew?.toFixed(2);
 declare const orders: Orders;
 buildProfile(orders, { model: "mbg-nbd" });
+const rate: number = ParetoNbd.fromParams({ r: 0.553, alpha: 10.578, s: 0.606, beta: 11.669 }).params.beta;
+void rate;
 // @ts-expect-error opportunities are no model of orders in days
 buildProfile(orders, { model: "bg-bb" });
 
