@@ -220,7 +220,7 @@ mod tests {
 
     #[test]
     fn bits_are_those_of_the_reference() {
-        // Written by scripts/references/random.py from the papers' definitions.
+        // Written by scripts/references/seeded_bits.py from the papers' definitions.
         let expected: [(u64, u64, [u64; 3]); 3] = [
             (
                 0,
