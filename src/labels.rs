@@ -168,6 +168,22 @@ labels! {
         "bg-bb": "BG/BB", "BG/BB 模型";
         "shifted-beta-geometric": "Shifted beta-geometric", "移位贝塔几何模型";
     }
+    /// What the data lack for a purchase model.
+    "finding" {
+        "few_customers": "Too few customers for a stable model", "客户太少，模型不稳定";
+        "few_repeaters": "Too few customers bought again", "重复购买的客户太少";
+        "window_too_short": "The observation is short beside the time between purchases", "观察期相对购买间隔过短";
+        "seen_once": "Many customers were seen on their first day only", "许多客户仅有首日记录";
+        "more_purchases_than_periods": "Some customers bought more often than there were periods", "部分客户的购买次数多于期数";
+        "spend_correlated": "Spend moves with frequency: the spend model assumes that it does not", "消费金额与购买频率相关，不符合消费模型的假设";
+        "holdout_too_short": "The holdout is short beside the time between purchases", "验证期相对购买间隔过短";
+        "few_holdout_purchases": "Too few purchases in the holdout to judge by", "验证期内购买太少，难以判断";
+    }
+    /// How much a finding weighs.
+    "severity" {
+        "caution": "Read with care", "谨慎解读";
+        "unsuited": "The model does not suit the data", "模型不适用于该数据";
+    }
     /// How consistent pairwise judgements are.
     "consistency" {
         "consistent": "Consistency OK", "一致性通过";

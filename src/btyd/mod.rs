@@ -6,6 +6,7 @@ pub mod covariates;
 pub mod fit;
 pub mod gamma_gamma;
 mod histories;
+pub mod holdout;
 pub mod lifetime_value;
 mod memo;
 mod model_kind;
@@ -15,6 +16,7 @@ mod predictions;
 mod purchase_history;
 mod purchase_model;
 pub mod selection;
+pub mod simulate;
 pub mod uncertainty;
 
 pub use any_model::AnyModel;

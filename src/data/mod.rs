@@ -10,6 +10,7 @@ pub mod date_format;
 pub mod date_order;
 pub mod decimal;
 mod headers;
+pub mod holdout;
 pub mod order_status;
 pub mod orders;
 pub mod purchases;

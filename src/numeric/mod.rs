@@ -1,5 +1,6 @@
 //! Numbers: special functions, statistics, optimisation, small dense linear algebra.
 
+pub mod accuracy;
 pub mod beta;
 pub mod decimal;
 pub mod exponential_integral;

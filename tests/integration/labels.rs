@@ -2,6 +2,8 @@
 
 use clientele::btyd::ModelKind;
 use clientele::btyd::fit::Verdict;
+use clientele::btyd::holdout::FindingCode;
+use clientele::btyd::holdout::Severity;
 use clientele::labels::group;
 use clientele::segment::Tier;
 use clientele::segment::ValueCell;
@@ -45,4 +47,17 @@ fn verdicts_have_labels() {
     ];
     let written = verdicts.map(|verdict| serde_json::to_value(verdict).unwrap());
     assert_eq!(codes("verdict"), written);
+}
+
+#[test]
+fn findings_have_labels() {
+    let findings: Vec<_> = FindingCode::ALL.iter().map(|code| code.code()).collect();
+    assert_eq!(codes("finding"), findings);
+    let written = FindingCode::ALL
+        .iter()
+        .map(|code| serde_json::to_value(code).unwrap());
+    assert_eq!(codes("finding"), written.collect::<Vec<_>>());
+    let severities = [Severity::Caution, Severity::Unsuited];
+    let written = severities.map(|severity| serde_json::to_value(severity).unwrap());
+    assert_eq!(codes("severity"), written);
 }

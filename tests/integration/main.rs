@@ -9,6 +9,7 @@
     reason = "tests may"
 )]
 
+mod accuracy;
 mod ahp;
 mod architecture;
 mod bg_nbd;
@@ -19,6 +20,7 @@ mod composite;
 mod covariates;
 mod gamma_gamma;
 mod golden;
+mod holdout;
 mod hostile_ahp;
 mod hostile_orders;
 mod labels;
@@ -32,5 +34,6 @@ mod pareto_nbd_properties;
 mod plain;
 mod score;
 mod selection;
+mod simulate;
 mod summary;
 mod uncertainty;

@@ -1,12 +1,20 @@
 //! Plain values: each list of fields says what the serde attributes of its type say.
 
 use clientele::Error;
+use clientele::btyd::AnyModel;
+use clientele::btyd::ModelKind;
 use clientele::btyd::bg_nbd::BgNbdParams;
 use clientele::btyd::fit::Convergence;
 use clientele::btyd::fit::FitOptions;
 use clientele::btyd::fit::PriorMode;
 use clientele::btyd::fit::Verdict;
 use clientele::btyd::gamma_gamma::GammaGammaParams;
+use clientele::btyd::holdout::HoldoutData;
+use clientele::btyd::holdout::QualityLimits;
+use clientele::btyd::holdout::Severity;
+use clientele::btyd::holdout::alive_matrix;
+use clientele::btyd::holdout::holdout_report;
+use clientele::btyd::holdout::track_repeats;
 use clientele::btyd::lifetime_value::LifetimeOptions;
 use clientele::churn::RiskBands;
 use clientele::data::columns::ColumnNames;
@@ -18,6 +26,7 @@ use clientele::data::csv::inspect;
 use clientele::data::date::Day;
 use clientele::data::date_order::DateOrder;
 use clientele::data::decimal::Decimal;
+use clientele::data::holdout::SplitOptions;
 use clientele::data::orders::Orders;
 use clientele::data::summary::SummaryOptions;
 use clientele::data::time_unit::TimeUnit;
@@ -343,4 +352,29 @@ fn options_that_are_not_given_keep_their_defaults_and_optional_fields_may_be_mis
     purchase.retain(|(key, _)| ["model", "params"].contains(&key.as_str()));
     let profile = from_plain::<Profile>(plain).unwrap();
     assert_eq!(profile.purchase.covariance, None);
+}
+
+#[test]
+fn holdout_reports_are_those_of_serde() {
+    each_way(&[Severity::Caution, Severity::Unsuited]);
+    both_ways(&QualityLimits::default());
+    let options = SplitOptions {
+        calibration_end: Day::from_iso("1997-09-30").unwrap(),
+        holdout_end: None,
+        time_unit: Some(TimeUnit::Week),
+    };
+    both_ways(&options);
+    let orders = Orders::from_csv(CDNOW, &CsvOptions::default()).unwrap();
+    let split = orders.split(&options).unwrap();
+    let model = AnyModel::try_new(ModelKind::BgNbd, &[0.243, 4.414, 0.793, 2.426]).unwrap();
+    let data = HoldoutData {
+        // Too short, so that there is a finding to write.
+        length: 1.0,
+        ..HoldoutData::from(&split)
+    };
+    let report = holdout_report(&*model, &data, &QualityLimits::default()).unwrap();
+    assert!(!report.findings.is_empty());
+    written_as_by_serde(&report);
+    written_as_by_serde(&track_repeats(&*model, &split, 7).unwrap());
+    written_as_by_serde(&alive_matrix(&*model, &[0.0, 1.0], &[0.0, 3.0], 9.0).unwrap());
 }
