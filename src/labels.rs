@@ -206,7 +206,7 @@ mod tests {
         codes.sort_unstable();
         codes.dedup();
         assert_eq!(codes.len(), count);
-        let plain = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_' || byte == b'.';
+        let plain = |byte: u8| byte.is_ascii_alphabetic() || b"_.-".contains(&byte);
         assert!(
             codes
                 .iter()
