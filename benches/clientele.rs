@@ -14,10 +14,16 @@ use clientele::btyd::fit::FitOptions;
 use clientele::btyd::gamma_gamma::GammaGamma;
 use clientele::btyd::gamma_gamma::GammaGammaParams;
 use clientele::btyd::gamma_gamma::SpendColumns;
+use clientele::btyd::holdout::HoldoutData;
+use clientele::btyd::holdout::QualityLimits;
+use clientele::btyd::holdout::holdout_report;
 use clientele::btyd::lifetime_value::LifetimeOptions;
 use clientele::btyd::lifetime_value::lifetime_value_columns;
 use clientele::btyd::pareto_nbd::ParetoNbd;
 use clientele::btyd::pareto_nbd::ParetoNbdParams;
+use clientele::btyd::simulate::Ages;
+use clientele::btyd::simulate::SimulationOptions;
+use clientele::btyd::simulate::simulate;
 use criterion::Criterion;
 use criterion::Throughput;
 use criterion::criterion_group;
@@ -212,5 +218,41 @@ fn integrals(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, fits, kernels, pareto_kernels, integrals);
+fn evidence(criterion: &mut Criterion) {
+    let params = BgNbdParams {
+        r: 0.243,
+        alpha: 4.414,
+        a: 0.793,
+        b: 2.426,
+    };
+    let model = BgNbd::try_new(params).unwrap();
+    let options = SimulationOptions {
+        ages: Ages::Uniform {
+            customers: ROWS,
+            low: 11.7,
+            high: 39.0,
+        },
+        holdout: 39.0,
+        seed: 1,
+    };
+    let mut group = criterion.benchmark_group("evidence");
+    group.throughput(Throughput::Elements(ROWS as u64));
+    group.sample_size(10);
+    group.bench_function("simulate BG/NBD", |bench| {
+        bench.iter(|| simulate(&model, black_box(&options)).unwrap());
+    });
+    let customers = simulate(&model, &options).unwrap();
+    let data = HoldoutData {
+        columns: customers.columns(),
+        purchases: &customers.holdout_purchases,
+        length: 39.0,
+        monetary_value: None,
+    };
+    let limits = QualityLimits::default();
+    group.bench_function("holdout report, distinct ages", |bench| {
+        bench.iter(|| holdout_report(&model, black_box(&data), &limits).unwrap());
+    });
+}
+
+criterion_group!(benches, fits, kernels, evidence, pareto_kernels, integrals);
 criterion_main!(benches);
