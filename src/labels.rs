@@ -184,6 +184,13 @@ labels! {
         "caution": "Read with care", "谨慎解读";
         "unsuited": "The model does not suit the data", "模型不适用于该数据";
     }
+    /// How regularly the customers buy.
+    "regularity" {
+        "random": "Buys at random", "随机购买";
+        "slightly_regular": "Buys somewhat regularly", "购买略有规律";
+        "regular": "Buys regularly", "购买有规律";
+        "clockwork": "Buys like clockwork", "购买如时钟般规律";
+    }
     /// How consistent pairwise judgements are.
     "consistency" {
         "consistent": "Consistency OK", "一致性通过";

@@ -3,6 +3,11 @@
 use crate::btyd::ModelKind;
 use crate::btyd::PurchaseColumns;
 use crate::btyd::PurchaseModel;
+use crate::btyd::bg_cnbd_k::BgCnbdK;
+use crate::btyd::bg_cnbd_k::BgCnbdKParams;
+use crate::btyd::bg_cnbd_k::MbgCnbdK;
+use crate::btyd::bg_cnbd_k::check_k;
+use crate::btyd::bg_cnbd_k::fit_any;
 use crate::btyd::bg_nbd::BgNbd;
 use crate::btyd::bg_nbd::BgNbdParams;
 use crate::btyd::bg_nbd::MbgNbd;
@@ -35,6 +40,10 @@ pub enum AnyModel {
     MbgNbd(MbgNbd),
     /// Pareto/NBD.
     ParetoNbd(ParetoNbd),
+    /// BG/CNBD-k.
+    BgCnbdK(BgCnbdK),
+    /// MBG/CNBD-k.
+    MbgCnbdK(MbgCnbdK),
 }
 
 impl AnyModel {
@@ -56,6 +65,11 @@ impl AnyModel {
             let [r, alpha, a, b] = in_order(parameters);
             BgNbdParams { r, alpha, a, b }
         };
+        let bg_cnbd_k = || {
+            let [k, r, alpha, a, b] = in_order(parameters);
+            let k = check_k(k, "params.k")?;
+            Ok(BgCnbdKParams { k, r, alpha, a, b })
+        };
         match kind {
             ModelKind::BgNbd => BgNbd::try_new(bg_nbd()).map(Self::BgNbd),
             ModelKind::MbgNbd => MbgNbd::try_new(bg_nbd()).map(Self::MbgNbd),
@@ -63,10 +77,12 @@ impl AnyModel {
                 let [r, alpha, s, beta] = in_order(parameters);
                 ParetoNbd::try_new(ParetoNbdParams { r, alpha, s, beta }).map(Self::ParetoNbd)
             }
+            ModelKind::BgCnbdK => BgCnbdK::try_new(bg_cnbd_k()?).map(Self::BgCnbdK),
+            ModelKind::MbgCnbdK => MbgCnbdK::try_new(bg_cnbd_k()?).map(Self::MbgCnbdK),
             _ => Err(Error::InvalidValue {
                 path: "model".into(),
                 found: "another".into(),
-                expected: "bg-nbd, mbg-nbd or pareto-nbd".into(),
+                expected: "bg-nbd, mbg-nbd, pareto-nbd, bg-cnbd-k or mbg-cnbd-k".into(),
             }),
         }
     }
@@ -74,15 +90,15 @@ impl AnyModel {
     /// Estimates the parameters of a model from purchase histories.
     ///
     /// `ln_gaps`: per row the sum of the logarithms of the times between purchases, in the unit of
-    /// the columns; the models with regular gaps need it, the others do not read it.
+    /// the columns; the models with regular gaps need it to choose k, the others do not read it.
     ///
     /// # Errors
     /// What [`PurchaseColumns::validate`] rejects; [`Error::InsufficientData`] when no row has
-    /// a positive weight.
+    /// a positive weight; [`Error::Missing`] and [`Error::OutOfRange`] for `lnGaps` where needed.
     pub fn fit(
         kind: ModelKind,
         columns: &PurchaseColumns<'_>,
-        _ln_gaps: Option<&[f64]>,
+        ln_gaps: Option<&[f64]>,
         options: &FitOptions,
     ) -> Result<Fitted<Self>> {
         match kind {
@@ -91,10 +107,16 @@ impl AnyModel {
             ModelKind::ParetoNbd => {
                 ParetoNbd::fit(columns, options)?.try_map(|m| Ok(Self::ParetoNbd(m)))
             }
+            ModelKind::BgCnbdK => {
+                fit_any(columns, ln_gaps, *options)?.try_map(|m| Ok(Self::BgCnbdK(m)))
+            }
+            ModelKind::MbgCnbdK => {
+                fit_any(columns, ln_gaps, *options)?.try_map(|m| Ok(Self::MbgCnbdK(m)))
+            }
             _ => Err(Error::InvalidValue {
                 path: "model".into(),
                 found: "another".into(),
-                expected: "bg-nbd, mbg-nbd or pareto-nbd".into(),
+                expected: "bg-nbd, mbg-nbd, pareto-nbd, bg-cnbd-k or mbg-cnbd-k".into(),
             }),
         }
     }
@@ -108,6 +130,8 @@ impl Deref for AnyModel {
             Self::BgNbd(model) => model,
             Self::MbgNbd(model) => model,
             Self::ParetoNbd(model) => model,
+            Self::BgCnbdK(model) => model,
+            Self::MbgCnbdK(model) => model,
         }
     }
 }

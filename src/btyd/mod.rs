@@ -1,6 +1,7 @@
 //! Purchase and spend models of the buy-till-you-die family.
 
 mod any_model;
+pub mod bg_cnbd_k;
 pub mod bg_nbd;
 pub mod covariates;
 pub mod fit;

@@ -7,6 +7,7 @@ use crate::numeric::math::exp;
 use crate::numeric::math::ln;
 use crate::numeric::math::log1p;
 use crate::numeric::math::sqrt;
+use crate::numeric::quadrature::integrate_line;
 
 /// From here on Stirling's series stands in for ln Γ.
 const STIRLING: f64 = 12.0;
@@ -49,6 +50,11 @@ impl BetaTerms {
             constant,
             ln_means,
         }
+    }
+
+    /// The logarithm at a probability: that of the density of its log-odds.
+    pub(crate) fn ln_at_odds(&self, odds: &LogOdds) -> f64 {
+        self.ln_at(odds.p, odds.q, odds.ln_p, odds.ln_q)
     }
 
     /// The logarithm at x; `ln_x` and `ln_y` are those of x and y = 1 − x.
@@ -126,6 +132,49 @@ fn fraction(a: f64, b: f64, x: f64) -> f64 {
         }
     }
     value
+}
+
+/// Returns the mean of f(p, ln(1−p)) over p ~ Beta(a, b), for f ≥ 0 analytic in the log-odds of p.
+///
+/// `low` is the log-odds at or above which f changes; below that it is nearly constant.
+///
+/// The variable is the log-odds y of p, in which the ends of the interval are smooth.
+pub(crate) fn mean_over_beta(a: f64, b: f64, low: f64, f: &dyn Fn(f64, f64) -> f64) -> f64 {
+    let terms = BetaTerms::new(a, b);
+    let weighted = |y: f64| {
+        let odds = LogOdds::new(y);
+        f(odds.p, odds.ln_q) * exp(terms.ln_at_odds(&odds))
+    };
+    let centre = ln(a / b);
+    integrate_line(
+        weighted,
+        centre.min(low),
+        centre,
+        log_odds_width(a, b).min(3.0),
+    )
+}
+
+/// A probability p and q = 1 − p by the log-odds, neither of which loses digits.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LogOdds {
+    pub(crate) p: f64,
+    q: f64,
+    ln_p: f64,
+    pub(crate) ln_q: f64,
+}
+
+impl LogOdds {
+    pub(crate) fn new(y: f64) -> Self {
+        let small = exp(-y.abs());
+        let (ln_large, large) = (-log1p(small), 1.0 / (1.0 + small));
+        let (ln_small, small) = (ln_large - y.abs(), small * large);
+        let (p, q, ln_p, ln_q) = if y < 0.0 {
+            (small, large, ln_small, ln_large)
+        } else {
+            (large, small, ln_large, ln_small)
+        };
+        Self { p, q, ln_p, ln_q }
+    }
 }
 
 /// Returns the standard deviation of ln(p/(1−p)) of a Beta(a, b) variable, to first order.

@@ -2,6 +2,7 @@
 
 pub mod accuracy;
 pub mod beta;
+pub(crate) mod complex;
 pub mod decimal;
 pub mod exponential_integral;
 pub mod gamma;

@@ -12,6 +12,8 @@
 mod accuracy;
 mod ahp;
 mod architecture;
+mod bg_cnbd_k;
+mod bg_cnbd_k_properties;
 mod bg_nbd;
 mod bg_nbd_accuracy;
 mod bg_nbd_laws;

@@ -11,7 +11,8 @@
 //! smooth. Everything under them is positive.
 
 use crate::numeric::beta::BetaTerms;
-use crate::numeric::beta::log_odds_width;
+use crate::numeric::beta::LogOdds;
+use crate::numeric::beta::mean_over_beta;
 use crate::numeric::math::exp;
 use crate::numeric::math::expm1;
 use crate::numeric::math::ln;
@@ -34,22 +35,17 @@ impl DropOut {
     /// The expected purchases; `ratio` is τ.
     #[cold]
     pub(super) fn purchases(&self, ratio: f64) -> f64 {
-        let (shape, a, b) = (self.shape, self.a, self.b);
-        let terms = BetaTerms::new(a, b);
-        let f = |y: f64| {
-            let (p, ln_density) = at_log_odds(&terms, y);
+        let shape = self.shape;
+        // What is averaged bends where p is about 1/(sτ).
+        let bend = -ln(1.0 + shape * ratio);
+        mean_over_beta(self.a, self.b, bend, &|p, _| {
             // sτ where p is so small that it says nothing.
-            let purchases = if p * ratio < 1e-17 / shape.max(1.0) {
+            if p * ratio < 1e-17 / shape.max(1.0) {
                 shape * ratio
             } else {
                 -expm1(-shape * log1p(p * ratio)) / p
-            };
-            purchases * exp(ln_density)
-        };
-        let centre = ln(a / b);
-        // What is averaged bends where p is about 1/(sτ).
-        let low = centre.min(-ln(1.0 + shape * ratio));
-        integrate_line(f, low, centre, log_odds_width(a, b).min(MAX_WIDTH))
+            }
+        })
     }
 
     /// The probability to be alive still; `ratio` is τ.
@@ -61,8 +57,8 @@ impl DropOut {
         let (shape, a, b) = (self.shape, self.a, self.b);
         let terms = BetaTerms::new(a, b);
         let f = |y: f64| {
-            let (p, ln_density) = at_log_odds(&terms, y);
-            exp(ln_density - shape * log1p(p * ratio))
+            let odds = LogOdds::new(y);
+            exp(terms.ln_at_odds(&odds) - shape * log1p(odds.p * ratio))
         };
         let half = 0.5 * (ratio * (shape - a) + (b - a));
         let root = sqrt(half * half + a * b * (1.0 + ratio));
@@ -80,17 +76,5 @@ impl DropOut {
             MAX_WIDTH
         };
         integrate_line(f, centre, centre, width.min(MAX_WIDTH))
-    }
-}
-
-/// The probability with log-odds `y`, and the logarithm of the beta density of y.
-fn at_log_odds(terms: &BetaTerms, y: f64) -> (f64, f64) {
-    let small = exp(-y.abs());
-    let (ln_large, large) = (-log1p(small), 1.0 / (1.0 + small));
-    let (ln_small, small) = (ln_large - y.abs(), small * large);
-    if y < 0.0 {
-        (small, terms.ln_at(small, large, ln_small, ln_large))
-    } else {
-        (large, terms.ln_at(large, small, ln_large, ln_small))
     }
 }

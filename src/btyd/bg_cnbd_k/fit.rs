@@ -1,0 +1,181 @@
+//! The estimation of the parameters, and the choice of k.
+
+use crate::btyd::PurchaseColumns;
+use crate::btyd::bg_cnbd_k::BetaGeometricCnbdK;
+use crate::btyd::bg_cnbd_k::BgCnbdKParams;
+use crate::btyd::bg_cnbd_k::gaps::weighted_sum;
+use crate::btyd::bg_cnbd_k::likelihood::likelihood;
+use crate::btyd::bg_cnbd_k::model::check_k;
+use crate::btyd::fit::FitOptions;
+use crate::btyd::fit::Fitted;
+use crate::btyd::fit::Problem;
+use crate::btyd::fit::in_order;
+use crate::btyd::histories::Histories;
+use crate::error::Error;
+use crate::error::Result;
+use crate::numeric::gamma::ln_gamma;
+use crate::numeric::math::ln;
+
+/// The search for k ends after so many drops of the likelihood in a row.
+const DROPS: u32 = 2;
+
+impl<const MODIFIED: bool> BetaGeometricCnbdK<MODIFIED> {
+    /// The largest k that is tried unless told otherwise; our own choice, as in `BTYDplus`.
+    pub const DEFAULT_MAX_K: u32 = 12;
+
+    /// Estimates r, α, a and b for a given `k`.
+    ///
+    /// `ln_gaps`: per row the sum of the logarithms of the times between the purchases, in the unit
+    /// of the columns; 0 without a repeat purchase. It goes as [`crate::btyd::bg_nbd::BgNbd::fit`]
+    /// does; the weak prior is the same but for α, whose centre is ¼/k. The standard errors, AIC and
+    /// BIC are those of the four estimated parameters.
+    ///
+    /// # Errors
+    /// What [`PurchaseColumns::validate`] rejects; [`Error::OutOfRange`] for a `k` not within 1 and
+    /// [`MAX_K`](crate::btyd::bg_cnbd_k::MAX_K) and for logarithms of gaps that the recency cannot
+    /// hold; [`Error::InsufficientData`] when no row has a positive weight.
+    ///
+    /// # Example: k as given
+    /// ```
+    /// use clientele::btyd::PurchaseColumns;
+    /// use clientele::btyd::bg_cnbd_k::BgCnbdK;
+    /// use clientele::btyd::fit::FitOptions;
+    /// let columns = PurchaseColumns {
+    ///     frequency: &[2.0, 0.0, 1.0],
+    ///     recency: &[30.0, 0.0, 2.0],
+    ///     age: &[38.0, 38.0, 38.0],
+    ///     weights: None,
+    /// };
+    /// // Gaps of 14 and 16, and of 2.
+    /// let ln_gaps = [14f64.ln() + 16f64.ln(), 0.0, 2f64.ln()];
+    /// let fitted = BgCnbdK::fit(2, &columns, &ln_gaps, &FitOptions::default())?;
+    /// assert!(fitted.convergence.converged);
+    /// assert_eq!(fitted.model.params().k, 2);
+    /// # Ok::<(), clientele::Error>(())
+    /// ```
+    ///
+    /// # References
+    /// Reutterer, Platzer & Schröder (2020), the likelihood of the MBG/CNBD-k.
+    pub fn fit(
+        k: u32,
+        columns: &PurchaseColumns<'_>,
+        ln_gaps: &[f64],
+        options: &FitOptions,
+    ) -> Result<Fitted<Self>> {
+        check_k(f64::from(k), "k")?;
+        let histories = Histories::try_new(columns)?;
+        let ln_gaps = weighted_sum(columns, ln_gaps)?;
+        Self::fit_histories(k, &histories, ln_gaps, *options)
+    }
+
+    /// Estimates the parameters and chooses `k`: the one with the highest likelihood.
+    ///
+    /// k runs upwards from 1 to `max_k` and stops after two drops in a row, since the likelihood
+    /// rises up to the best k and falls from there. The result tells k.
+    ///
+    /// # Errors
+    /// See [`BetaGeometricCnbdK::fit`]; `max_k` is checked as `k` is.
+    ///
+    /// # Example: customers who buy every ten days
+    /// ```
+    /// use clientele::btyd::PurchaseColumns;
+    /// use clientele::btyd::bg_cnbd_k::{BgCnbdK, Regularity};
+    /// use clientele::btyd::fit::FitOptions;
+    /// let columns = PurchaseColumns {
+    ///     frequency: &[4.0, 3.0, 5.0, 0.0],
+    ///     recency: &[40.0, 30.0, 50.0, 0.0],
+    ///     age: &[45.0, 60.0, 52.0, 30.0],
+    ///     weights: None,
+    /// };
+    /// let ln_gaps = [4.0, 3.0, 5.0, 0.0].map(|x| x * 10f64.ln());
+    /// let fitted = BgCnbdK::fit_best(&columns, &ln_gaps, &FitOptions::default(), 12)?;
+    /// assert_eq!(fitted.model.params().k, 12);
+    /// assert_eq!(fitted.model.regularity(), Regularity::Clockwork);
+    /// # Ok::<(), clientele::Error>(())
+    /// ```
+    ///
+    /// # References
+    /// Reutterer, Platzer & Schröder (2020), the estimation of k.
+    pub fn fit_best(
+        columns: &PurchaseColumns<'_>,
+        ln_gaps: &[f64],
+        options: &FitOptions,
+        max_k: u32,
+    ) -> Result<Fitted<Self>> {
+        check_k(f64::from(max_k), "maxK")?;
+        let histories = Histories::try_new(columns)?;
+        let ln_gaps = weighted_sum(columns, ln_gaps)?;
+        let mut best = Self::fit_histories(1, &histories, ln_gaps, *options)?;
+        if histories.purchases <= 0.0 {
+            // Without a gap nothing tells one k from another.
+            return Ok(best);
+        }
+        let (mut before, mut drops) = (best.log_likelihood, 0);
+        for k in 2..=max_k {
+            let next = Self::fit_histories(k, &histories, ln_gaps, *options)?;
+            drops = if next.log_likelihood < before {
+                drops + 1
+            } else {
+                0
+            };
+            before = next.log_likelihood;
+            if before > best.log_likelihood {
+                best = next;
+            }
+            if drops >= DROPS {
+                break;
+            }
+        }
+        Ok(best)
+    }
+
+    fn fit_histories(
+        k: u32,
+        histories: &Histories,
+        ln_gaps: f64,
+        options: FitOptions,
+    ) -> Result<Fitted<Self>> {
+        let whole = f64::from(k);
+        // k events a purchase: α is a k-th of what it is for k = 1.
+        let per_event = ln(whole);
+        // Every event is a density per unit of time, and every gap stands in the data's own unit.
+        let offset = whole * histories.offset() + (whole - 1.0) * ln_gaps
+            - histories.purchases * ln_gamma(whole);
+        let problem = Problem {
+            names: &["r", "alpha", "a", "b"],
+            starts: &[
+                &[-0.7, -1.4 - per_event, 0.0, 0.9],
+                &[0.0, -per_event, 0.0, 1.0],
+                &[1.0, -per_event, -2.0, 2.0],
+            ],
+            prior: &[ln(0.5), ln(0.25) - per_event, ln(0.8), ln(2.5)],
+            units: &[1.0, histories.scale, 1.0, 1.0],
+            customers: histories.customers,
+            offset,
+        };
+        histories
+            .estimate(&problem, options, |rows, point| {
+                likelihood(rows, point, k, Self::FIRST)
+            })
+            .try_map(|parameters| {
+                let [r, alpha, a, b] = in_order(&parameters);
+                Self::try_new(BgCnbdKParams { k, r, alpha, a, b })
+            })
+    }
+}
+
+/// Estimates a model with regular gaps when these may be missing.
+pub(crate) fn fit_any<const MODIFIED: bool>(
+    columns: &PurchaseColumns<'_>,
+    ln_gaps: Option<&[f64]>,
+    options: FitOptions,
+) -> Result<Fitted<BetaGeometricCnbdK<MODIFIED>>> {
+    let ln_gaps = ln_gaps.ok_or_else(|| Error::Missing {
+        path: "lnGaps".to_owned(),
+        expected: "per customer the sum of the logarithms of the times between purchases, which \
+                   summaries of orders have: regularity shows in nothing else"
+            .to_owned(),
+    })?;
+    let max_k = BetaGeometricCnbdK::<MODIFIED>::DEFAULT_MAX_K;
+    BetaGeometricCnbdK::fit_best(columns, ln_gaps, &options, max_k)
+}
