@@ -3,6 +3,8 @@
 use crate::btyd::ModelKind;
 use crate::btyd::PurchaseColumns;
 use crate::btyd::PurchaseModel;
+use crate::btyd::bg_bb::BgBb;
+use crate::btyd::bg_bb::BgBbParams;
 use crate::btyd::bg_cnbd_k::BgCnbdK;
 use crate::btyd::bg_cnbd_k::BgCnbdKParams;
 use crate::btyd::bg_cnbd_k::MbgCnbdK;
@@ -16,6 +18,8 @@ use crate::btyd::fit::Fitted;
 use crate::btyd::fit::in_order;
 use crate::btyd::pareto_nbd::ParetoNbd;
 use crate::btyd::pareto_nbd::ParetoNbdParams;
+use crate::btyd::shifted_beta_geometric::ShiftedBetaGeometric;
+use crate::btyd::shifted_beta_geometric::ShiftedBetaGeometricParams;
 use crate::error::Error;
 use crate::error::Result;
 use core::ops::Deref;
@@ -44,6 +48,10 @@ pub enum AnyModel {
     BgCnbdK(BgCnbdK),
     /// MBG/CNBD-k.
     MbgCnbdK(MbgCnbdK),
+    /// BG/BB.
+    BgBb(BgBb),
+    /// Shifted beta-geometric.
+    ShiftedBetaGeometric(ShiftedBetaGeometric),
 }
 
 impl AnyModel {
@@ -79,11 +87,21 @@ impl AnyModel {
             }
             ModelKind::BgCnbdK => BgCnbdK::try_new(bg_cnbd_k()?).map(Self::BgCnbdK),
             ModelKind::MbgCnbdK => MbgCnbdK::try_new(bg_cnbd_k()?).map(Self::MbgCnbdK),
-            _ => Err(Error::InvalidValue {
-                path: "model".into(),
-                found: "another".into(),
-                expected: "bg-nbd, mbg-nbd, pareto-nbd, bg-cnbd-k or mbg-cnbd-k".into(),
-            }),
+            ModelKind::BgBb => {
+                let [alpha, beta, gamma, delta] = in_order(parameters);
+                let params = BgBbParams {
+                    alpha,
+                    beta,
+                    gamma,
+                    delta,
+                };
+                BgBb::try_new(params).map(Self::BgBb)
+            }
+            ModelKind::ShiftedBetaGeometric => {
+                let [alpha, beta] = in_order(parameters);
+                let params = ShiftedBetaGeometricParams { alpha, beta };
+                ShiftedBetaGeometric::try_new(params).map(Self::ShiftedBetaGeometric)
+            }
         }
     }
 
@@ -113,11 +131,9 @@ impl AnyModel {
             ModelKind::MbgCnbdK => {
                 fit_any(columns, ln_gaps, *options)?.try_map(|m| Ok(Self::MbgCnbdK(m)))
             }
-            _ => Err(Error::InvalidValue {
-                path: "model".into(),
-                found: "another".into(),
-                expected: "bg-nbd, mbg-nbd, pareto-nbd, bg-cnbd-k or mbg-cnbd-k".into(),
-            }),
+            ModelKind::BgBb => BgBb::fit(columns, options)?.try_map(|m| Ok(Self::BgBb(m))),
+            ModelKind::ShiftedBetaGeometric => ShiftedBetaGeometric::fit(columns, options)?
+                .try_map(|m| Ok(Self::ShiftedBetaGeometric(m))),
         }
     }
 }
@@ -132,6 +148,8 @@ impl Deref for AnyModel {
             Self::ParetoNbd(model) => model,
             Self::BgCnbdK(model) => model,
             Self::MbgCnbdK(model) => model,
+            Self::BgBb(model) => model,
+            Self::ShiftedBetaGeometric(model) => model,
         }
     }
 }

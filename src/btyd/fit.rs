@@ -20,7 +20,8 @@ use crate::plain::words;
 /// longest age and money in units of the mean spend, and a standard deviation of 1.5: a parameter
 /// is within a factor of 20 of its centre with 95 %. Centres: r ½, α ¼, a 0.8, b 2.5 for BG/NBD;
 /// r ½, α ¼, s ½, β ¼ for Pareto/NBD;
-/// p 3, q 3, v 1 for Gamma-Gamma. One customer outweighs it where the data say anything at all.
+/// p 3, q 3, v 1 for Gamma-Gamma; α 1, β 1, γ 0.7, δ 3 for BG/BB; α 1, β 2 for shifted
+/// beta-geometric. One customer outweighs it where the data say anything at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]

@@ -1,22 +1,26 @@
 //! Purchase and spend models of the buy-till-you-die family.
 
 mod any_model;
+pub mod bg_bb;
 pub mod bg_cnbd_k;
 pub mod bg_nbd;
 pub mod covariates;
 pub mod fit;
 pub mod gamma_gamma;
+mod geometric_lifetime;
 mod histories;
 pub mod holdout;
 pub mod lifetime_value;
 mod memo;
 mod model_kind;
+mod opportunities;
 mod parameters;
 pub mod pareto_nbd;
 mod predictions;
 mod purchase_history;
 mod purchase_model;
 pub mod selection;
+pub mod shifted_beta_geometric;
 pub mod simulate;
 pub mod uncertainty;
 

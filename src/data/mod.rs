@@ -11,6 +11,7 @@ pub mod date_order;
 pub mod decimal;
 mod headers;
 pub mod holdout;
+pub mod opportunities;
 pub mod order_status;
 pub mod orders;
 pub mod purchases;
