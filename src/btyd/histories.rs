@@ -72,7 +72,10 @@ impl Histories {
             recency: history.recency,
             weight,
         });
-        let mut rows: Vec<Row> = rows.filter(|row| row.weight > 0.0).collect();
+        let with_weight = rows.filter(|row| row.weight > 0.0);
+        // All at once: a vector that grows holds its rows twice, which ten million customers notice.
+        let mut rows: Vec<Row> = Vec::with_capacity(given);
+        rows.extend(with_weight);
         let used = rows.len();
         // The weight takes part so that the order, and with it every bit, is that of no input order.
         // The sort of the standard library costs 3 KB and halves the time for a million customers.
