@@ -50,27 +50,122 @@ struct Scenario {
 /// CDNOW by week (Fader, Hardie & Lee 2005, and the fits of the other models to it), an online shop
 /// by day with the same habits, and an app that is used nearly daily. k as given for each shop.
 const SCENARIOS: [Scenario; 21] = [
-    scenario("weekly shop", ModelKind::BgNbd, 39.0, &[0.243, 4.414, 0.793, 2.426]),
-    scenario("daily shop", ModelKind::BgNbd, 365.0, &[0.243, 30.9, 0.793, 2.426]),
+    scenario(
+        "weekly shop",
+        ModelKind::BgNbd,
+        39.0,
+        &[0.243, 4.414, 0.793, 2.426],
+    ),
+    scenario(
+        "daily shop",
+        ModelKind::BgNbd,
+        365.0,
+        &[0.243, 30.9, 0.793, 2.426],
+    ),
     scenario("heavy use", ModelKind::BgNbd, 365.0, &[1.2, 1.5, 0.05, 4.0]),
-    scenario("weekly shop", ModelKind::MbgNbd, 39.0, &[0.525, 6.183, 0.891, 1.614]),
-    scenario("daily shop", ModelKind::MbgNbd, 365.0, &[0.525, 43.3, 0.891, 1.614]),
-    scenario("heavy use", ModelKind::MbgNbd, 365.0, &[1.2, 1.5, 0.05, 4.0]),
-    scenario("weekly shop", ModelKind::ParetoNbd, 39.0, &[0.553, 10.578, 0.606, 11.669]),
-    scenario("daily shop", ModelKind::ParetoNbd, 365.0, &[0.553, 74.0, 0.606, 81.7]),
-    scenario("heavy use", ModelKind::ParetoNbd, 365.0, &[1.2, 1.5, 0.4, 300.0]),
-    scenario("weekly shop", ModelKind::BgCnbdK, 39.0, &[2.0, 0.243, 4.414, 0.793, 2.426]),
-    scenario("daily shop", ModelKind::BgCnbdK, 365.0, &[3.0, 0.243, 30.9, 0.793, 2.426]),
-    scenario("heavy use", ModelKind::BgCnbdK, 365.0, &[4.0, 1.2, 1.5, 0.05, 4.0]),
-    scenario("weekly shop", ModelKind::MbgCnbdK, 39.0, &[2.0, 0.525, 6.183, 0.891, 1.614]),
-    scenario("daily shop", ModelKind::MbgCnbdK, 365.0, &[3.0, 0.525, 43.3, 0.891, 1.614]),
-    scenario("heavy use", ModelKind::MbgCnbdK, 365.0, &[4.0, 1.2, 1.5, 0.05, 4.0]),
-    scenario("six years", ModelKind::BgBb, 6.0, &[1.204, 0.750, 0.657, 2.783]),
-    scenario("twelve months", ModelKind::BgBb, 12.0, &[0.5, 2.0, 1.2, 8.0]),
+    scenario(
+        "weekly shop",
+        ModelKind::MbgNbd,
+        39.0,
+        &[0.525, 6.183, 0.891, 1.614],
+    ),
+    scenario(
+        "daily shop",
+        ModelKind::MbgNbd,
+        365.0,
+        &[0.525, 43.3, 0.891, 1.614],
+    ),
+    scenario(
+        "heavy use",
+        ModelKind::MbgNbd,
+        365.0,
+        &[1.2, 1.5, 0.05, 4.0],
+    ),
+    scenario(
+        "weekly shop",
+        ModelKind::ParetoNbd,
+        39.0,
+        &[0.553, 10.578, 0.606, 11.669],
+    ),
+    scenario(
+        "daily shop",
+        ModelKind::ParetoNbd,
+        365.0,
+        &[0.553, 74.0, 0.606, 81.7],
+    ),
+    scenario(
+        "heavy use",
+        ModelKind::ParetoNbd,
+        365.0,
+        &[1.2, 1.5, 0.4, 300.0],
+    ),
+    scenario(
+        "weekly shop",
+        ModelKind::BgCnbdK,
+        39.0,
+        &[2.0, 0.243, 4.414, 0.793, 2.426],
+    ),
+    scenario(
+        "daily shop",
+        ModelKind::BgCnbdK,
+        365.0,
+        &[3.0, 0.243, 30.9, 0.793, 2.426],
+    ),
+    scenario(
+        "heavy use",
+        ModelKind::BgCnbdK,
+        365.0,
+        &[4.0, 1.2, 1.5, 0.05, 4.0],
+    ),
+    scenario(
+        "weekly shop",
+        ModelKind::MbgCnbdK,
+        39.0,
+        &[2.0, 0.525, 6.183, 0.891, 1.614],
+    ),
+    scenario(
+        "daily shop",
+        ModelKind::MbgCnbdK,
+        365.0,
+        &[3.0, 0.525, 43.3, 0.891, 1.614],
+    ),
+    scenario(
+        "heavy use",
+        ModelKind::MbgCnbdK,
+        365.0,
+        &[4.0, 1.2, 1.5, 0.05, 4.0],
+    ),
+    scenario(
+        "six years",
+        ModelKind::BgBb,
+        6.0,
+        &[1.204, 0.750, 0.657, 2.783],
+    ),
+    scenario(
+        "twelve months",
+        ModelKind::BgBb,
+        12.0,
+        &[0.5, 2.0, 1.2, 8.0],
+    ),
     scenario("52 weeks", ModelKind::BgBb, 52.0, &[3.0, 1.0, 0.2, 4.0]),
-    scenario("eight years", ModelKind::ShiftedBetaGeometric, 8.0, &[0.704, 1.182]),
-    scenario("eight years, loyal", ModelKind::ShiftedBetaGeometric, 8.0, &[0.668, 3.806]),
-    scenario("24 months", ModelKind::ShiftedBetaGeometric, 24.0, &[2.0, 20.0]),
+    scenario(
+        "eight years",
+        ModelKind::ShiftedBetaGeometric,
+        8.0,
+        &[0.704, 1.182],
+    ),
+    scenario(
+        "eight years, loyal",
+        ModelKind::ShiftedBetaGeometric,
+        8.0,
+        &[0.668, 3.806],
+    ),
+    scenario(
+        "24 months",
+        ModelKind::ShiftedBetaGeometric,
+        24.0,
+        &[2.0, 20.0],
+    ),
 ];
 
 const fn scenario(
@@ -129,10 +224,15 @@ fn main() {
     };
     let sets = option("--sets").map(|sets| sets.parse().unwrap());
     let only = option("--model");
-    let wanted = |scenario: &&Scenario| only.as_ref().is_none_or(|name| name == scenario.model.code());
+    let wanted = |scenario: &&Scenario| {
+        only.as_ref()
+            .is_none_or(|name| name == scenario.model.code())
+    };
     match arguments.first().map(String::as_str) {
         Some("fits") => {
-            println!("| model | shop | customers | sets | failed | with the prior | median holdout MAE |");
+            println!(
+                "| model | shop | customers | sets | failed | with the prior | median holdout MAE |"
+            );
             println!("|---|---|---|---|---|---|---|");
             let folder = option("--export");
             for scenario in SCENARIOS.iter().filter(wanted) {
@@ -149,7 +249,9 @@ fn main() {
             }
         }
         Some("coverage") => {
-            println!("| model | shop | parameters | purchases, whole interval | purchases, ends by share |");
+            println!(
+                "| model | shop | parameters | purchases, whole interval | purchases, ends by share |"
+            );
             println!("|---|---|---|---|---|");
             for scenario in SCENARIOS.iter().filter(wanted) {
                 coverage(scenario, sets.unwrap_or(500));
@@ -172,7 +274,12 @@ fn fits(scenario: &Scenario, customers: usize, sets: u64, folder: Option<&str>) 
             scenario.longest
         };
         let gaps = Some(data.ln_gaps.as_slice());
-        let fitted = AnyModel::fit(scenario.model, &data.columns(), gaps, &FitOptions::default());
+        let fitted = AnyModel::fit(
+            scenario.model,
+            &data.columns(),
+            gaps,
+            &FitOptions::default(),
+        );
         let mut expected = vec![f64::NAN; data.len()];
         let usable = fitted.as_ref().is_ok_and(|fitted| {
             let model = &*fitted.model;
@@ -185,7 +292,11 @@ fn fits(scenario: &Scenario, customers: usize, sets: u64, folder: Option<&str>) 
         if !usable {
             failed += 1;
             if let Err(error) = fitted {
-                eprintln!("{} {} {customers} set {seed}: {error}", scenario.model.code(), scenario.name);
+                eprintln!(
+                    "{} {} {customers} set {seed}: {error}",
+                    scenario.model.code(),
+                    scenario.name
+                );
             }
             continue;
         }
@@ -266,8 +377,13 @@ fn coverage(scenario: &Scenario, sets: u64) {
     for seed in 0..sets {
         let data = scenario.draw(2000, seed, horizon);
         let gaps = Some(data.ln_gaps.as_slice());
-        let fitted =
-            AnyModel::fit(scenario.model, &data.columns(), gaps, &FitOptions::default()).unwrap();
+        let fitted = AnyModel::fit(
+            scenario.model,
+            &data.columns(),
+            gaps,
+            &FitOptions::default(),
+        )
+        .unwrap();
         let Some(intervals) = parameter_intervals(&fitted, LEVEL).unwrap() else {
             continue;
         };
@@ -278,7 +394,10 @@ fn coverage(scenario: &Scenario, sets: u64) {
         for (held, (interval, x)) in held.iter_mut().zip(intervals.iter().zip(&truths[chosen..])) {
             *held += f64::from(u8::from(interval.lower <= *x && *x <= interval.upper));
         }
-        let options = DrawOptions { draws: 40, seed: seed as u32 + 1 };
+        let options = DrawOptions {
+            draws: 40,
+            seed: seed as u32 + 1,
+        };
         let Some(draws) = ModelDraws::of_fit(&fitted, &options).unwrap() else {
             continue;
         };
@@ -288,7 +407,9 @@ fn coverage(scenario: &Scenario, sets: u64) {
             let actual = data.holdout_purchases[i];
             let interval = draws.purchases(history, horizon, LEVEL).unwrap();
             looked += 1.0;
-            inside += f64::from(u8::from(interval.lower <= actual && actual <= interval.upper));
+            inside += f64::from(u8::from(
+                interval.lower <= actual && actual <= interval.upper,
+            ));
             // A whole number on the end of an interval is inside it in part: where 97 of 100 buy
             // nothing, no interval of whole numbers holds 90. The place of `actual` in its
             // distribution, spread evenly over its own probability, is uniform for a true model.
@@ -296,8 +417,9 @@ fn coverage(scenario: &Scenario, sets: u64) {
             for n in 0..=actual as u32 {
                 below += own;
                 let parts = draws.models().iter();
-                let sum: f64 =
-                    parts.map(|m| m.purchase_probability(history, n, horizon).unwrap()).sum();
+                let sum: f64 = parts
+                    .map(|m| m.purchase_probability(history, n, horizon).unwrap())
+                    .sum();
                 own = sum / draws.models().len() as f64;
             }
             let place = below + own * random.uniform();

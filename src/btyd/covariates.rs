@@ -12,6 +12,7 @@ use crate::btyd::fit::estimate;
 use crate::btyd::histories::Histories;
 use crate::btyd::histories::Row;
 use crate::btyd::histories::scale_of;
+use crate::btyd::pareto_nbd;
 use crate::btyd::purchase_history::check_length;
 use crate::error::Error;
 use crate::error::Result;
@@ -282,6 +283,15 @@ impl Shape {
                 } else {
                     |rows, point| bg_nbd::likelihood(rows, point, 1.0)
                 },
+            }),
+            ModelKind::ParetoNbd => Ok(Self {
+                names,
+                starts: &[&[-0.6, -1.3, -0.5, -1.2], &[0.0, 0.0, 0.0, 0.0]],
+                prior: [ln(0.5), ln(0.25), ln(0.5), ln(0.25)],
+                times: &[1, 3],
+                purchase: &[(1, -1.0)],
+                dropout: &[(3, -1.0)],
+                likelihood: pareto_nbd::likelihood,
             }),
             _ => Err(Error::InvalidValue {
                 path: "model".into(),

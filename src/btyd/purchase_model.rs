@@ -14,7 +14,7 @@ use core::f64::consts::LN_2;
 use core::fmt::Debug;
 
 /// What is discounted by more than e to this power is no longer in the last digit.
-const FAR: f64 = 60.0;
+pub(super) const FAR: f64 = 60.0;
 
 /// A model of when customers buy and when they leave for good.
 ///
@@ -83,35 +83,9 @@ pub trait PurchaseModel: Debug {
     /// Integrated by parts, so that all summands are positive:
     /// e^(−δh)·E[Y(h)] + δ∫₀ʰ e^(−δt)·E[Y(t)] dt.
     fn residual_if_alive(&self, history: PurchaseHistory, rate: f64, horizon: f64) -> f64 {
-        if rate <= 0.0 {
-            return if horizon < f64::INFINITY {
-                self.purchases_if_alive(history, horizon)
-            } else {
-                self.all_purchases_if_alive(history)
-            };
-        }
-        // With t = u/δ, in y = ln u. E[Y(t)] grows no faster than t and has no scale that would
-        // show in y, so that the peak lies between u = 1 and 2, wherever the customer's own scales
-        // are.
-        let end = rate * horizon;
-        if end > FAR {
-            let f = |y: f64| {
-                let u = exp(y);
-                u * exp(-u) * self.purchases_if_alive(history, u / rate)
-            };
-            return integrate_line(f, 0.0, LN_2, 1.0);
-        }
-        // With an end at h, u = δh/(1 + e^(−y)).
-        let f = |y: f64| {
-            let small = exp(-y.abs());
-            let (low, high) = (small / (1.0 + small), 1.0 / (1.0 + small));
-            let (share, rest) = if y < 0.0 { (low, high) } else { (high, low) };
-            let discounted = share * rest * exp(-end * share);
-            discounted * self.purchases_if_alive(history, horizon * share)
-        };
-        let start = -ln(1.0 + end);
-        let before = end * integrate_line(f, start - LN_2, start + LN_2, 1.0);
-        before + exp(-end) * self.purchases_if_alive(history, horizon)
+        let purchases = |time: f64| self.purchases_if_alive(history, time);
+        let all = || self.all_purchases_if_alive(history);
+        residual_by_parts(&purchases, &all, rate, horizon)
     }
 
     /// Whether [`Self::purchases_if_alive`] depends on the recency besides frequency and age.
@@ -164,4 +138,42 @@ pub trait PurchaseModel: Debug {
             .map(|(time, weight)| weight * self.purchases_if_alive(history, *time));
         parts.sum()
     }
+}
+
+/// Returns ∫₀ʰ e^(−δt) dE[Y(t)] from E[Y(t)] and E[Y(∞)], h finite or not.
+pub(super) fn residual_by_parts(
+    purchases: &dyn Fn(f64) -> f64,
+    all: &dyn Fn() -> f64,
+    rate: f64,
+    horizon: f64,
+) -> f64 {
+    if rate <= 0.0 {
+        return if horizon < f64::INFINITY {
+            purchases(horizon)
+        } else {
+            all()
+        };
+    }
+    // With t = u/δ, in y = ln u. E[Y(t)] grows no faster than t and has no scale that would
+    // show in y, so that the peak lies between u = 1 and 2, wherever the customer's own scales
+    // are.
+    let end = rate * horizon;
+    if end > FAR {
+        let f = |y: f64| {
+            let u = exp(y);
+            u * exp(-u) * purchases(u / rate)
+        };
+        return integrate_line(f, 0.0, LN_2, 1.0);
+    }
+    // With an end at h, u = δh/(1 + e^(−y)).
+    let f = |y: f64| {
+        let small = exp(-y.abs());
+        let (low, high) = (small / (1.0 + small), 1.0 / (1.0 + small));
+        let (share, rest) = if y < 0.0 { (low, high) } else { (high, low) };
+        let discounted = share * rest * exp(-end * share);
+        discounted * purchases(horizon * share)
+    };
+    let start = -ln(1.0 + end);
+    let before = end * integrate_line(f, start - LN_2, start + LN_2, 1.0);
+    before + exp(-end) * purchases(horizon)
 }

@@ -98,6 +98,30 @@ fn halved_times_are_a_doubled_rate_and_nothing_else() {
 }
 
 #[test]
+fn halved_times_double_both_rates_of_pareto_nbd() {
+    // Halving all times halves α and β: γ₁ = γ₂ = ln 2.
+    let (expected, log_likelihood, purchases) = plain(ModelKind::ParetoNbd);
+    let data = twice(1.0);
+    let columns = [data.halved.as_slice()];
+    let covariates = Covariates {
+        columns: &columns,
+        purchase: &[0],
+        dropout: &[0],
+    };
+    let kind = ModelKind::ParetoNbd;
+    let fitted = CovariateModel::fit(kind, &data.columns(), &covariates, &LIKELIHOOD).unwrap();
+    assert!(fitted.convergence.converged, "{:?}", fitted.convergence);
+    for (found, expected) in fitted.model.parameters().iter().zip(&expected) {
+        assert_close(*found, *expected, 1e-4);
+    }
+    let both = 2.0 * log_likelihood + purchases * std::f64::consts::LN_2;
+    assert!((fitted.log_likelihood - both).abs() < 1e-6);
+    for effect in fitted.model.effects() {
+        assert_close(effect.coefficient, std::f64::consts::LN_2, 1e-4);
+    }
+}
+
+#[test]
 fn covariates_that_are_zero_change_nothing() {
     let data = twice(0.0);
     let columns = [data.halved.as_slice()];

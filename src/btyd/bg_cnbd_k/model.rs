@@ -9,6 +9,7 @@ use crate::btyd::bg_cnbd_k::ahead::Ahead;
 use crate::btyd::bg_cnbd_k::phases::Phases;
 use crate::btyd::bg_nbd::BetaGeometricNbd;
 use crate::btyd::bg_nbd::BgNbdParams;
+use crate::btyd::purchase_model::residual_by_parts;
 use crate::error::Error;
 use crate::error::Result;
 use crate::numeric::gamma::ln_gamma;
@@ -314,6 +315,16 @@ impl<const MODIFIED: bool> PurchaseModel for BetaGeometricCnbdK<MODIFIED> {
         let weights = ahead.phases.weights().iter().enumerate();
         let events: f64 = weights.map(|(j, w)| w * (ahead.shape + j as f64)).sum();
         events / ahead.scale / f64::from(ahead.k)
+    }
+
+    fn residual_if_alive(&self, history: PurchaseHistory, rate: f64, horizon: f64) -> f64 {
+        if self.is_random() {
+            return self.random.residual_if_alive(history, rate, horizon);
+        }
+        let ahead = self.ahead(history);
+        let purchases = |time: f64| ahead.purchases(time);
+        let all = || self.all_purchases_if_alive(history);
+        residual_by_parts(&purchases, &all, rate, horizon)
     }
 
     fn time_until_if_alive(&self, history: PurchaseHistory, probability: f64) -> f64 {

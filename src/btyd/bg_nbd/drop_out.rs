@@ -13,6 +13,7 @@
 use crate::numeric::beta::BetaTerms;
 use crate::numeric::beta::LogOdds;
 use crate::numeric::beta::mean_over_beta;
+use crate::numeric::exponential_integral::scaled_exponential_integral;
 use crate::numeric::math::exp;
 use crate::numeric::math::expm1;
 use crate::numeric::math::ln;
@@ -44,6 +45,24 @@ impl DropOut {
                 shape * ratio
             } else {
                 -expm1(-shape * log1p(p * ratio)) / p
+            }
+        })
+    }
+
+    /// The expected purchases until the end of time, each discounted continuously; `rate` is δβ.
+    ///
+    /// One who leaves with probability p after each purchase buys at time t with the density
+    /// (s/β)(1 + pt/β)^(−s−1), so that the discounted sum is (s/p)·eᶜ·E₍ₛ₊₁₎(c), c = δβ/p.
+    pub(super) fn residual(&self, rate: f64) -> f64 {
+        let shape = self.shape;
+        // What is averaged bends where p is about δβ/s.
+        mean_over_beta(self.a, self.b, -log1p(shape / rate), &|p, _| {
+            let c = rate / p;
+            // s/(δβ) where p is so small that nobody leaves before all is discounted.
+            if c * 1e-17 > shape + 1.0 {
+                shape / rate
+            } else {
+                shape / p * scaled_exponential_integral(shape + 1.0, c)
             }
         })
     }

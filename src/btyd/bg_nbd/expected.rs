@@ -44,8 +44,9 @@ const MAX_EXPONENT: f64 = 100.0;
 /// Below this C the terms of W are no longer all positive, or too large.
 const MIN_C: f64 = 0.1;
 
-/// After so many terms the integral takes over; the series is never cut short.
-const MAX_TERMS: f64 = 1e6;
+/// After so many terms the integral takes over, which by then is the faster; the series is never cut
+/// short.
+const MAX_TERMS: f64 = 20_000.0;
 
 /// Up to this ε the coefficients of H stay within the range of a float, apart from the powers of z.
 const MAX_EPSILON: f64 = 30.0;

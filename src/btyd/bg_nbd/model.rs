@@ -9,6 +9,8 @@ use crate::btyd::bg_nbd::expected::AlivePurchases;
 use crate::btyd::bg_nbd::expected::KeptCoefficients;
 use crate::btyd::memo::Memo;
 use crate::btyd::purchase_history::check_positive;
+use crate::btyd::purchase_model::FAR;
+use crate::btyd::purchase_model::residual_by_parts;
 use crate::error::Result;
 use crate::numeric::gamma::ln_gamma_ratio;
 use crate::numeric::math::exp;
@@ -264,6 +266,17 @@ impl<const MODIFIED: bool> PurchaseModel for BetaGeometricNbd<MODIFIED> {
     #[inline]
     fn time_until_if_alive(&self, history: PurchaseHistory, probability: f64) -> f64 {
         self.scale(history) * expm1(-log1p(-probability) / self.shape(history))
+    }
+
+    /// To the end of time by an integral over the drop-out probability, to a horizon by parts.
+    fn residual_if_alive(&self, history: PurchaseHistory, rate: f64, horizon: f64) -> f64 {
+        if rate > 0.0 && rate * horizon > FAR {
+            let scaled = rate * self.scale(history);
+            return self.alive.drop_out(history.frequency).residual(scaled);
+        }
+        let purchases = |time: f64| self.purchases_if_alive(history, time);
+        let all = || self.all_purchases_if_alive(history);
+        residual_by_parts(&purchases, &all, rate, horizon)
     }
 
     fn write_purchases(&self, columns: &PurchaseColumns<'_>, horizon: f64, out: &mut [f64]) {

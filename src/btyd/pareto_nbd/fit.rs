@@ -93,7 +93,7 @@ const PAIRS: [(usize, usize); 10] = [
 ];
 
 /// The log-likelihood with its derivatives by the log parameters.
-fn likelihood(rows: &[Row], point: &[f64]) -> Jet {
+pub(in crate::btyd) fn likelihood(rows: &[Row], point: &[f64]) -> Jet {
     let natural = natural(point);
     let [r, alpha, _, _] = natural;
     let mut value = CompensatedSum::default();

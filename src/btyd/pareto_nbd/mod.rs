@@ -4,5 +4,6 @@ mod count;
 mod fit;
 mod model;
 
+pub(super) use fit::likelihood;
 pub use model::ParetoNbd;
 pub use model::ParetoNbdParams;
