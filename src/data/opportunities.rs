@@ -193,7 +193,12 @@ fn repeats(mut numbers: impl Iterator<Item = i32>, end: i32) -> Option<(i32, f64
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::float_cmp, reason = "tests")]
+#[allow(
+    clippy::unwrap_used,
+    clippy::float_cmp,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
 mod tests {
     use super::*;
 
