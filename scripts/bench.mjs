@@ -1,11 +1,12 @@
 // Benchmarks: the package, lifetimes and plain JavaScript on the same data in one run.
 //
-//   npm run bench -- [--quick] [--no-lifetimes] [--native] [--browser] [--write --date 2026-01-31]
+//   npm run bench -- [--quick] [--no-lifetimes] [--native] [--browser] [--memory] [--write --date 2026-01-31]
 //
 // --quick         100 k instead of 1 M customers and orders, shorter runs
 // --no-lifetimes  leaves out the Python side
 // --native        the kernels in native Rust as well (criterion; takes minutes)
 // --browser       reads 1 M orders in the page, in Chromium: progress, long tasks, memory
+// --memory        fits and scores 10 M customers in a fresh process: its peak memory
 // --write         writes docs/BENCHMARKS.md; --date says of which day
 //
 // Nothing here fails on a time: what the machine gives is printed beside what the design aims at.
@@ -30,14 +31,14 @@ import { Problem, report, step } from "./lib/run.mjs";
  * @param {number} seconds
  */
 async function compare(python, paths, seconds) {
-  const { PURCHASE, SPEND } = await import("./bench/data.mjs");
+  const { PARETO, PURCHASE, SPEND } = await import("./bench/data.mjs");
   const file = join(folder(), "jobs.json");
-  writeFileSync(file, JSON.stringify({ ...paths, seconds, purchase: PURCHASE, spend: SPEND }));
+  writeFileSync(file, JSON.stringify({ ...paths, seconds, purchase: PURCHASE, pareto: PARETO, spend: SPEND }));
   const output = execFileSync(python, [at("scripts", "bench", "compare.py"), file], { encoding: "utf8", maxBuffer: 1 << 26 });
   return JSON.parse(output);
 }
 
-/** @param {{ quick?: boolean, "no-lifetimes"?: boolean, native?: boolean, browser?: boolean, write?: boolean, date?: string }} options */
+/** @param {{ quick?: boolean, "no-lifetimes"?: boolean, native?: boolean, browser?: boolean, memory?: boolean, write?: boolean, date?: string }} options */
 async function bench(options) {
   const quick = options.quick ?? false;
   const seconds = quick ? 0.3 : 1.5;
@@ -98,6 +99,15 @@ async function bench(options) {
       browser = await ingest(/** @type {string} */ (paths["orders"]), many);
     });
   }
+  /** @type {{ rows: number, fit: number, alive: number, peak: number } | null} */
+  let memory = null;
+  if (options.memory) {
+    await step("Benchmark: 10 M customers in columns", () => {
+      const output = execFileSync(process.execPath, [at("scripts", "bench", "memory.mjs")], { encoding: "utf8" });
+      memory = JSON.parse(output);
+      return memoryText(/** @type {NonNullable<typeof memory>} */ (memory));
+    });
+  }
 
   const table = cells(rows(many), { package: results, lifetimes: other?.results ?? {}, plain: yardstick });
   console.log(`\n${asText(table)}`);
@@ -106,17 +116,23 @@ async function bench(options) {
   if (native) console.log(`\n${asText(native)}`);
   if (browser) console.log(`\n${asText(browser)}`);
   if (options.write) {
-    const text = page({ table, native, browser, versions: other?.versions ?? null, date: options.date ?? null });
+    const text = page({ table, native, browser, memory, versions: other?.versions ?? null, date: options.date ?? null });
     writeFileSync(at("docs", "BENCHMARKS.md"), text);
     console.log("\nWritten: docs/BENCHMARKS.md");
   }
 }
 
+/** @param {{ rows: number, fit: number, alive: number, peak: number }} found */
+function memoryText({ rows: count, fit, alive, peak }) {
+  return `${count / 1e6} M customers: fitted in ${fit.toFixed(1)} s, P(alive) in ${alive.toFixed(1)} s, peak ${(peak / 1e9).toFixed(2)} GB with the caller's own columns (aim: 1.2 GB)`;
+}
+
 /**
  * @param {{ table: string[][], native: string[][] | null, browser: string[][] | null,
+ *   memory: { rows: number, fit: number, alive: number, peak: number } | null,
  *   versions: Record<string, string> | null, date: string | null }} found
  */
-function page({ table, native, browser, versions, date }) {
+function page({ table, native, browser, memory, versions, date }) {
   const cores = availableParallelism();
   const machine = `${cores} ${cores === 2 ? "shared " : ""}${process.arch === "x64" ? "x86-64" : process.arch} cores, Node ${process.versions.node}`;
   const python = versions ? Object.entries(versions).map((pair) => pair.join(" ")).join(", ") : "";
@@ -150,12 +166,13 @@ the design, not promises, and nothing fails on them.`,
       asMarkdown(browser),
     );
   }
+  if (memory) sections.push("## Memory", `${memoryText(memory)}.`);
   sections.push(`## Again
 
 \`\`\`sh
 npm run bench                        # everything above the line "Native Rust"; Python 3.9-3.12 for lifetimes
 npm run bench -- --quick             # a tenth of the data
-npm run bench -- --native --browser  # with native Rust and the page
+npm run bench -- --native --browser --memory  # with native Rust, the page, and 10 M customers
 \`\`\`
 
 lifetimes and its pinned dependencies go into \`.venv\`, the data into the system's folder for temporary
@@ -170,6 +187,7 @@ const { values } = parseArgs({
     "no-lifetimes": { type: "boolean" },
     native: { type: "boolean" },
     browser: { type: "boolean" },
+    memory: { type: "boolean" },
     write: { type: "boolean" },
     date: { type: "string" },
   },

@@ -11,7 +11,12 @@ import warnings
 import lifetimes
 import numpy as np
 import pandas as pd
-from lifetimes import BetaGeoFitter, GammaGammaFitter
+from lifetimes import (
+    BetaGeoFitter,
+    GammaGammaFitter,
+    ModifiedBetaGeoFitter,
+    ParetoNBDFitter,
+)
 from lifetimes.utils import summary_data_from_transaction_data
 
 warnings.filterwarnings("ignore")
@@ -51,6 +56,18 @@ def main(jobs):
     repeat = frequency > 0
     results["fitCdnow"] = timed(lambda: BetaGeoFitter().fit(frequency, recency, age), seconds)
     results["fitSpend"] = timed(lambda: GammaGammaFitter().fit(frequency[repeat], money[repeat]), seconds)
+    results["fitMbg"] = timed(lambda: ModifiedBetaGeoFitter().fit(frequency, recency, age), seconds)
+    results["fitPareto"] = timed(lambda: ParetoNBDFitter().fit(frequency, recency, age), seconds)
+    pareto = ParetoNBDFitter().fit(frequency, recency, age)
+    pareto.params_ = pd.Series(jobs["pareto"])[["r", "alpha", "s", "beta"]]
+    f, x, t, _ = columns(jobs["distinct"])
+    for job, work in (
+        ("paretoAlive", lambda: pareto.conditional_probability_alive(f, x, t)),
+        ("paretoExpected",
+         lambda: pareto.conditional_expected_number_of_purchases_up_to_time(39, f, x, t)),
+    ):
+        results[job] = timed(work, seconds)
+        answers[job] = [float(v) for v in np.asarray(work())[:500]]
     model = BetaGeoFitter().fit(frequency, recency, age)
     spend = GammaGammaFitter().fit(frequency[repeat], money[repeat])
     # The very parameters that the package computes with.

@@ -9,6 +9,9 @@ import { draws } from "../lib/random.mjs";
 /** BG/NBD of the CDNOW data in weeks (Fader, Hardie & Lee 2005, table 2). */
 export const PURCHASE = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 };
 
+/** Pareto/NBD of the CDNOW data in weeks (Fader, Hardie & Lee 2005, table 2). */
+export const PARETO = { r: 0.553, alpha: 10.578, s: 0.606, beta: 11.669 };
+
 /** Gamma-Gamma of the CDNOW data (Fader & Hardie 2013, note 025, p. 5). */
 export const SPEND = { p: 6.25, q: 3.74, v: 15.44 };
 

@@ -4,9 +4,9 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { BgNbd, GammaGamma, Orders, PairwiseMatrix, Profile, Scorer, buildProfile } from "../../pkg/entry/index.js";
+import { BgNbd, GammaGamma, MbgNbd, Orders, PairwiseMatrix, ParetoNbd, Profile, Scorer, buildProfile } from "../../pkg/entry/index.js";
 import { at } from "../lib/paths.mjs";
-import { PURCHASE, SPEND, customers, folder, judgements, ordersCsv, writeColumns } from "./data.mjs";
+import { PARETO, PURCHASE, SPEND, customers, folder, judgements, ordersCsv, writeColumns } from "./data.mjs";
 import { summarise, time } from "./measure.mjs";
 import * as plain from "./plain.mjs";
 
@@ -54,6 +54,17 @@ export function measure({ orders, sets, cdnow, many }, { seconds }) {
 
   results["fitCdnow"] = time(() => BgNbd.fit(sets.cdnow).free(), { seconds });
   results["fitSpend"] = time(() => GammaGamma.fit(sets.cdnow).free(), { seconds });
+  results["fitMbg"] = time(() => MbgNbd.fit(sets.cdnow).free(), { seconds });
+  results["fitPareto"] = time(() => ParetoNbd.fit(sets.cdnow).free(), { seconds });
+  const pareto = ParetoNbd.fromParams(PARETO);
+  const paretoJobs = {
+    paretoAlive: () => pareto.probabilityAlive(sets.distinct),
+    paretoExpected: () => pareto.expectedPurchases(sets.distinct, { horizon: HORIZON }),
+  };
+  for (const [job, work] of Object.entries(paretoJobs)) {
+    results[job] = time(work, { seconds });
+    answers[job] = work();
+  }
   results["fitMany"] = time(() => BgNbd.fit(sets.many).free(), { seconds, least: 3 });
   const manyDistinct = customers(many, true);
   results["fitManyDistinct"] = time(() => BgNbd.fit(manyDistinct).free(), { seconds, least: 3 });
