@@ -50,6 +50,39 @@ fn lifetime_value_is_the_sum_of_its_definition() {
 }
 
 #[test]
+fn one_month_at_a_rate_of_one_is_worth_half() {
+    // As the test of lifetimes 0.11.3 for known values has it (tests/test_utils.py): one month,
+    // undiscounted, is the expected spend times the purchases of 4.345 weeks; a rate of 1 halves it.
+    let (model, spend) = (rounded(), crate::gamma_gamma::rounded());
+    for (x, recency, age, amount) in [
+        (2.0, 30.43, 38.86, 22.35),
+        (0.0, 0.0, 38.86, 0.0),
+        (7.0, 29.43, 38.86, 73.74),
+    ] {
+        let history = history(x, recency, age);
+        let value = |rate| {
+            let options = LifetimeOptions {
+                periods: 1,
+                period: 4.345,
+                discount_rate_per_period: rate,
+                margin: 1.0,
+            };
+            lifetime_value(&model, &spend, history, amount, &options)
+                .unwrap()
+                .unwrap()
+        };
+        let mean = if x > 0.0 {
+            spend.expected_spend(x, amount).unwrap().unwrap()
+        } else {
+            spend.expected_spend_new().unwrap()
+        };
+        let undiscounted = mean * model.expected_purchases(history, 4.345).unwrap();
+        assert!((value(0.0) / undiscounted - 1.0).abs() < 1e-14);
+        assert!((value(1.0) / value(0.0) - 0.5).abs() < 1e-15);
+    }
+}
+
+#[test]
 fn columns_have_the_bits_of_the_scalar_function() {
     let [frequency, recency, age, amounts] = cdnow();
     let columns = PurchaseColumns {
