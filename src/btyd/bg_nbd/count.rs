@@ -2,7 +2,7 @@
 
 use crate::numeric::beta::BetaTerms;
 use crate::numeric::beta::regularised_incomplete_beta;
-use crate::numeric::gamma::ln_gamma_ratio;
+use crate::numeric::gamma_cross::ln_gamma_cross;
 use crate::numeric::math::exp;
 use crate::numeric::math::ln;
 use crate::numeric::math::log1p;
@@ -30,10 +30,12 @@ pub(super) fn count(r: f64, alpha: f64, a: f64, b: f64, n: u32, time: f64) -> f6
     // Γ(r+n)/(Γ(r)·n!) = 1/(n·B(n, r)).
     let (ln_bought, ln_rest) = (-log1p(alpha / time), -log1p(time / alpha));
     let ln_count = BetaTerms::new(n, r).ln_at(bought, rest, ln_bought, ln_rest) - ln(n);
-    let ln_all = ln_gamma_ratio(b, a);
-    let alive = exp(ln_all - ln_gamma_ratio(b + n, a) + ln_count);
-    let before = b + (n - 1.0);
-    let ln_left = ln_all - ln_gamma_ratio(before, a + 1.0);
-    let left = a * exp(ln_left) * regularised_incomplete_beta(n, r, bought, rest);
+    // B(a, b+m)/B(a, b), in which the large logarithms of a large a and b cancel on paper.
+    let kept = |trials: f64| ln_gamma_cross(b, a, trials);
+    let alive = exp(kept(n) + ln_count);
+    // B(a+1, c) = B(a, c)·a/(a+c).
+    let before = n - 1.0;
+    let left = a / (a + b + before) * exp(kept(before));
+    let left = left * regularised_incomplete_beta(n, r, bought, rest);
     alive + left
 }

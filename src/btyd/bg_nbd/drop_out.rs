@@ -19,6 +19,7 @@ use crate::numeric::math::expm1;
 use crate::numeric::math::ln;
 use crate::numeric::math::log1p;
 use crate::numeric::math::sqrt;
+use crate::numeric::power_integral::PowerIntegral;
 use crate::numeric::quadrature::integrate_line;
 
 /// A step of more than this in the log-odds would jump over the knee of (1 + pτ)^(−s).
@@ -64,6 +65,31 @@ impl DropOut {
             } else {
                 shape / p * scaled_exponential_integral(shape + 1.0, c)
             }
+        })
+    }
+
+    /// The expected purchases up to τ, the `ratio`, each discounted continuously; `rate` is δβ.
+    ///
+    /// [`Self::residual`] with an end: (s/p)·∫ e^(−cv)(1+v)^(−s−1) dv, v from 0 to pτ.
+    pub(super) fn residual_until(&self, rate: f64, ratio: f64) -> f64 {
+        let shape = self.shape;
+        let all = shape * -expm1(-rate * ratio) / rate;
+        // What is averaged bends where p is about 1/(sτ) or δβ/s, whichever is larger.
+        let bend = -log1p(shape * ratio.min(1.0 / rate));
+        mean_over_beta(self.a, self.b, bend, &|p, _| {
+            // Nobody leaves where p is so small.
+            if p * (shape + 1.0) * ratio.min(1.0 / rate) < 1e-17 {
+                return all;
+            }
+            let integral = PowerIntegral {
+                p: shape + 1.0,
+                a: 1.0,
+                q: 0.0,
+                b: 1.0,
+                total: shape,
+                decay: rate / p,
+            };
+            shape / p * integral.value(p * ratio)
         })
     }
 

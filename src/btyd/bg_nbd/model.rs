@@ -10,9 +10,9 @@ use crate::btyd::bg_nbd::expected::KeptCoefficients;
 use crate::btyd::memo::Memo;
 use crate::btyd::purchase_history::check_positive;
 use crate::btyd::purchase_model::FAR;
-use crate::btyd::purchase_model::residual_by_parts;
 use crate::error::Result;
 use crate::numeric::gamma::ln_gamma_ratio;
+use crate::numeric::gamma_cross::ln_gamma_cross;
 use crate::numeric::math::exp;
 use crate::numeric::math::expm1;
 use crate::numeric::math::ln;
@@ -172,7 +172,7 @@ impl<const MODIFIED: bool> PurchaseModel for BetaGeometricNbd<MODIFIED> {
         let ln_odds = self.ln_odds_of_death(history);
         let either = ln_odds.max(0.0) + log1p(exp(-ln_odds.abs()));
         let counts = ln_gamma_ratio(r, x) - x * ln(alpha + age);
-        let survival = ln_gamma_ratio(b, a) - ln_gamma_ratio(b + (x + Self::FIRST), a);
+        let survival = ln_gamma_cross(b, a, x + Self::FIRST);
         counts + survival + idle + either
     }
 
@@ -268,15 +268,27 @@ impl<const MODIFIED: bool> PurchaseModel for BetaGeometricNbd<MODIFIED> {
         self.scale(history) * expm1(-log1p(-probability) / self.shape(history))
     }
 
-    /// To the end of time by an integral over the drop-out probability, to a horizon by parts.
+    /// # Formula
+    /// The mean over p ~ Beta(a, b′+x) of (s/p)·∫ e^(−cv)(1+v)^(−s−1) dv, v from 0 to pt/(α+T), with
+    /// s = r + x and c = rate·(α+T)/p; to the end of time the integral is `eᶜ·E₍ₛ₊₁₎(c)`.
+    ///
+    /// # References
+    /// Fader, Hardie & Lee (2005), section 4 (the assumptions, of which this is the gamma-beta
+    /// mixture); NIST DLMF 8.19.3.
     fn residual_if_alive(&self, history: PurchaseHistory, rate: f64, horizon: f64) -> f64 {
-        if rate > 0.0 && rate * horizon > FAR {
-            let scaled = rate * self.scale(history);
-            return self.alive.drop_out(history.frequency).residual(scaled);
+        if rate <= 0.0 {
+            return if horizon < f64::INFINITY {
+                self.purchases_if_alive(history, horizon)
+            } else {
+                self.all_purchases_if_alive(history)
+            };
         }
-        let purchases = |time: f64| self.purchases_if_alive(history, time);
-        let all = || self.all_purchases_if_alive(history);
-        residual_by_parts(&purchases, &all, rate, horizon)
+        let (drop_out, scale) = (self.alive.drop_out(history.frequency), self.scale(history));
+        if rate * horizon > FAR {
+            drop_out.residual(rate * scale)
+        } else {
+            drop_out.residual_until(rate * scale, horizon / scale)
+        }
     }
 
     fn write_purchases(&self, columns: &PurchaseColumns<'_>, horizon: f64, out: &mut [f64]) {
