@@ -297,6 +297,58 @@ export interface PurchaseModel<Params = Record<string, number>> extends Fitted<P
     spend: GammaGamma,
     options?: LifetimeValueOptions,
   ): Float64Array;
+  /**
+   * The range that holds each estimated parameter with probability `level`, 0.9 unless told; `null`
+   * where there are no standard errors.
+   */
+  parameterIntervals(options?: { level?: number }): Partial<Record<keyof Params, Interval>> | null;
+  /**
+   * The range that holds the number of purchases within the horizon, for each customer: whole numbers,
+   * from what the parameters leave open and from chance. `null` where the fit has no covariance.
+   */
+  purchaseIntervals(customers: PurchaseColumns, options: DrawOptions & HorizonOptions): Intervals | null;
+  /**
+   * The range that holds a prediction for each customer, as far as the parameters are uncertain; `null`
+   * where the fit has no covariance. `horizon` is how far ahead, for P(alive) 0 unless told.
+   */
+  predictionIntervals(
+    customers: PurchaseColumns,
+    options: DrawOptions &
+      (
+        | { prediction: "probabilityAlive"; horizon?: number }
+        | { prediction: "probabilityOfPurchase" | "expectedPurchases"; horizon: number }
+      ),
+  ): Intervals | null;
+}
+
+/** How intervals of predictions are found: by predictions of many models, drawn at random. */
+export interface DrawOptions {
+  /** The probability with which the interval holds the number: 0.9 unless told. */
+  level?: number;
+  /** How many models are drawn: 200 unless told. */
+  draws?: number;
+  /** The seed, a whole number below 2³²; equal seeds give equal intervals. At random unless told. */
+  seed?: number;
+  /**
+   * Whether the model is fitted to customers drawn with replacement from those of its fit, as often as
+   * there are draws, instead of drawn from the covariance of the fit. The customers must be there
+   * still, unchanged, and without weights.
+   */
+  bootstrap?: boolean;
+}
+
+/** The range that holds a number. */
+export interface Interval {
+  lower: number;
+  upper: number;
+}
+
+/** The range that holds a number of each customer, with the seed that gives it again. */
+export interface Intervals {
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  readonly level: number;
+  readonly seed: number;
 }
 
 /** Customers to fit a purchase model to, each row standing for `weights` of them: one unless told. */
@@ -352,6 +404,166 @@ export class ParetoNbd {
   static fromPymcMarketing(summary: PymcMarketingSummary, options: ImportOptions): ParetoNbd;
 }
 export interface ParetoNbd extends PurchaseModel<ParetoNbdParams> {}
+
+/** Parameters of BG/CNBD-k and MBG/CNBD-k: those of BG/NBD, and `k`, how regular the gaps are (1: not at all). */
+export interface BgCnbdKParams extends BgNbdParams {
+  k: number;
+}
+
+/** BG/CNBD-k and, `modified`, MBG/CNBD-k (Reutterer, Platzer & Schröder 2020): purchases come at regular gaps. */
+export class BgCnbdK {
+  private constructor();
+  static readonly kind: "bg-cnbd-k";
+  /**
+   * `lnGaps`: for each customer the sum of the logarithms of the times between purchases, which
+   * summaries of orders have. `k` is the best of 1 to 12 unless given.
+   */
+  static fit(
+    customers: FitColumns & { lnGaps?: ArrayLike<number> },
+    options?: Partial<FitOptions> & { modified?: boolean; k?: number },
+  ): BgCnbdK;
+  /** How regularly customers buy, by k: the code of a label. */
+  readonly regularity: "random" | "slightly_regular" | "regular" | "clockwork";
+  static fromParams(params: BgCnbdKParams & { modified?: boolean; timeUnit?: TimeUnit }): BgCnbdK;
+}
+export interface BgCnbdK extends PurchaseModel<BgCnbdKParams> {}
+
+/** Parameters of BG/BB: a purchase at an opportunity with probability ~ Beta(`alpha`, `beta`), an end before it with probability ~ Beta(`gamma`, `delta`). */
+export interface BgBbParams {
+  alpha: number;
+  beta: number;
+  gamma: number;
+  delta: number;
+}
+
+/** BG/BB (Fader, Hardie & Shang 2010): opportunities to buy come one by one, and T counts them. */
+export class BgBb {
+  private constructor();
+  static readonly kind: "bg-bb";
+  static fit(customers: FitColumns, options?: Partial<FitOptions>): BgBb;
+  static fromParams(params: BgBbParams & { timeUnit?: TimeUnit }): BgBb;
+  static fromLifetimes(params: LifetimesParams<BgBbParams>, options: ImportOptions): BgBb;
+  static fromPymcMarketing(summary: PymcMarketingSummary, options: ImportOptions): BgBb;
+}
+export interface BgBb extends PurchaseModel<BgBbParams> {}
+
+/** Parameters of the shifted beta-geometric model: a contract ends at each renewal with probability ~ Beta(`alpha`, `beta`). */
+export interface ShiftedBetaGeometricParams {
+  alpha: number;
+  beta: number;
+}
+
+/** Shifted beta-geometric (Fader & Hardie 2007): contracts are renewed or not. A renewal is a purchase. */
+export class ShiftedBetaGeometric {
+  private constructor();
+  static readonly kind: "shifted-beta-geometric";
+  static fit(customers: FitColumns, options?: Partial<FitOptions>): ShiftedBetaGeometric;
+  /** Fits the model to cohorts: for each the customers at its start, and after each chance to renew. */
+  static fitCohorts(
+    cohorts: readonly ArrayLike<number>[],
+    options?: Partial<FitOptions> & { timeUnit?: TimeUnit },
+  ): ShiftedBetaGeometric;
+  static fromParams(params: ShiftedBetaGeometricParams & { timeUnit?: TimeUnit }): ShiftedBetaGeometric;
+  static fromPymcMarketing(summary: PymcMarketingSummary, options: ImportOptions): ShiftedBetaGeometric;
+  /** P(a new customer is still under contract after `periods` chances to renew). */
+  survival(periods: number): number;
+  /** Share of the customers of a period, from 1, that renew at its end. */
+  retentionRate(period: number): number;
+  /** P(a new customer leaves at the end of a period, from 1). */
+  churnProbability(period: number): number;
+  /**
+   * Discounted expected renewals (DERL) of a customer under contract with so many `renewals`, none
+   * unless told, who may renew now: that renewal is not discounted. The rate is that of a period;
+   * `null` where the sum has no bound.
+   */
+  expectedRenewals(options: { renewals?: number; discountRate: number }): number | null;
+  /** By how many per cent that value rises when every retention rate to come rises by one. */
+  retentionElasticity(options: { renewals?: number; discountRate: number }): number | null;
+}
+export interface ShiftedBetaGeometric extends PurchaseModel<ShiftedBetaGeometricParams> {}
+
+/** What the models are compared by: BIC or AIC of the fits, or the mean absolute error in a holdout period. */
+export type Criterion = "bic" | "aic" | "holdout";
+
+/** Options of choosing a model. */
+export interface FitModelOptions extends Partial<FitOptions> {
+  /** The models: all in continuous time unless told; those with regular gaps need `lnGaps`. */
+  models?: readonly ModelKind[];
+  criterion?: Criterion;
+  /** What each customer bought within `length` after T, in the unit of time of the columns. */
+  holdout?: { purchases: ArrayLike<number>; length: number };
+}
+
+/** One of the models that were compared. */
+export interface ModelCandidate {
+  kind: ModelKind;
+  params: Record<string, number>;
+  logLikelihood: number;
+  /** For models with regular gaps, `k` counts as a parameter here. */
+  aic: number;
+  bic: number;
+  /** Mean absolute error in the holdout period. */
+  holdoutError: number | null;
+  verdict: Convergence["verdict"];
+}
+
+/** The model that was chosen. */
+export interface ModelSelection {
+  model: AnyPurchaseModel;
+  criterion: Criterion;
+  /** All that were compared, the best first. */
+  candidates: ModelCandidate[];
+  /** Why this one, in words. */
+  reason: string;
+}
+
+/** A purchase model of any kind. */
+export type AnyPurchaseModel = BgNbd | MbgNbd | ParetoNbd | BgCnbdK | BgBb | ShiftedBetaGeometric;
+
+/**
+ * Fits several models to the same customers and returns the best by the criterion, BIC unless told. A
+ * fit by the data alone goes before one that needs a prior, and a model that cannot be fitted takes no
+ * part.
+ */
+export function fitModel(
+  customers: FitColumns & { lnGaps?: ArrayLike<number> },
+  options?: FitModelOptions,
+): ModelSelection;
+
+/** What to simulate, in the unit of time of the model; whole numbers where time is discrete. */
+export interface SimulationOptions {
+  /** How many customers, up to ten million. */
+  customers: number;
+  /** The shortest T; between both T is uniform. */
+  low: number;
+  /** The longest T. */
+  high: number;
+  /** How long after T purchases are counted: 0 unless told. */
+  holdout?: number;
+  /** The seed, a whole number below 2³²; equal seeds give equal customers. At random unless told. */
+  seed?: number;
+  /** Draws the mean spend of each customer, too. */
+  spend?: GammaGamma;
+}
+
+/** Simulated customers as columns, with the truth that no real data show. */
+export interface SimulatedCustomers {
+  readonly frequency: Float64Array;
+  readonly recency: Float64Array;
+  readonly T: Float64Array;
+  readonly lnGaps: Float64Array;
+  /** Mean spend of a repeat purchase, 0 without one; only with `spend`. */
+  readonly monetaryValue?: Float64Array;
+  readonly holdoutPurchases: Float64Array;
+  /** 1 for those who have not left at T. */
+  readonly alive: Uint8Array;
+  /** 1 for those who have not left at the end of the holdout. */
+  readonly aliveAfter: Uint8Array;
+  readonly seed: number;
+}
+
+/** Draws customers from a model. */
+export function simulateCustomers(model: AnyPurchaseModel, options: SimulationOptions): SimulatedCustomers;
 
 /** Gamma-Gamma (Fader & Hardie 2013): how much customers spend per purchase. */
 export class GammaGamma {

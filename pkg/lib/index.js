@@ -4,9 +4,10 @@
 export { PairwiseMatrix } from "./ahp.js";
 export { ClienteleError } from "./errors.js";
 export { label, labels } from "./labels.js";
-export { BgNbd, GammaGamma, MbgNbd, ParetoNbd } from "./models.js";
+export { BgBb, BgCnbdK, BgNbd, GammaGamma, MbgNbd, ParetoNbd, ShiftedBetaGeometric, fitModel } from "./models.js";
 export { CustomerSummary, Orders, OrdersReader } from "./orders.js";
 export { Profile, buildProfile } from "./profile.js";
 export { Scorer } from "./scorer.js";
+export { simulateCustomers } from "./simulation.js";
 export { readTable } from "./table.js";
 export { randomSeed, version } from "./wasm.js";

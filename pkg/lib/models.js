@@ -1,9 +1,9 @@
-import { GammaGamma as GammaGammaHandle, PurchaseModelHandle } from "./wasm.js";
+import { GammaGamma as GammaGammaHandle, ModelDraws, ModelSelection, PurchaseModelHandle, randomSeed } from "./wasm.js";
 import { PURCHASES, SPEND, withColumns } from "./columns.js";
 import { invalid } from "./errors.js";
 import { alive, gone } from "./handles.js";
 import { UNIT_DAYS, lifetimesParams, pymcParams, statedUnit, timeUnitOf } from "./migrate.js";
-import { clean, number, numbers, only } from "./options.js";
+import { apart, clean, number, numbers, only } from "./options.js";
 import { CustomerSummary } from "./orders.js";
 
 /**
@@ -76,23 +76,50 @@ function kindOf(Class, given, path) {
   return [modified ? "mbg-cnbd-k" : "bg-cnbd-k", rest];
 }
 
+/**
+ * Returns the k that was given to a fit, and the options without it.
+ * @param {string} kind
+ * @param {Record<string, unknown>} given
+ * @returns {[number | undefined, Record<string, unknown>]}
+ */
+function regularityOf(kind, given) {
+  const { k, ...rest } = given;
+  if (k === undefined || !kind.endsWith("-k")) return [undefined, given];
+  return [count(k, "options.k"), rest];
+}
+
+/**
+ * What a model was fitted to, and how.
+ * @typedef {{ customers: any, kind: string, k: number | undefined, options: Record<string, unknown> }} Origin
+ */
+
 /** When customers buy and when they leave: what every purchase model has. */
 class PurchaseModel extends Model {
   #handle;
   #kind;
   #timeUnit;
+  #origin;
 
   /**
    * @param {PurchaseModelHandle} handle
-   * @param {string} kind
    * @param {string | null} timeUnit
+   * @param {Origin | null} [origin] what it was fitted to, for the bootstrap
    */
-  constructor(handle, kind, timeUnit) {
+  constructor(handle, timeUnit, origin = null) {
     if (!(handle instanceof PurchaseModelHandle)) throw invalid("model", handle, "made by `fit` or `fromParams`");
     super(handle);
     this.#handle = handle;
-    this.#kind = kind;
+    this.#kind = handle.kind;
     this.#timeUnit = timeUnit;
+    this.#origin = origin;
+  }
+
+  /**
+   * @internal
+   * @param {PurchaseModel} model
+   */
+  static handleOf(model) {
+    return alive(model.#handle);
   }
 
   /**
@@ -100,10 +127,10 @@ class PurchaseModel extends Model {
    * @param {unknown} [options]
    */
   static fit(customers, options) {
-    const [kind, rest] = kindOf(this, clean(options), "options");
-    const timeUnit = customers instanceof CustomerSummary ? customers.timeUnit : null;
-    const fitted = withColumns(customers, PURCHASES, (columns) => PurchaseModelHandle.fit(kind, columns, rest));
-    return new this(fitted, kind, timeUnit);
+    const [kind, given] = kindOf(this, clean(options), "options");
+    const [k, rest] = regularityOf(kind, given);
+    const fitted = withColumns(customers, PURCHASES, (columns) => PurchaseModelHandle.fit(kind, columns, k, rest));
+    return new this(fitted, unitOf(customers), { customers, kind, k, options: rest });
   }
 
   /** @param {any} params */
@@ -111,7 +138,7 @@ class PurchaseModel extends Model {
     const { timeUnit = null, ...given } = clean(params, "params");
     const [kind, numbers] = kindOf(this, given, "params");
     const unit = timeUnit === null ? null : timeUnitOf(timeUnit, "params.timeUnit");
-    return new this(PurchaseModelHandle.fromParams(kind, numbers), kind, unit);
+    return new this(PurchaseModelHandle.fromParams(kind, numbers), unit);
   }
 
   get kind() {
@@ -225,6 +252,74 @@ class PurchaseModel extends Model {
     );
   }
 
+  /** @param {{level?: number}} [options] */
+  parameterIntervals(options) {
+    const known = clean(options);
+    only(known, ["level"]);
+    const found = this.#handle.parameterIntervals(levelOf(known["level"]));
+    if (found === null) return null;
+    const ends = (/** @type {string} */ name) => ({ lower: found.lower[name], upper: found.upper[name] });
+    return Object.fromEntries(Object.keys(found.lower).map((name) => [name, ends(name)]));
+  }
+
+  /**
+   * @param {any} customers
+   * @param {any} options
+   */
+  purchaseIntervals(customers, options) {
+    const { horizon, ...known } = clean(options);
+    const time = number(horizon, "options.horizon", TIME);
+    return this.#intervals(customers, known, (draws, columns, level) => draws.purchases(columns, time, level));
+  }
+
+  /**
+   * @param {any} customers
+   * @param {any} options
+   */
+  predictionIntervals(customers, options) {
+    const { prediction, horizon, ...known } = clean(options);
+    const now = prediction === "probabilityAlive" && horizon === undefined;
+    const time = now ? undefined : number(horizon, "options.horizon", TIME);
+    return this.#intervals(customers, known, (draws, columns, level) => draws.intervals(columns, prediction, time, level));
+  }
+
+  /**
+   * Returns the ends that `use` finds for each customer, of models that are drawn for it; null where
+   * the fit has no covariance to draw them from.
+   * @param {any} customers
+   * @param {Record<string, unknown>} options
+   * @param {(draws: ModelDraws, columns: any, level: number) => Float64Array} use
+   */
+  #intervals(customers, options, use) {
+    only(options, ["level", "draws", "seed", "bootstrap"]);
+    const { bootstrap = false, seed = randomSeed(), level: given, draws: count } = options;
+    const level = levelOf(given);
+    const drawn = this.#draws(bootstrap, count === undefined ? { seed } : { draws: count, seed });
+    if (!drawn) return null;
+    try {
+      return withColumns(customers, PURCHASES, (columns) => {
+        const ends = use(drawn, columns, level);
+        const half = ends.length / 2;
+        return { lower: ends.slice(0, half), upper: ends.slice(half), level, seed };
+      });
+    } finally {
+      drawn.free();
+    }
+  }
+
+  /**
+   * @param {unknown} bootstrap
+   * @param {{draws?: unknown, seed: unknown}} options
+   */
+  #draws(bootstrap, options) {
+    if (typeof bootstrap !== "boolean") throw invalid("options.bootstrap", bootstrap, "true or false");
+    if (!bootstrap) return this.#handle.draws(options);
+    alive(this.#handle);
+    if (!this.#origin) throw invalid("options.bootstrap", bootstrap, "a model made by `fit`: there are no customers to draw from");
+    const { customers, kind, k, options: fit } = this.#origin;
+    return withColumns(customers, PURCHASES, (columns) => ModelDraws.bootstrap(kind, columns, k, fit, options));
+  }
+
   /** Returns a month in the model's unit of time. */
   #month() {
     if (this.#timeUnit === null) {
@@ -236,6 +331,7 @@ class PurchaseModel extends Model {
   free() {
     this.#handle.free();
     this.#handle = gone("model");
+    this.#origin = null;
   }
 
   [Symbol.dispose]() {
@@ -283,6 +379,11 @@ export class ParetoNbd extends InLifetimes {
 /** BG/CNBD-k, and with `modified` MBG/CNBD-k: purchases come at regular gaps. */
 export class BgCnbdK extends PurchaseModel {
   static kind = "bg-cnbd-k";
+
+  /** How regularly customers buy: the code of a label. */
+  get regularity() {
+    return PurchaseModel.handleOf(this).regularity;
+  }
 }
 
 /** BG/BB: opportunities to buy come one by one. */
@@ -293,6 +394,114 @@ export class BgBb extends InLifetimes {
 /** Shifted beta-geometric: contracts that are renewed or not. */
 export class ShiftedBetaGeometric extends InPymcMarketing {
   static kind = "shifted-beta-geometric";
+
+  /**
+   * @param {unknown} cohorts
+   * @param {unknown} [options]
+   */
+  static fitCohorts(cohorts, options) {
+    const { timeUnit = null, ...rest } = clean(options);
+    const unit = timeUnit === null ? null : timeUnitOf(timeUnit, "options.timeUnit");
+    return new this(PurchaseModelHandle.fitCohorts(clean({ cohorts }, "")["cohorts"], rest), unit);
+  }
+
+  /** @param {number} periods */
+  survival(periods) {
+    return PurchaseModel.handleOf(this).survival(count(periods, "periods"));
+  }
+
+  /** @param {number} period */
+  retentionRate(period) {
+    return PurchaseModel.handleOf(this).retentionRate(count(period, "period"));
+  }
+
+  /** @param {number} period */
+  churnProbability(period) {
+    return PurchaseModel.handleOf(this).churnProbability(count(period, "period"));
+  }
+
+  /** @param {{renewals?: number, discountRate: number}} options */
+  expectedRenewals(options) {
+    const [renewals, rate] = renewalsOf(options);
+    return PurchaseModel.handleOf(this).expectedRenewals(renewals, rate) ?? null;
+  }
+
+  /** @param {{renewals?: number, discountRate: number}} options */
+  retentionElasticity(options) {
+    const [renewals, rate] = renewalsOf(options);
+    return PurchaseModel.handleOf(this).retentionElasticity(renewals, rate) ?? null;
+  }
+}
+
+/**
+ * @param {unknown} options
+ * @returns {[number, number]}
+ */
+function renewalsOf(options) {
+  const known = clean(options);
+  only(known, ["renewals", "discountRate"]);
+  const { renewals = 0, discountRate } = known;
+  return [count(renewals, "options.renewals"), number(discountRate, "options.discountRate", { least: 0, what: "a rate per period" })];
+}
+
+/** The class of each kind of model. */
+const CLASSES = /** @type {Record<string, typeof PurchaseModel>} */ ({
+  "bg-nbd": BgNbd,
+  "mbg-nbd": MbgNbd,
+  "pareto-nbd": ParetoNbd,
+  "bg-cnbd-k": BgCnbdK,
+  "mbg-cnbd-k": BgCnbdK,
+  "bg-bb": BgBb,
+  "shifted-beta-geometric": ShiftedBetaGeometric,
+});
+
+/**
+ * Fits several models and returns the best, with what they were compared by.
+ * @param {any} customers
+ * @param {unknown} [options]
+ */
+export function fitModel(customers, options) {
+  const [holdout, given] = apart(options, "holdout");
+  const { models = null, criterion = null, ...fit } = clean(given);
+  const [purchases, length] = holdout === undefined ? [undefined, 0] : holdoutOf(holdout);
+  const chosen = withColumns(customers, PURCHASES, (columns) => new ModelSelection(columns, models, criterion, purchases, length, fit));
+  try {
+    const handle = chosen.model();
+    const Class = /** @type {any} */ (CLASSES[handle.kind]);
+    const origin = { customers, kind: handle.kind, k: undefined, options: fit };
+    return { model: new Class(handle, unitOf(customers), origin), ...chosen.report() };
+  } finally {
+    chosen.free();
+  }
+}
+
+/**
+ * @param {unknown} holdout
+ * @returns {[Float64Array, number]}
+ */
+function holdoutOf(holdout) {
+  const path = "options.holdout";
+  const [column, given] = apart(holdout, "purchases");
+  const known = clean(given, path);
+  only(known, ["length"], path);
+  return [numbers(column, `${path}.purchases`), number(known["length"], `${path}.length`, TIME)];
+}
+
+/** @param {any} customers */
+const unitOf = (customers) => (customers instanceof CustomerSummary ? customers.timeUnit : null);
+
+/** @param {unknown} level */
+function levelOf(level = 0.9) {
+  return number(level, "options.level", { least: 0, most: 1, what: "a probability" });
+}
+
+/**
+ * Returns the handle of a purchase model, unless it is none.
+ * @param {unknown} model
+ */
+export function purchaseHandle(model) {
+  if (!(model instanceof PurchaseModel)) throw invalid("model", model, "a purchase model");
+  return PurchaseModel.handleOf(model);
 }
 
 /** What a time is. */

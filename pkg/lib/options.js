@@ -21,6 +21,18 @@ export function clean(options, path = "options") {
   return /** @type {Record<string, unknown>} */ (plain(options, path));
 }
 
+/**
+ * Takes a key out of options whose value is no plain data: a column, a model.
+ * @param {unknown} options
+ * @param {string} key
+ * @returns {[any, unknown]} its value, and the other options
+ */
+export function apart(options, key) {
+  if (kind(options) !== "[object Object]") return [undefined, options];
+  const { [key]: value, ...rest } = /** @type {Record<string, unknown>} */ (options);
+  return [value, rest];
+}
+
 /** @param {unknown} value */
 const kind = (value) => Object.prototype.toString.call(value);
 

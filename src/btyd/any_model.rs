@@ -8,8 +8,10 @@ use crate::btyd::bg_bb::BgBbParams;
 use crate::btyd::bg_cnbd_k::BgCnbdK;
 use crate::btyd::bg_cnbd_k::BgCnbdKParams;
 use crate::btyd::bg_cnbd_k::MbgCnbdK;
+use crate::btyd::bg_cnbd_k::Regularity;
 use crate::btyd::bg_cnbd_k::check_k;
 use crate::btyd::bg_cnbd_k::fit_any;
+use crate::btyd::bg_cnbd_k::needed;
 use crate::btyd::bg_nbd::BgNbd;
 use crate::btyd::bg_nbd::BgNbdParams;
 use crate::btyd::bg_nbd::MbgNbd;
@@ -134,6 +136,61 @@ impl AnyModel {
             ModelKind::BgBb => BgBb::fit(columns, options)?.try_map(|m| Ok(Self::BgBb(m))),
             ModelKind::ShiftedBetaGeometric => ShiftedBetaGeometric::fit(columns, options)?
                 .try_map(|m| Ok(Self::ShiftedBetaGeometric(m))),
+        }
+    }
+
+    /// Estimates the parameters of a model with regular gaps for a `k` that is given, not chosen.
+    ///
+    /// `ln_gaps`: see [`AnyModel::fit`].
+    ///
+    /// # Errors
+    /// What [`BgCnbdK::fit`] rejects; [`Error::Missing`] without gaps, [`Error::InvalidValue`] for
+    /// a model that has no `k`.
+    ///
+    /// # Example: every second event is a purchase
+    /// ```
+    /// use clientele::btyd::fit::FitOptions;
+    /// use clientele::btyd::{AnyModel, ModelKind, PurchaseColumns};
+    /// let columns = PurchaseColumns {
+    ///     frequency: &[2.0, 0.0, 1.0],
+    ///     recency: &[30.0, 0.0, 2.0],
+    ///     age: &[38.0, 38.0, 38.0],
+    ///     weights: None,
+    /// };
+    /// // Gaps of 14 and 16, and of 2.
+    /// let ln_gaps = [14f64.ln() + 16f64.ln(), 0.0, 2f64.ln()];
+    /// let options = FitOptions::default();
+    /// let kind = ModelKind::MbgCnbdK;
+    /// let fitted = AnyModel::fit_with_k(kind, 2, &columns, Some(&ln_gaps), &options)?;
+    /// assert_eq!(fitted.model.parameters()[0], 2.0);
+    /// # Ok::<(), clientele::Error>(())
+    /// ```
+    pub fn fit_with_k(
+        kind: ModelKind,
+        k: u32,
+        columns: &PurchaseColumns<'_>,
+        ln_gaps: Option<&[f64]>,
+        options: &FitOptions,
+    ) -> Result<Fitted<Self>> {
+        match kind {
+            ModelKind::BgCnbdK => BgCnbdK::fit(k, columns, needed(ln_gaps)?, options)?
+                .try_map(|m| Ok(Self::BgCnbdK(m))),
+            ModelKind::MbgCnbdK => MbgCnbdK::fit(k, columns, needed(ln_gaps)?, options)?
+                .try_map(|m| Ok(Self::MbgCnbdK(m))),
+            _ => Err(Error::InvalidValue {
+                path: "k".to_owned(),
+                found: kind.code().to_owned(),
+                expected: "a model with regular gaps: no other has a k".to_owned(),
+            }),
+        }
+    }
+
+    /// Returns how regularly customers buy, of the models that know it.
+    pub fn regularity(&self) -> Option<Regularity> {
+        match self {
+            Self::BgCnbdK(model) => Some(model.regularity()),
+            Self::MbgCnbdK(model) => Some(model.regularity()),
+            _ => None,
         }
     }
 }

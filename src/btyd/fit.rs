@@ -187,7 +187,7 @@ pub(super) struct Usage {
 
 impl<M> Fitted<M> {
     /// Returns the fit with the model made by `make`.
-    pub(super) fn try_map<O>(self, make: impl FnOnce(M) -> Result<O>) -> Result<Fitted<O>> {
+    pub(crate) fn try_map<O>(self, make: impl FnOnce(M) -> Result<O>) -> Result<Fitted<O>> {
         Ok(Fitted {
             model: make(self.model)?,
             standard_errors: self.standard_errors,

@@ -7,6 +7,7 @@ use crate::btyd::PurchaseColumns;
 use crate::btyd::fit::FitOptions;
 use crate::btyd::fit::Fitted;
 use crate::btyd::fit::Verdict;
+use crate::btyd::purchase_history::check_from;
 use crate::btyd::purchase_history::check_length;
 use crate::btyd::purchase_history::check_weights;
 use crate::error::Error;
@@ -111,7 +112,8 @@ pub const CANDIDATES: [ModelKind; 5] = [
 ///
 /// # Errors
 /// What [`PurchaseColumns::validate`] rejects; [`Error::Missing`] for the criterion `holdout`
-/// without a holdout period; [`Error::InsufficientData`] when no model could be fitted.
+/// without a holdout period; [`Error::InvalidValue`] for models in discrete and in continuous time
+/// side by side under another; [`Error::InsufficientData`] when no model could be fitted.
 ///
 /// # Example: BG/NBD or MBG/NBD
 /// ```
@@ -144,12 +146,18 @@ pub fn fit_best(
     let rows = columns.validate()?;
     if let Some(holdout) = holdout {
         check_length("holdout.purchases", holdout.purchases.len(), rows)?;
-        check_weights(Some(holdout.purchases), rows).map_err(|error| error.within("holdout"))?;
+        check_weights(Some(holdout.purchases), rows).map_err(|error| {
+            error.map_path(|path| path.replacen("weights", "holdout.purchases", 1))
+        })?;
+        check_from(holdout.length, 0.0, "holdout.length")?;
     } else if criterion == Criterion::Holdout {
         return Err(Error::Missing {
             path: "holdout".into(),
             expected: "the purchases of a holdout period".into(),
         });
+    }
+    if criterion != Criterion::Holdout {
+        check_comparable(kinds)?;
     }
     let mut found: Vec<(Candidate, Fitted<AnyModel>)> = Vec::new();
     let mut fault = None;
@@ -194,6 +202,26 @@ pub fn fit_best(
         criterion,
         candidates,
         reason,
+    })
+}
+
+/// Rejects kinds whose likelihoods are of different things: of opportunities taken, which are
+/// probabilities, and of purchases at any time, which are densities.
+fn check_comparable(kinds: &[ModelKind]) -> Result<()> {
+    let first = kinds.first();
+    let other = kinds
+        .iter()
+        .enumerate()
+        .find(|(_, kind)| first.is_some_and(|first| first.is_discrete() != kind.is_discrete()));
+    let Some((place, kind)) = other else {
+        return Ok(());
+    };
+    Err(Error::InvalidValue {
+        path: format!("kinds[{place}]"),
+        found: kind.code().to_owned(),
+        expected: "models that are all in discrete or all in continuous time: their likelihoods \
+                   compare, and with a holdout period all do"
+            .to_owned(),
     })
 }
 

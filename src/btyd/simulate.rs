@@ -14,6 +14,8 @@ use crate::numeric::random::Random;
 /// Purchases of one customer beyond which a simulation ends: such parameters mean a mix-up of
 /// units, and memory has an end.
 const MOST_PURCHASES: usize = 10_000_000;
+/// Purchases of all customers beyond which a simulation ends: their times are kept.
+const MOST_IN_ALL: usize = 100_000_000;
 /// The first stream for amounts, so that they are independent of purchases of the same seed.
 const SPEND_STREAM: u64 = 1 << 63;
 
@@ -135,7 +137,7 @@ impl SimulatedCustomers {
             } else {
                 later += 1;
             }
-            if made + later > MOST_PURCHASES {
+            if made + later > MOST_PURCHASES || self.times.len() > MOST_IN_ALL {
                 return Err(too_many());
             }
             if random.chance(buyer.leave) {
@@ -157,7 +159,10 @@ impl SimulatedCustomers {
 fn too_many() -> Error {
     Error::InvalidValue {
         path: "params".into(),
-        found: format!("a model by which one customer makes over {MOST_PURCHASES} purchases"),
+        found: format!(
+            "a model by which one customer makes over {MOST_PURCHASES} purchases, or all make \
+             over {MOST_IN_ALL}"
+        ),
         expected: "a model whose unit of time is that of the ages".into(),
     }
 }
@@ -171,7 +176,7 @@ fn too_many() -> Error {
 /// # Errors
 /// [`Error::NotFinite`] and [`Error::OutOfRange`] for ages and holdouts that the model cannot have
 /// (`T[3]`, `low`, `high`, `holdout`); [`Error::InvalidValue`] when a customer makes more than ten
-/// million purchases.
+/// million purchases, or all of them make more than a hundred million.
 ///
 /// # Example: what happened to whom
 /// ```

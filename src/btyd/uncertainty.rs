@@ -7,6 +7,7 @@ use crate::btyd::PurchaseColumns;
 use crate::btyd::PurchaseHistory;
 use crate::btyd::fit::FitOptions;
 use crate::btyd::fit::Fitted;
+use crate::btyd::predictions::check_histories;
 use crate::btyd::purchase_history::check_length;
 use crate::error::Error;
 use crate::error::Result;
@@ -122,7 +123,8 @@ pub fn parameter_intervals(fitted: &Fitted<AnyModel>, level: f64) -> Result<Opti
     Ok(Some(estimated.map(interval).collect()))
 }
 
-fn check_level(level: f64) -> Result<()> {
+/// Rejects what is no level.
+pub(crate) fn check_level(level: f64) -> Result<()> {
     check_finite(level, || "level".into())?;
     if level > 0.0 && level < 1.0 {
         return Ok(());
@@ -217,6 +219,22 @@ impl ModelDraws {
         fit: &FitOptions,
         options: &DrawOptions,
     ) -> Result<Self> {
+        Self::bootstrap_with(columns, options, &|sample| {
+            AnyModel::fit(kind, sample, ln_gaps, fit)
+        })
+    }
+
+    /// Does what [`Self::bootstrap`] does with any way to fit a model.
+    ///
+    /// `fit`: takes the columns, whose weights say how often each customer was drawn.
+    ///
+    /// # Errors
+    /// Those of `fit` and of [`Self::bootstrap`].
+    pub fn bootstrap_with(
+        columns: &PurchaseColumns<'_>,
+        options: &DrawOptions,
+        fit: &dyn Fn(&PurchaseColumns<'_>) -> Result<Fitted<AnyModel>>,
+    ) -> Result<Self> {
         let draws = checked_draws(*options)?;
         let rows = columns.validate()?;
         if columns.weights.is_some() {
@@ -241,7 +259,7 @@ impl ModelDraws {
                 weights: Some(&weights),
                 ..*columns
             };
-            models.push(AnyModel::fit(kind, &sample, ln_gaps, fit)?.model);
+            models.push(fit(&sample)?.model);
         }
         Ok(Self { models })
     }
@@ -273,6 +291,24 @@ impl ModelDraws {
                 hint: "draw at least one model".into(),
             }),
         }
+    }
+
+    /// Writes the ends of [`Self::interval`] of every row into `lower` and `upper`.
+    ///
+    /// # Errors
+    /// Those of [`Self::interval`] and `value`, what [`PurchaseColumns::validate`] and the model
+    /// reject, and [`Error::LengthMismatch`] for `lower` and `upper`.
+    pub fn interval_columns(
+        &self,
+        columns: &PurchaseColumns<'_>,
+        level: f64,
+        value: &dyn Fn(&AnyModel, PurchaseHistory) -> Result<f64>,
+        lower: &mut [f64],
+        upper: &mut [f64],
+    ) -> Result<()> {
+        self.write(columns, lower, upper, &|history| {
+            self.interval(level, &|model| value(model, history))
+        })
     }
 
     /// Returns the interval that holds the number of purchases that one customer will make within
@@ -333,11 +369,27 @@ impl ModelDraws {
         lower: &mut [f64],
         upper: &mut [f64],
     ) -> Result<()> {
+        self.write(columns, lower, upper, &|history| {
+            self.purchases(history, horizon, level)
+        })
+    }
+
+    /// Writes the ends of an interval of every row.
+    fn write(
+        &self,
+        columns: &PurchaseColumns<'_>,
+        lower: &mut [f64],
+        upper: &mut [f64],
+        interval: &dyn Fn(PurchaseHistory) -> Result<Interval>,
+    ) -> Result<()> {
         let rows = columns.validate()?;
         check_length("lower", lower.len(), rows)?;
         check_length("upper", upper.len(), rows)?;
+        if let Some(model) = self.models.first() {
+            check_histories(&**model, columns)?;
+        }
         for ((history, lower), upper) in columns.rows().zip(lower).zip(upper) {
-            let interval = self.purchases(history, horizon, level)?;
+            let interval = interval(history)?;
             (*lower, *upper) = (interval.lower, interval.upper);
         }
         Ok(())

@@ -17,17 +17,29 @@ pub enum ModelChoice {
     MbgNbd,
     /// Pareto/NBD.
     ParetoNbd,
+    /// BG/CNBD-k.
+    BgCnbdK,
+    /// MBG/CNBD-k.
+    MbgCnbdK,
 }
 
 words!(ModelChoice {
     BgNbd => "bg-nbd",
     MbgNbd => "mbg-nbd",
     ParetoNbd => "pareto-nbd",
+    BgCnbdK => "bg-cnbd-k",
+    MbgCnbdK => "mbg-cnbd-k",
 });
 
 impl ModelChoice {
     /// Every choice there is.
-    pub const ALL: [Self; 3] = [Self::BgNbd, Self::MbgNbd, Self::ParetoNbd];
+    pub const ALL: [Self; 5] = [
+        Self::BgNbd,
+        Self::MbgNbd,
+        Self::ParetoNbd,
+        Self::BgCnbdK,
+        Self::MbgCnbdK,
+    ];
 
     /// Returns the model that is chosen.
     pub fn kind(self) -> ModelKind {
@@ -35,6 +47,8 @@ impl ModelChoice {
             Self::BgNbd => ModelKind::BgNbd,
             Self::MbgNbd => ModelKind::MbgNbd,
             Self::ParetoNbd => ModelKind::ParetoNbd,
+            Self::BgCnbdK => ModelKind::BgCnbdK,
+            Self::MbgCnbdK => ModelKind::MbgCnbdK,
         }
     }
 }

@@ -21,11 +21,19 @@ mod ahp;
 #[cfg(feature = "full")]
 mod catalogue;
 #[cfg(feature = "full")]
+mod contracts;
+#[cfg(feature = "full")]
+mod intervals;
+#[cfg(feature = "full")]
 mod models;
 #[cfg(feature = "full")]
 mod orders;
 #[cfg(feature = "full")]
 mod profile;
 mod scorer;
+#[cfg(feature = "full")]
+mod selection;
+#[cfg(feature = "full")]
+mod simulation;
 #[cfg(feature = "full")]
 mod value;

@@ -32,7 +32,7 @@ pub struct Purchases {
     recency: Vec<f64>,
     age: Vec<f64>,
     monetary_value: Vec<f64>,
-    ln_gaps: Option<Vec<f64>>,
+    pub(super) ln_gaps: Option<Vec<f64>>,
     weights: Option<Vec<f64>>,
 }
 
@@ -71,7 +71,7 @@ impl Purchases {
         }
     }
 
-    fn purchases(&self) -> PurchaseColumns<'_> {
+    pub(super) fn purchases(&self) -> PurchaseColumns<'_> {
         PurchaseColumns {
             frequency: &self.frequency,
             recency: &self.recency,
@@ -103,19 +103,41 @@ impl Purchases {
 /// A purchase model of any kind; the predictions are columns with a number for each row.
 #[wasm_bindgen]
 pub struct PurchaseModelHandle {
-    model: AnyModel,
-    fitted: Option<FitRecord>,
+    pub(super) model: AnyModel,
+    pub(super) fitted: Option<Fitted<AnyModel>>,
+}
+
+/// Fits a model of some kind, with a `k` where one is given.
+pub(super) fn fit_columns(
+    kind: ModelKind,
+    k: Option<u32>,
+    rows: &PurchaseColumns<'_>,
+    ln_gaps: Option<&[f64]>,
+    options: &FitOptions,
+) -> Result<Fitted<AnyModel>, Error> {
+    let Some(k) = k else {
+        return AnyModel::fit(kind, rows, ln_gaps, options);
+    };
+    let fitted = AnyModel::fit_with_k(kind, k, rows, ln_gaps, options);
+    fitted.map_err(|error| match error.path() {
+        Some("k") => error.within("options"),
+        _ => error,
+    })
 }
 
 #[wasm_bindgen]
 impl PurchaseModelHandle {
-    pub fn fit(kind: JsValue, columns: &Purchases, options: JsValue) -> Result<Self, Error> {
+    pub fn fit(
+        kind: JsValue,
+        columns: &Purchases,
+        k: Option<u32>,
+        options: JsValue,
+    ) -> Result<Self, Error> {
         let kind: ModelKind = from_js(kind, "model")?;
         let options: FitOptions = from_js(options, "options")?;
         let ln_gaps = columns.ln_gaps.as_deref();
-        let fitted = AnyModel::fit(kind, &columns.purchases(), ln_gaps, &options)?;
-        let (model, fitted) = taken_apart(fitted);
-        Ok(Self { model, fitted })
+        let fitted = fit_columns(kind, k, &columns.purchases(), ln_gaps, &options)?;
+        Ok(Self::of(fitted))
     }
 
     #[wasm_bindgen(js_name = fromParams)]
@@ -136,7 +158,17 @@ impl PurchaseModelHandle {
     }
 
     pub fn fitted(&self) -> Result<JsValue, Error> {
-        to_js(&self.fitted)
+        to_js(&self.fitted.as_ref().map(FitRecord::of))
+    }
+
+    #[wasm_bindgen(getter)]
+    pub fn kind(&self) -> String {
+        self.model.kind().code().into()
+    }
+
+    #[wasm_bindgen(getter)]
+    pub fn regularity(&self) -> Option<String> {
+        self.model.regularity().map(|word| word.code().into())
     }
 
     #[wasm_bindgen(js_name = probabilityAlive)]
@@ -185,7 +217,7 @@ impl PurchaseModelHandle {
         n: u32,
         time: f64,
     ) -> Result<Vec<f64>, Error> {
-        self.model.check_time(time, "t")?;
+        self.model.check_time(time, "options.horizon")?;
         columns.write(&|rows, out| self.model.purchase_probability_columns(rows, n, time, out))
     }
 
@@ -243,10 +275,19 @@ impl PurchaseModelHandle {
     }
 }
 
+impl PurchaseModelHandle {
+    pub(super) fn of(fitted: Fitted<AnyModel>) -> Self {
+        Self {
+            model: fitted.model,
+            fitted: Some(fitted),
+        }
+    }
+}
+
 /// Gamma-Gamma.
 #[wasm_bindgen]
 pub struct GammaGamma {
-    inner: btyd::gamma_gamma::GammaGamma,
+    pub(super) inner: btyd::gamma_gamma::GammaGamma,
     fitted: Option<FitRecord>,
 }
 
@@ -255,8 +296,10 @@ impl GammaGamma {
     pub fn fit(columns: &Purchases, options: JsValue) -> Result<Self, Error> {
         let options: FitOptions = from_js(options, "options")?;
         let fitted = btyd::gamma_gamma::GammaGamma::fit(&columns.spend(), &options)?;
-        let (inner, fitted) = taken_apart(fitted);
-        Ok(Self { inner, fitted })
+        Ok(Self {
+            fitted: Some(FitRecord::of(&fitted)),
+            inner: fitted.model,
+        })
     }
 
     #[wasm_bindgen(js_name = fromParams)]
@@ -314,17 +357,17 @@ report!(FitRecord {
     convergence => "convergence",
 });
 
-/// Returns the model, and the record of its fit.
-fn taken_apart<M>(fitted: Fitted<M>) -> (M, Option<FitRecord>) {
-    let record = FitRecord {
-        standard_errors: fitted.standard_errors,
-        covariance: fitted.covariance,
-        log_likelihood: fitted.log_likelihood,
-        aic: fitted.aic,
-        bic: fitted.bic,
-        customers: fitted.customers,
-        excluded: fitted.excluded as f64,
-        convergence: fitted.convergence,
-    };
-    (fitted.model, Some(record))
+impl FitRecord {
+    fn of<M>(fitted: &Fitted<M>) -> Self {
+        Self {
+            standard_errors: fitted.standard_errors.clone(),
+            covariance: fitted.covariance.clone(),
+            log_likelihood: fitted.log_likelihood,
+            aic: fitted.aic,
+            bic: fitted.bic,
+            customers: fitted.customers,
+            excluded: fitted.excluded as f64,
+            convergence: fitted.convergence.clone(),
+        }
+    }
 }

@@ -122,3 +122,64 @@ fn wrong_input_is_named() {
         assert_eq!(none.code(), "InsufficientData");
     });
 }
+
+#[test]
+fn likelihoods_of_opportunities_and_of_times_do_not_compare() {
+    let kinds = [ModelKind::BgBb, ModelKind::BgNbd];
+    let whole = PurchaseColumns {
+        frequency: &[2.0, 0.0, 6.0],
+        recency: &[4.0, 0.0, 6.0],
+        age: &[6.0, 6.0, 6.0],
+        weights: None,
+    };
+    let options = FitOptions::default();
+    for criterion in [Criterion::Bic, Criterion::Aic] {
+        let error = fit_best(&kinds, &whole, None, criterion, None, &options).unwrap_err();
+        assert_eq!(
+            (error.code(), error.path()),
+            ("InvalidValue", Some("kinds[1]"))
+        );
+    }
+    // Their errors in a holdout period do.
+    let holdout = Holdout {
+        purchases: &[1.0, 0.0, 2.0],
+        length: 3.0,
+    };
+    let best = fit_best(
+        &kinds,
+        &whole,
+        None,
+        Criterion::Holdout,
+        Some(&holdout),
+        &options,
+    );
+    assert_eq!(best.unwrap().candidates.len(), 2);
+}
+
+#[test]
+fn a_holdout_that_cannot_be_is_named() {
+    let columns = PurchaseColumns {
+        frequency: &[2.0, 0.0],
+        recency: &[4.0, 0.0],
+        age: &[6.0, 6.0],
+        weights: None,
+    };
+    let cases: [(&[f64], f64, &str); 3] = [
+        (&[1.0, -1.0], 3.0, "holdout.purchases[1]"),
+        (&[1.0], 3.0, "holdout.purchases"),
+        (&[1.0, 1.0], -3.0, "holdout.length"),
+    ];
+    for (purchases, length, path) in cases {
+        let holdout = Holdout { purchases, length };
+        let options = FitOptions::default();
+        let found = fit_best(
+            &BOTH,
+            &columns,
+            None,
+            Criterion::Holdout,
+            Some(&holdout),
+            &options,
+        );
+        assert_eq!(found.unwrap_err().path(), Some(path));
+    }
+}

@@ -105,6 +105,29 @@ fn intervals_of_a_certain_model_are_the_quantiles_of_its_own_distribution() {
 }
 
 #[test]
+fn columns_of_intervals_are_those_of_their_rows() {
+    let drawn = draws(&fitted(1.0), 50, 3);
+    let columns = PurchaseColumns {
+        frequency: &[2.0, 0.0],
+        recency: &[30.43, 0.0],
+        age: &[38.86, 38.86],
+        weights: None,
+    };
+    let value = |model: &AnyModel, history| model.expected_purchases(history, 39.0);
+    let (mut lower, mut upper) = ([0.0; 2], [0.0; 2]);
+    drawn
+        .interval_columns(&columns, 0.8, &value, &mut lower, &mut upper)
+        .unwrap();
+    for (i, (x, recency)) in [(2.0, 30.43), (0.0, 0.0)].into_iter().enumerate() {
+        let row = history(x, recency, 38.86);
+        let one = drawn.interval(0.8, &|model| value(model, row)).unwrap();
+        assert_eq!((lower[i], upper[i]), (one.lower, one.upper));
+    }
+    let short = drawn.interval_columns(&columns, 0.8, &value, &mut lower[..1], &mut upper);
+    assert_eq!(short.unwrap_err().path(), Some("lower"));
+}
+
+#[test]
 fn seeds_decide_the_draws() {
     let fitted = fitted(1.0);
     assert_eq!(draws(&fitted, 3, 5), draws(&fitted, 3, 5));

@@ -31,14 +31,23 @@ const CUSTOMER = { frequency: [2], recency: [30.43], T: [38.86] };
 const NEW = { frequency: [0], recency: [0], T: [0] };
 
 /**
- * The models, each with parameters, a customer, and a horizon. BG/NBD and Pareto/NBD: Fader, Hardie &
- * Lee (2005), table 2; MBG/NBD: BTYDplus.
- * @type {Record<string, { kind: string, params: Record<string, number>, customer: any, horizon: number }>}
+ * The models in continuous time, each with parameters, a customer, a horizon, and the options that
+ * tell models of one class apart. BG/NBD and Pareto/NBD: Fader, Hardie & Lee (2005), table 2; MBG/NBD:
+ * BTYDplus; the two with regular gaps: the same with k = 2.
+ * @type {Record<string, { kind: string, params: Record<string, number>, customer: any, horizon: number, name?: string, more?: object }>}
  */
 const MODELS = {
   BgNbd: { kind: "bg-nbd", params: { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 }, customer: CUSTOMER, horizon: 39 },
   MbgNbd: { kind: "mbg-nbd", params: { r: 0.525, alpha: 6.183, a: 0.891, b: 1.614 }, customer: CUSTOMER, horizon: 39 },
+  BgCnbdK: { kind: "bg-cnbd-k", params: { k: 2, r: 0.243, alpha: 2.207, a: 0.793, b: 2.426 }, customer: CUSTOMER, horizon: 39 },
+  MbgCnbdK: { kind: "mbg-cnbd-k", params: { k: 2, r: 0.525, alpha: 3.0915, a: 0.891, b: 1.614 }, customer: CUSTOMER, horizon: 39, name: "BgCnbdK", more: { modified: true } },
   ParetoNbd: { kind: "pareto-nbd", params: { r: 0.553, alpha: 10.578, s: 0.606, beta: 11.669 }, customer: CUSTOMER, horizon: 39 },
+};
+
+/** Those in discrete time: the donors of Fader, Hardie & Shang (2010), table 2; the regular customers of Fader & Hardie (2007). */
+const DISCRETE = {
+  BgBb: { kind: "bg-bb", params: { alpha: 1.204, beta: 0.75, gamma: 0.657, delta: 2.783 }, customer: { frequency: [2], recency: [4], T: [6] } },
+  ShiftedBetaGeometric: { kind: "shifted-beta-geometric", params: { alpha: 0.704, beta: 1.182 }, customer: { frequency: [3], recency: [3], T: [3] } },
 };
 
 describe("MBG/NBD", () => {
@@ -98,9 +107,39 @@ describe("Pareto/NBD", () => {
   });
 });
 
-for (const [name, { kind, params, customer, horizon }] of Object.entries(MODELS)) {
-  describe(`${name}: what holds for every model`, () => {
-    const model = api[name].fromParams({ ...params, timeUnit: "week" });
+describe("BG/CNBD-k and MBG/CNBD-k", () => {
+  const { BgCnbdK } = api;
+
+  test("one event a purchase is the model without regularity", () => {
+    for (const [modified, plain] of /** @type {[boolean, any][]} */ ([[false, BgNbd], [true, api.MbgNbd]])) {
+      const { params = {} } = MODELS[modified ? "MbgNbd" : "BgNbd"] ?? {};
+      const model = BgCnbdK.fromParams({ k: 1, ...params, modified });
+      assert.equal(model.kind, modified ? "mbg-cnbd-k" : "bg-cnbd-k");
+      const other = plain.fromParams(params);
+      assert.deepEqual(model.probabilityAlive(CUSTOMER), other.probabilityAlive(CUSTOMER));
+      assert.deepEqual(model.expectedPurchases(CUSTOMER, { horizon: 39 }), other.expectedPurchases(CUSTOMER, { horizon: 39 }));
+    }
+  });
+
+  test("the fit to CDNOW, whose customers buy at random", () => {
+    // k = 1 is the best there, and the fit that of BG/NBD: Fader, Hardie & Lee (2005), −9582.4.
+    const fitted = BgCnbdK.fit(summary);
+    assert.equal(fitted.params.k, 1);
+    assert.deepEqual(Object.keys(fitted.standardErrors), ["r", "alpha", "a", "b"]);
+    assert.ok(Math.abs(fitted.logLikelihood + 9582.4) <= 0.1, fitted.logLikelihood);
+    close(fitted.params.r, 0.2426, 1e-3);
+  });
+
+  test("regular customers are found to be regular", () => {
+    const [frequency, recency, T] = [[4, 3, 5, 0], [40, 30, 50, 0], [45, 60, 52, 30]];
+    const lnGaps = frequency.map((x) => x * Math.log(10));
+    assert.equal(BgCnbdK.fit({ frequency, recency, T, lnGaps }, { modified: true }).params.k, 12);
+  });
+});
+
+for (const [title, { kind, params, customer, horizon, name = title, more = {} }] of Object.entries(MODELS)) {
+  describe(`${title}: what holds for every model`, () => {
+    const model = api[name].fromParams({ ...params, ...more, timeUnit: "week" });
     const one = (/** @type {ArrayLike<number>} */ column) => /** @type {number} */ (column[0]);
 
     test("it is what it was made as", () => {
@@ -194,7 +233,7 @@ for (const [name, { kind, params, customer, horizon }] of Object.entries(MODELS)
     test("a profile has it, stored and read", () => {
       const profile = buildProfile(orders, { asOf: "1997-09-30", model: kind });
       assert.equal(profile.purchase.model, kind);
-      assert.deepEqual(profile.purchase.params, { ...api[name].fit(summary).params });
+      assert.deepEqual(profile.purchase.params, { ...api[name].fit(summary, more).params });
       const stored = Profile.parse(JSON.stringify(profile));
       const [made, read] = [profile, stored].map((p) => new Scorer(p).explain(summary, 0));
       assert.deepEqual(read, made);
@@ -224,7 +263,8 @@ for (const [name, { kind, params, customer, horizon }] of Object.entries(MODELS)
 }
 
 describe("parameters of other libraries", () => {
-  for (const [name, { params }] of Object.entries(MODELS)) {
+  for (const [name, { params }] of Object.entries({ ...MODELS, ...DISCRETE })) {
+    if (name === "MbgCnbdK") continue;
     const Model = api[name];
     const rows = Object.fromEntries(Object.entries(params).map(([key, mean]) => [key, { mean, sd: 0.1, hdi_3: 0, r_hat: 1 }]));
     if (Model.fromLifetimes) {

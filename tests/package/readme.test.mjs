@@ -37,7 +37,7 @@ function prepare(name) {
 }
 
 test("there are examples for Node, the browser, a worker and the command line", () => {
-  assert.deepEqual([...examples.keys()], ["node.mjs", "browser.js", "worker.js", "cli.sh", "models.mjs"]);
+  assert.deepEqual([...examples.keys()], ["node.mjs", "browser.js", "worker.js", "cli.sh", "models.mjs", "choice.mjs"]);
 });
 
 test("Node", () => {
@@ -52,6 +52,12 @@ test("Node", () => {
 test("models on their own", () => {
   const lines = run(process.execPath, ["models.mjs"], { cwd: prepare("models.mjs") }).trim().split("\n");
   for (const line of lines.slice(-3)) for (const number of line.split(" ")) assert.ok(Number(number) > 0, line);
+});
+
+test("the choice of a model", () => {
+  const printed = run(process.execPath, ["choice.mjs"], { cwd: prepare("choice.mjs") });
+  assert.match(printed, /has the lowest BIC|only with a prior|only model/);
+  assert.match(printed, /lower: Float64Array/);
 });
 
 test("the command line", () => {

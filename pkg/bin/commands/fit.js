@@ -3,7 +3,7 @@ import { buildProfile, label } from "clientele";
 import { ORDER_HELP, ORDER_OPTIONS, readOrders, write } from "../files.js";
 import { UsageError, number, oneOf, parse } from "../usage.js";
 
-const MODELS = ["bg-nbd", "mbg-nbd", "pareto-nbd"];
+const MODELS = ["bg-nbd", "mbg-nbd", "pareto-nbd", "bg-cnbd-k", "mbg-cnbd-k"];
 const SPEND = ["gamma-gamma"];
 const UNITS = ["day", "week", "month"];
 

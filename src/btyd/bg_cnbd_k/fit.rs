@@ -170,12 +170,16 @@ pub(crate) fn fit_any<const MODIFIED: bool>(
     ln_gaps: Option<&[f64]>,
     options: FitOptions,
 ) -> Result<Fitted<BetaGeometricCnbdK<MODIFIED>>> {
-    let ln_gaps = ln_gaps.ok_or_else(|| Error::Missing {
+    let max_k = BetaGeometricCnbdK::<MODIFIED>::DEFAULT_MAX_K;
+    BetaGeometricCnbdK::fit_best(columns, needed(ln_gaps)?, &options, max_k)
+}
+
+/// Rejects that there are no gaps.
+pub(crate) fn needed(ln_gaps: Option<&[f64]>) -> Result<&[f64]> {
+    ln_gaps.ok_or_else(|| Error::Missing {
         path: "lnGaps".to_owned(),
         expected: "per customer the sum of the logarithms of the times between purchases, which \
                    summaries of orders have: regularity shows in nothing else"
             .to_owned(),
-    })?;
-    let max_k = BetaGeometricCnbdK::<MODIFIED>::DEFAULT_MAX_K;
-    BetaGeometricCnbdK::fit_best(columns, ln_gaps, &options, max_k)
+    })
 }

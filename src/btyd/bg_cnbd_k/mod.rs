@@ -13,6 +13,7 @@ mod regularity;
 mod roots;
 
 pub(crate) use fit::fit_any;
+pub(crate) use fit::needed;
 pub use model::BetaGeometricCnbdK;
 pub use model::BgCnbdK;
 pub use model::BgCnbdKParams;

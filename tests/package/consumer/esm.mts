@@ -1,4 +1,15 @@
-import { BgNbd, GammaGamma, MbgNbd, ParetoNbd, buildProfile, version } from "clientele";
+import {
+  BgCnbdK,
+  BgNbd,
+  GammaGamma,
+  MbgNbd,
+  ParetoNbd,
+  ShiftedBetaGeometric,
+  buildProfile,
+  fitModel,
+  simulateCustomers,
+  version,
+} from "clientele";
 import type { Orders, PurchaseModel } from "clientele";
 import init, { initSync, version as same } from "clientele/manual";
 
@@ -40,5 +51,19 @@ const rate: number = ParetoNbd.fromParams({ r: 0.553, alpha: 10.578, s: 0.606, b
 void rate;
 // @ts-expect-error opportunities are no model of orders in days
 buildProfile(orders, { model: "bg-bb" });
+
+const chosen = fitModel(customers, { criterion: "holdout", holdout: { purchases: [1], length: 39 }, prior: "weak" });
+const lowers: Float64Array | undefined = chosen.model.purchaseIntervals(customers, { horizon: 39, seed: 1 })?.lower;
+const drawn = simulateCustomers(chosen.model, { customers: 10, low: 1, high: 2 });
+const regular = BgCnbdK.fit(drawn, { k: 2, modified: true }).parameterIntervals({ level: 0.8 })?.alpha?.upper;
+const renewals: number | null = ShiftedBetaGeometric.fitCohorts([[100, 80]]).expectedRenewals({ discountRate: 0.1 });
+chosen.model.predictionIntervals(customers, { prediction: "probabilityAlive", bootstrap: true });
+// @ts-expect-error expected purchases need a horizon
+chosen.model.predictionIntervals(customers, { prediction: "expectedPurchases" });
+// @ts-expect-error there is no such model
+fitModel(customers, { models: ["bg-nbt"] });
+// @ts-expect-error spend is no model of purchases
+simulateCustomers(GammaGamma.fromParams({ p: 6.25, q: 3.74, v: 15.44 }), { customers: 1, low: 1, high: 1 });
+void [lowers, regular, renewals];
 
 export { again, text };

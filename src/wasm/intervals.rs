@@ -1,0 +1,162 @@
+//! How sure parameters and predictions are.
+
+use crate::btyd::AnyModel;
+use crate::btyd::ModelKind;
+use crate::btyd::Parameters;
+use crate::btyd::Predictions;
+use crate::btyd::fit::FitOptions;
+use crate::btyd::uncertainty;
+use crate::btyd::uncertainty::DrawOptions;
+use crate::btyd::uncertainty::check_level;
+use crate::btyd::uncertainty::parameter_intervals;
+use crate::error::Error;
+use crate::plain::report;
+use crate::plain::words;
+use crate::wasm::convert::from_js;
+use crate::wasm::convert::to_js;
+use crate::wasm::models::PurchaseModelHandle;
+use crate::wasm::models::Purchases;
+use crate::wasm::models::fit_columns;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// The ends of the intervals of parameters, by name.
+struct ParameterIntervals {
+    lower: Parameters,
+    upper: Parameters,
+}
+
+report!(ParameterIntervals {
+    lower => "lower",
+    upper => "upper",
+});
+
+/// A prediction that the parameters determine.
+#[derive(Clone, Copy)]
+enum Prediction {
+    ProbabilityAlive,
+    ProbabilityOfPurchase,
+    ExpectedPurchases,
+}
+
+words!(Prediction {
+    ProbabilityAlive => "probabilityAlive",
+    ProbabilityOfPurchase => "probabilityOfPurchase",
+    ExpectedPurchases => "expectedPurchases",
+});
+
+#[wasm_bindgen]
+impl PurchaseModelHandle {
+    #[wasm_bindgen(js_name = parameterIntervals)]
+    pub fn parameter_intervals(&self, level: f64) -> Result<JsValue, Error> {
+        check_level(level).map_err(|error| error.within("options"))?;
+        let Some(fitted) = &self.fitted else {
+            return Ok(JsValue::NULL);
+        };
+        let kind = self.model.kind();
+        let found = parameter_intervals(fitted, level)?.map(|intervals| {
+            let lower: Vec<_> = intervals.iter().map(|interval| interval.lower).collect();
+            let upper: Vec<_> = intervals.iter().map(|interval| interval.upper).collect();
+            ParameterIntervals {
+                lower: Parameters::of(kind, &lower),
+                upper: Parameters::of(kind, &upper),
+            }
+        });
+        to_js(&found)
+    }
+
+    /// Draws models from the covariance of the fit; nothing where there is none.
+    pub fn draws(&self, options: JsValue) -> Result<Option<ModelDraws>, Error> {
+        let options: DrawOptions = from_js(options, "options")?;
+        let Some(fitted) = &self.fitted else {
+            return Ok(None);
+        };
+        let inner = uncertainty::ModelDraws::of_fit(fitted, &options)?;
+        Ok(inner.map(|inner| ModelDraws { inner }))
+    }
+}
+
+/// Models whose parameters are drawn.
+#[wasm_bindgen]
+pub struct ModelDraws {
+    inner: uncertainty::ModelDraws,
+}
+
+#[wasm_bindgen]
+impl ModelDraws {
+    /// Fits a model to samples of the customers.
+    pub fn bootstrap(
+        kind: JsValue,
+        columns: &Purchases,
+        k: Option<u32>,
+        fit: JsValue,
+        options: JsValue,
+    ) -> Result<Self, Error> {
+        let kind: ModelKind = from_js(kind, "model")?;
+        let fit: FitOptions = from_js(fit, "options")?;
+        let options: DrawOptions = from_js(options, "options")?;
+        let ln_gaps = columns.ln_gaps.as_deref();
+        let rows = columns.purchases();
+        let inner = uncertainty::ModelDraws::bootstrap_with(&rows, &options, &|sample| {
+            fit_columns(kind, k, sample, ln_gaps, &fit)
+        })?;
+        Ok(Self { inner })
+    }
+
+    /// Returns the lower ends of the numbers of purchases, then the upper ones.
+    pub fn purchases(
+        &self,
+        columns: &Purchases,
+        horizon: f64,
+        level: f64,
+    ) -> Result<Vec<f64>, Error> {
+        self.check(Some(horizon), level)?;
+        let rows = columns.purchases();
+        both_ends(rows.frequency.len(), &|lower, upper| {
+            self.inner
+                .purchases_columns(&rows, horizon, level, lower, upper)
+        })
+    }
+
+    /// Returns the lower ends of a prediction, then the upper ones.
+    pub fn intervals(
+        &self,
+        columns: &Purchases,
+        prediction: JsValue,
+        horizon: Option<f64>,
+        level: f64,
+    ) -> Result<Vec<f64>, Error> {
+        let prediction: Prediction = from_js(prediction, "options.prediction")?;
+        self.check(horizon, level)?;
+        let rows = columns.purchases();
+        let time = horizon.unwrap_or(0.0);
+        both_ends(rows.frequency.len(), &|lower, upper| {
+            let value = |model: &AnyModel, history| match prediction {
+                Prediction::ProbabilityAlive => model.probability_alive_after(history, time),
+                Prediction::ProbabilityOfPurchase => model.probability_of_purchase(history, time),
+                Prediction::ExpectedPurchases => model.expected_purchases(history, time),
+            };
+            self.inner
+                .interval_columns(&rows, level, &value, lower, upper)
+        })
+    }
+
+    fn check(&self, horizon: Option<f64>, level: f64) -> Result<(), Error> {
+        check_level(level).map_err(|error| error.within("options"))?;
+        if let Some((horizon, model)) = horizon.zip(self.inner.models().first()) {
+            model.check_time(horizon, "options.horizon")?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes the lower ends and the upper ones.
+type WriteEnds<'a> = &'a dyn Fn(&mut [f64], &mut [f64]) -> Result<(), Error>;
+
+fn both_ends(rows: usize, write: WriteEnds<'_>) -> Result<Vec<f64>, Error> {
+    let mut lower = vec![f64::NAN; rows];
+    let mut upper = lower.clone();
+    write(&mut lower, &mut upper)?;
+    lower.append(&mut upper);
+    Ok(lower)
+}
