@@ -7,7 +7,7 @@
 //! ```
 //!
 //! It prints a table in Markdown: `docs/FIT_STUDY.md` holds the last one. `--export` writes the first
-//! hundred sets of each cell as CSV, for `scripts/study/lifetimes.py`.
+//! hundred sets of each cell as CSV, for `scripts/study/compare_lifetimes.py`.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,

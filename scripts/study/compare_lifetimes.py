@@ -1,7 +1,7 @@
 """Fits lifetimes to the data sets that `cargo run --release --example study -- fits --export FOLDER`
 writes, and compares the mean absolute errors of the purchases expected in the holdout period.
 
-    python scripts/study/lifetimes.py FOLDER
+    python scripts/study/compare_lifetimes.py FOLDER
 
 Needs lifetimes 0.11.3 (scripts/bench/venv.mjs installs it). Prints a table in Markdown: of how many of
 the first hundred sets of a cell lifetimes gives a model, and the medians over those of the two errors.
@@ -13,7 +13,12 @@ import warnings
 
 import numpy as np
 import pandas as pd
-from lifetimes import BetaGeoBetaFitter, BetaGeoFitter, ModifiedBetaGeoFitter, ParetoNBDFitter
+from lifetimes import (
+    BetaGeoBetaBinomFitter,
+    BetaGeoFitter,
+    ModifiedBetaGeoFitter,
+    ParetoNBDFitter,
+)
 
 warnings.filterwarnings("ignore")
 np.seterr(all="ignore")
@@ -22,7 +27,7 @@ FITTERS = {
     "bg-nbd": BetaGeoFitter,
     "mbg-nbd": ModifiedBetaGeoFitter,
     "pareto-nbd": ParetoNBDFitter,
-    "bg-bb": BetaGeoBetaFitter,
+    "bg-bb": BetaGeoBetaBinomFitter,
 }
 HORIZONS = {
     "weekly-shop": 39, "daily-shop": 365, "heavy-use": 365,
