@@ -11,11 +11,13 @@ import type {
   GammaGammaParams,
   IngestReport,
   ModelKind,
+  ModelReport,
   ParetoNbdParams,
   Priorities,
   PriorityMethod,
   Profile as ProfileData,
   ProfileOptions,
+  ReportOptions,
   TimeUnit,
 } from "./wasm/full/types.js";
 
@@ -30,6 +32,7 @@ export type {
   GammaGammaParams,
   IngestReport,
   ModelKind,
+  ModelReport,
   ParetoNbdParams,
   Priorities,
   PriorityMethod,
@@ -609,6 +612,22 @@ export type BuildProfileOptions = Partial<Omit<ProfileOptions, "asOf">> & { asOf
 
 /** Fits the models to the orders. */
 export function buildProfile(orders: Orders, options?: BuildProfileOptions): Profile;
+
+/**
+ * Where the orders are cut, and what is fitted. The model knows the orders up to `calibrationEnd`, that
+ * day included; the holdout period ends with the last order unless told.
+ */
+export type HoldoutReportOptions = Omit<ReportOptions, "calibrationEnd" | "holdoutEnd"> & {
+  calibrationEnd: DateLike;
+  holdoutEnd?: DateLike;
+};
+
+/**
+ * Fits a model to the orders up to a day and compares what it predicts with the orders after it: what is
+ * wrong with the data, parameters with intervals, errors, calibration, gain and lift, frequencies,
+ * tracking by week. The result is plain data.
+ */
+export function holdoutReport(orders: Orders, options: HoldoutReportOptions): ModelReport;
 
 /** Everything that scores depend on, as plain frozen data. */
 export class Profile {

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { ClienteleError, version } from "clientele";
 import { ahp } from "./commands/ahp.js";
 import { fit } from "./commands/fit.js";
+import { report as holdout } from "./commands/report.js";
 import { score } from "./commands/score.js";
 import { write } from "./files.js";
 import { UsageError } from "./usage.js";
@@ -14,6 +15,8 @@ const USAGE = `clientele ${version()}: value, loyalty and churn-risk scores from
       fits the models to the orders and writes a profile
   clientele score ORDERS.csv|CUSTOMERS.csv --profile PROFILE.json [--out SCORES.csv|.json|.jsonl]
       scores every customer with a profile
+  clientele report ORDERS.csv --holdout DATE
+      how well a model fitted up to a day predicts the orders after it
   clientele ahp JUDGEMENTS.json|.csv
       weights and consistency of pairwise judgements
 
@@ -24,7 +27,7 @@ Data goes to standard output or to --out, messages and progress to standard erro
 Exit code: 0, 1 for bad input (the message says where), 2 for a wrong call.
 `;
 
-const COMMANDS = { fit, score, ahp };
+const COMMANDS = { fit, score, report: holdout, ahp };
 
 /**
  * Runs one command and returns its exit code.

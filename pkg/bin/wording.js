@@ -24,11 +24,19 @@ const FIT = /** @type {[string, string][]} */ ([
   ["churn.horizonDays", "--churn-days"],
 ]);
 
+const REPORT = /** @type {[string, string][]} */ ([
+  ["options.calibrationEnd", "--holdout"],
+  ["options.holdoutEnd", "--until"],
+]);
+
 /** In `score`, what is wrong with a field of the profile stays named after the field. */
 const SCORE = /** @type {[string, string][]} */ ([
   ["options.asOf", "--as-of"],
   ["after asOf,", "after --as-of,"],
 ]);
+
+/** The options of each command beside those of the orders. */
+const OWN = /** @type {Record<string, [string, string][]>} */ ({ fit: FIT, score: SCORE, report: REPORT });
 
 /**
  * Returns a message of the library with the options of the command line in place of its own.
@@ -41,7 +49,7 @@ export function inOptionsOf(command, message) {
     text = text.replace(`the option \`${name}\`: `, `${option} `).replace(`the option \`${name}\``, option);
     if (text.startsWith(`options.${name}: `)) text = text.replace(`options.${name}`, option);
   }
-  for (const [name, option] of command === "fit" ? FIT : command === "score" ? SCORE : []) {
+  for (const [name, option] of OWN[command ?? ""] ?? []) {
     // Only where the message names the culprit, never inside a value that it quotes.
     if (name.startsWith("after") || text.startsWith(`${name}:`)) text = text.replace(name, option);
   }

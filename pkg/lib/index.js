@@ -7,6 +7,7 @@ export { label, labels } from "./labels.js";
 export { BgBb, BgCnbdK, BgNbd, GammaGamma, MbgNbd, ParetoNbd, ShiftedBetaGeometric, fitModel } from "./models.js";
 export { CustomerSummary, Orders, OrdersReader } from "./orders.js";
 export { Profile, buildProfile } from "./profile.js";
+export { holdoutReport } from "./report.js";
 export { Scorer } from "./scorer.js";
 export { simulateCustomers } from "./simulation.js";
 export { readTable } from "./table.js";

@@ -13,7 +13,7 @@ use crate::btyd::purchase_history::check_weights;
 use crate::error::Error;
 use crate::error::Result;
 use crate::numeric::math::ln;
-use crate::plain::report;
+use crate::plain::record;
 use crate::plain::words;
 
 /// What the models are compared by.
@@ -48,7 +48,7 @@ pub struct Holdout<'a> {
 
 /// One of the models that were compared.
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
 #[cfg_attr(feature = "full", derive(tsify::Tsify))]
 pub struct Candidate {
@@ -68,7 +68,7 @@ pub struct Candidate {
     pub verdict: Verdict,
 }
 
-report!(Candidate {
+record!(Candidate {
     model => "model",
     parameters => "parameters",
     log_likelihood => "logLikelihood",

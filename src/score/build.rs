@@ -1,10 +1,7 @@
 //! Building a profile from orders.
 
-use crate::btyd::AnyModel;
-use crate::btyd::ModelKind;
 use crate::btyd::Parameters;
 use crate::btyd::Predictions;
-use crate::btyd::PurchaseColumns;
 use crate::btyd::PurchaseHistory;
 use crate::btyd::PurchaseModel;
 use crate::btyd::fit::FitOptions;
@@ -12,6 +9,8 @@ use crate::btyd::fit::PriorMode;
 use crate::btyd::gamma_gamma::GammaGamma;
 use crate::btyd::gamma_gamma::GammaGammaParams;
 use crate::btyd::gamma_gamma::SpendColumns;
+use crate::btyd::holdout::QualityLimits;
+use crate::btyd::holdout::fit_quality;
 use crate::churn::RiskBands;
 use crate::data::date::Day;
 use crate::data::orders::Orders;
@@ -30,6 +29,8 @@ use crate::score::customer::Customer;
 use crate::score::explanation::CustomerScore;
 use crate::score::fingerprint::Fingerprint;
 use crate::score::model_choice::ModelChoice;
+use crate::score::model_choice::columns_of;
+use crate::score::model_choice::fit_choice;
 use crate::score::population::Population;
 use crate::score::profile::ChurnSettings;
 use crate::score::profile::LoyaltyIndicator;
@@ -67,7 +68,7 @@ pub struct ProfileOptions {
     /// Unit of time of the purchase model: `week` unless told.
     #[cfg_attr(feature = "full", tsify(optional))]
     pub time_unit: TimeUnit,
-    /// The purchase model: `bg-nbd` unless told.
+    /// The purchase model: `bg-nbd` unless told; `auto` lets the data choose.
     #[cfg_attr(feature = "full", tsify(optional))]
     pub model: ModelChoice,
     /// A name for people.
@@ -180,7 +181,7 @@ pub fn build_profile(orders: &Orders, options: &ProfileOptions) -> Result<Profil
         prior: options.prior,
         ..FitOptions::default()
     };
-    let purchase = fit_purchase(&summary, options.model.kind(), fit_options)?;
+    let purchase = fit_purchase(&summary, options.model, fit_options)?;
     let model = purchase.model()?;
     let (baseline_retention, baseline_retention_source) = match options.baseline_retention {
         Some(given) => (given, "given"),
@@ -251,16 +252,17 @@ fn as_option(field: &str) -> String {
 
 fn fit_purchase(
     summary: &CustomerSummary,
-    kind: ModelKind,
+    choice: ModelChoice,
     options: FitOptions,
 ) -> Result<PurchaseSection> {
-    let columns = PurchaseColumns {
-        frequency: &summary.frequency,
-        recency: &summary.recency,
-        age: &summary.age,
-        weights: None,
-    };
-    let fitted = AnyModel::fit(kind, &columns, Some(&summary.ln_gaps), &options)?;
+    let (fitted, selection) = fit_choice(choice, summary, options)?;
+    let kind = fitted.model.kind();
+    let quality = fit_quality(
+        kind,
+        &columns_of(summary),
+        Some(&summary.monetary_value),
+        &QualityLimits::default(),
+    )?;
     let errors = fitted.standard_errors.as_deref();
     Ok(PurchaseSection {
         model: kind,
@@ -271,6 +273,8 @@ fn fit_purchase(
         aic: Some(fitted.aic),
         bic: Some(fitted.bic),
         convergence: Some(fitted.convergence),
+        selection,
+        quality: Some(quality),
     })
 }
 

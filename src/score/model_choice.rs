@@ -1,6 +1,17 @@
-//! The purchase models that a profile can have.
+//! The purchase models that a profile can have, and the choice among them.
 
+use crate::btyd::AnyModel;
 use crate::btyd::ModelKind;
+use crate::btyd::PurchaseColumns;
+use crate::btyd::fit::FitOptions;
+use crate::btyd::fit::Fitted;
+use crate::btyd::selection::CANDIDATES;
+use crate::btyd::selection::Candidate;
+use crate::btyd::selection::Criterion;
+use crate::btyd::selection::fit_best;
+use crate::data::summary::CustomerSummary;
+use crate::error::Result;
+use crate::plain::record;
 use crate::plain::words;
 
 /// Which purchase model a profile is built with: those in continuous time, as orders are.
@@ -21,6 +32,8 @@ pub enum ModelChoice {
     BgCnbdK,
     /// MBG/CNBD-k.
     MbgCnbdK,
+    /// The one with the lowest BIC among [`CANDIDATES`].
+    Auto,
 }
 
 words!(ModelChoice {
@@ -29,10 +42,11 @@ words!(ModelChoice {
     ParetoNbd => "pareto-nbd",
     BgCnbdK => "bg-cnbd-k",
     MbgCnbdK => "mbg-cnbd-k",
+    Auto => "auto",
 });
 
 impl ModelChoice {
-    /// Every choice there is.
+    /// Every model that can be chosen by name.
     pub const ALL: [Self; 5] = [
         Self::BgNbd,
         Self::MbgNbd,
@@ -41,14 +55,66 @@ impl ModelChoice {
         Self::MbgCnbdK,
     ];
 
-    /// Returns the model that is chosen.
-    pub fn kind(self) -> ModelKind {
+    /// Returns the model that is chosen; none where the data choose.
+    pub fn kind(self) -> Option<ModelKind> {
         match self {
-            Self::BgNbd => ModelKind::BgNbd,
-            Self::MbgNbd => ModelKind::MbgNbd,
-            Self::ParetoNbd => ModelKind::ParetoNbd,
-            Self::BgCnbdK => ModelKind::BgCnbdK,
-            Self::MbgCnbdK => ModelKind::MbgCnbdK,
+            Self::BgNbd => Some(ModelKind::BgNbd),
+            Self::MbgNbd => Some(ModelKind::MbgNbd),
+            Self::ParetoNbd => Some(ModelKind::ParetoNbd),
+            Self::BgCnbdK => Some(ModelKind::BgCnbdK),
+            Self::MbgCnbdK => Some(ModelKind::MbgCnbdK),
+            Self::Auto => None,
         }
     }
+}
+
+/// Why the data chose a model.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
+#[cfg_attr(feature = "full", derive(tsify::Tsify))]
+pub struct ModelSelection {
+    /// What the models were compared by.
+    pub criterion: Criterion,
+    /// Why this one, in words.
+    pub reason: String,
+    /// All that were compared, the chosen one first.
+    pub candidates: Vec<Candidate>,
+}
+
+record!(ModelSelection {
+    criterion => "criterion",
+    reason => "reason",
+    candidates => "candidates",
+});
+
+/// Returns the columns of a summary that a purchase model is fitted to.
+pub(crate) fn columns_of(summary: &CustomerSummary) -> PurchaseColumns<'_> {
+    PurchaseColumns {
+        frequency: &summary.frequency,
+        recency: &summary.recency,
+        age: &summary.age,
+        weights: None,
+    }
+}
+
+/// Fits the model of a choice, or all of them and returns the best with the reason.
+pub(crate) fn fit_choice(
+    choice: ModelChoice,
+    summary: &CustomerSummary,
+    options: FitOptions,
+) -> Result<(Fitted<AnyModel>, Option<ModelSelection>)> {
+    let columns = columns_of(summary);
+    let ln_gaps = Some(summary.ln_gaps.as_slice());
+    if let Some(kind) = choice.kind() {
+        return Ok((AnyModel::fit(kind, &columns, ln_gaps, &options)?, None));
+    }
+    let criterion = Criterion::Bic;
+    let best = fit_best(&CANDIDATES, &columns, ln_gaps, criterion, None, &options)?;
+    let selection = ModelSelection {
+        criterion: best.criterion,
+        reason: best.reason,
+        candidates: best.candidates,
+    };
+    Ok((best.fitted, Some(selection)))
 }

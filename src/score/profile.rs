@@ -5,6 +5,7 @@ use crate::btyd::ModelKind;
 use crate::btyd::Parameters;
 use crate::btyd::fit::Convergence;
 use crate::btyd::gamma_gamma::GammaGammaParams;
+use crate::btyd::holdout::Finding;
 use crate::churn::RiskBands;
 use crate::data::date::Day;
 use crate::data::time_unit::TimeUnit;
@@ -12,6 +13,7 @@ use crate::error::Error;
 use crate::error::Result;
 use crate::plain::record;
 use crate::plain::words;
+use crate::score::model_choice::ModelSelection;
 use crate::score::population::Population;
 use crate::segment::CellCuts;
 use crate::segment::PyramidCuts;
@@ -41,6 +43,12 @@ pub struct PurchaseSection {
     pub bic: Option<f64>,
     /// How the fit went; `null` when the parameters were given.
     pub convergence: Option<Convergence>,
+    /// Why this model, where the data chose it; `null` when it was chosen by name.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub selection: Option<ModelSelection>,
+    /// What the data lack for the models; `null` where that is not known.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub quality: Option<Vec<Finding>>,
 }
 
 record!(PurchaseSection {
@@ -52,6 +60,8 @@ record!(PurchaseSection {
     aic => "aic",
     bic => "bic",
     convergence => "convergence",
+    selection => "selection",
+    quality => "quality",
 });
 
 impl PurchaseSection {

@@ -30,6 +30,8 @@ mod models;
 mod orders;
 #[cfg(feature = "full")]
 mod profile;
+#[cfg(feature = "full")]
+mod report;
 mod scorer;
 #[cfg(feature = "full")]
 mod selection;

@@ -92,9 +92,10 @@ fn computed_models(orders: &Orders) -> Value {
             .unwrap()
             .score_columns(&columns)
             .unwrap();
-        let params = profile.purchase.params.in_order(choice.kind()).unwrap();
+        let kind = choice.kind().unwrap();
+        let params = profile.purchase.params.in_order(kind).unwrap();
         let all = [params, scores.concat()].concat();
-        (choice.kind().code().to_owned(), Fnv::of(&all))
+        (kind.code().to_owned(), Fnv::of(&all))
     };
     ModelChoice::ALL.map(hash).into_iter().collect()
 }

@@ -9,6 +9,7 @@ use clientele::btyd::fit::FitOptions;
 use clientele::btyd::fit::PriorMode;
 use clientele::btyd::fit::Verdict;
 use clientele::btyd::gamma_gamma::GammaGammaParams;
+use clientele::btyd::holdout::FindingCode;
 use clientele::btyd::holdout::HoldoutData;
 use clientele::btyd::holdout::QualityLimits;
 use clientele::btyd::holdout::Severity;
@@ -16,6 +17,7 @@ use clientele::btyd::holdout::alive_matrix;
 use clientele::btyd::holdout::holdout_report;
 use clientele::btyd::holdout::track_repeats;
 use clientele::btyd::lifetime_value::LifetimeOptions;
+use clientele::btyd::selection::Criterion;
 use clientele::churn::RiskBands;
 use clientele::data::columns::ColumnNames;
 use clientele::data::csv::CsvOptions;
@@ -37,7 +39,9 @@ use clientele::plain::from_plain;
 use clientele::score::ModelChoice;
 use clientele::score::Profile;
 use clientele::score::ProfileOptions;
+use clientele::score::ReportOptions;
 use clientele::score::build_profile;
+use clientele::score::model_report;
 use clientele::segment::CellCuts;
 use clientele::segment::PyramidCuts;
 use clientele::weighting::ahp::ConsistencyOptions;
@@ -204,6 +208,57 @@ fn a_profile_has_the_fields_of_serde() {
         gradient_norm: 1e-300,
         message: "flat".into(),
     });
+}
+
+#[test]
+fn a_profile_says_why_its_model_and_older_ones_still_load() {
+    each_way(&[Criterion::Bic, Criterion::Aic, Criterion::Holdout]);
+    each_way(FindingCode::ALL);
+    let csv = b"customer,date,amount\nA,2024-01-01,5\nA,2024-01-20,9\nB,2024-01-05,1\n";
+    let orders = Orders::from_csv(csv, &CsvOptions::default()).unwrap();
+    let options = ProfileOptions {
+        model: ModelChoice::Auto,
+        ..ProfileOptions::default()
+    };
+    both_ways(&options);
+    let profile = build_profile(&orders, &options).unwrap();
+    both_ways(&profile);
+    let selection = profile.purchase.selection.as_ref().unwrap();
+    assert_eq!(selection.candidates[0].model, profile.purchase.model);
+    let quality = profile.purchase.quality.as_ref().unwrap();
+    assert_eq!(quality[0].code, FindingCode::FewCustomers);
+
+    let mut plain = profile.to_plain();
+    let Plain::Map(purchase) = at(&mut plain, &["purchase"]) else {
+        panic!("the purchase section is a map")
+    };
+    purchase.retain(|(key, _)| key != "selection" && key != "quality");
+    let older = from_plain::<Profile>(plain).unwrap();
+    assert_eq!(
+        (&older.purchase.selection, &older.purchase.quality),
+        (&None, &None)
+    );
+    assert_eq!(older.hash(), profile.hash());
+}
+
+#[test]
+fn model_reports_are_those_of_serde() {
+    let csv =
+        b"customer,date,amount\nA,2024-01-01,5\nA,2024-01-20,9\nB,2024-01-05,1\nA,2024-03-01,3\n";
+    let orders = Orders::from_csv(csv, &CsvOptions::default()).unwrap();
+    let options = ReportOptions {
+        calibration_end: Day::from_iso("2024-02-01").unwrap(),
+        holdout_end: None,
+        time_unit: Some(TimeUnit::Day),
+        model: Some(ModelChoice::Auto),
+        prior: Some(PriorMode::Auto),
+        level: Some(0.8),
+        limits: Some(QualityLimits::default()),
+    };
+    both_ways(&options);
+    let report = model_report(&orders, &options).unwrap();
+    assert!(report.selection.is_some());
+    written_as_by_serde(&report);
 }
 
 #[test]

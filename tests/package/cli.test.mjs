@@ -37,7 +37,7 @@ const ORDERS = file("orders.csv", "customer_id,date,amount\na,2024-01-01,10\na,2
 const BAD = file("bad.csv", "customer_id,date,amount\na,2024-01-01,10\nb,2024-01-32,20\nc,2024-01-15,x\nb,2024-01-16,7\n");
 
 describe("help and version", () => {
-  for (const args of [["--help"], ["-h"], ["help"], ["fit", "--help"], ["score", "-h"], ["ahp", "--help"]]) {
+  for (const args of [["--help"], ["-h"], ["help"], ["fit", "--help"], ["score", "-h"], ["ahp", "--help"], ["report", "--help"]]) {
     test(args.join(" "), () => {
       const { stdout, stderr } = ok(args);
       assert.match(stdout, /clientele/);
@@ -46,7 +46,7 @@ describe("help and version", () => {
   }
 
   test("every option that a command takes stands in its help", () => {
-    for (const command of ["fit", "score", "ahp"]) {
+    for (const command of ["fit", "score", "report", "ahp"]) {
       const source = readFileSync(join(folder, "node_modules", "clientele", "bin", "commands", `${command}.js`), "utf8");
       const { stdout } = ok([command, "--help"]);
       const own = [...source.matchAll(/^ {4}"?([a-z-]+)"?: \{ type: "/gm)].map((match) => match[1]);
@@ -72,6 +72,12 @@ describe("exit codes and messages", () => {
     ["half a month", ["fit", ORDERS, "--months", "1.5"], 2, /--months/],
     ["a word that is not on the list", ["fit", ORDERS, "--time-unit", "fortnight"], 2, /day, week, month/],
     ["a model that orders in days have no use for", ["fit", ORDERS, "--model", "bg-bb"], 2, /bg-nbd, mbg-nbd/],
+    ["no holdout", ["report", ORDERS], 2, /--holdout/],
+    ["a report on no model", ["report", ORDERS, "--holdout", "2024-01-20", "--model", "guess"], 2, /auto, bg-nbd/],
+    ["a holdout after the last order", ["report", ORDERS, "--holdout", "2024-02-01"], 1, /: --holdout: 2024-02-01 .*\[InvalidValue\]/],
+    ["a holdout before the first order", ["report", ORDERS, "--holdout", "2023-12-31"], 1, /: --holdout: 2023-12-31 .*\[InvalidValue\]/],
+    ["a holdout that ends before it begins", ["report", ORDERS, "--holdout", "2024-01-20", "--until", "2024-01-20"], 1, /: --until: .*\[InvalidValue\]/],
+    ["a holdout without a date", ["report", ORDERS, "--holdout", "soon"], 1, /: --holdout: "soon"/],
     ["no profile", ["score", ORDERS], 2, /--profile/],
     ["an unknown format", ["score", ORDERS, "--profile", PROFILE, "--format", "xml"], 2, /csv, json, jsonl/],
     ["an unknown method", ["ahp", ORDERS, "--method", "guess"], 2, /eigenvector/],

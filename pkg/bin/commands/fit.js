@@ -1,9 +1,10 @@
 import { basename } from "node:path";
 import { buildProfile, label } from "clientele";
+import { findingLines } from "./report.js";
 import { ORDER_HELP, ORDER_OPTIONS, readOrders, write } from "../files.js";
 import { UsageError, number, oneOf, parse } from "../usage.js";
 
-const MODELS = ["bg-nbd", "mbg-nbd", "pareto-nbd", "bg-cnbd-k", "mbg-cnbd-k"];
+const MODELS = ["bg-nbd", "mbg-nbd", "pareto-nbd", "bg-cnbd-k", "mbg-cnbd-k", "auto"];
 const SPEND = ["gamma-gamma"];
 const UNITS = ["day", "week", "month"];
 
@@ -13,7 +14,7 @@ const help = `clientele fit ORDERS.csv [options]: fits the models to the orders 
   --json                 print the profile
   --until DATE           orders up to this day count (the day of the last order)
   --time-unit day|week|month   unit of the purchase model (week)
-  --model ${MODELS.join("|")}    purchase model (bg-nbd)
+  --model ${MODELS.join("|")}    purchase model; auto: the lowest BIC (bg-nbd)
   --spend ${SPEND.join("|")}     spend model
   --prior auto|none|weak       weak prior of the fits: where needed, never, always (auto)
   --margin SHARE         what remains of revenue after costs, 0-1 (unknown: 1, with a warning)
@@ -75,6 +76,7 @@ function cares({ purchase, spend, provenance }) {
   const lines = [];
   if (purchase.convergence && purchase.convergence.verdict !== "converged") lines.push(purchase.convergence.message);
   if (spend.model === "mean") lines.push(spend.reason ?? "spend is the mean purchase");
+  lines.push(...findingLines(purchase.quality ?? []));
   if (provenance.repeatCustomers === 0) lines.push("no customer has bought twice: scores rest on assumptions");
   return lines;
 }
@@ -104,7 +106,7 @@ ${label(purchase.model).en}, time in ${timeUnit}s
 ${table(rows)}
   log-likelihood ${digits(purchase.logLikelihood)}
   ${purchase.convergence?.message ?? ""}
-
+${[...(purchase.selection ? [purchase.selection.reason] : []), ...findingLines(purchase.quality ?? [])].map((line) => `  ${line}\n`).join("")}
 ${spend.model}${spend.reason ? ` (${spend.reason})` : ""}
 ${table(spendRows)}
   log-likelihood ${digits(spend.logLikelihood)}

@@ -1,18 +1,19 @@
 //! What the data lack for a purchase model.
 
 use crate::btyd::ModelKind;
+use crate::btyd::PurchaseColumns;
 use crate::btyd::holdout::HoldoutData;
 use crate::btyd::holdout::report::check;
 use crate::error::Result;
 use crate::numeric::accuracy::correlation;
 use crate::numeric::quantile::quantiles;
 use crate::plain::options;
-use crate::plain::report;
+use crate::plain::record;
 use crate::plain::words;
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
 #[cfg_attr(feature = "full", derive(tsify::Tsify))]
 pub enum Severity {
@@ -32,7 +33,7 @@ macro_rules! finding_codes {
     ($( $(#[doc = $doc:literal])* $variant:ident = $code:literal ),* $(,)?) => {
         /// What can be wrong with the data.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
         #[cfg_attr(feature = "full", derive(tsify::Tsify))]
         pub enum FindingCode {
             $( $(#[doc = $doc])* #[cfg_attr(feature = "serde", serde(rename = $code))] $variant ),*
@@ -47,6 +48,8 @@ macro_rules! finding_codes {
                 match self { $(Self::$variant => $code),* }
             }
         }
+
+        words!(FindingCode { $($variant => $code),* });
     };
 }
 
@@ -70,15 +73,9 @@ finding_codes! {
     FewHoldoutPurchases = "few_holdout_purchases",
 }
 
-impl crate::plain::ToPlain for FindingCode {
-    fn to_plain(&self) -> crate::plain::Plain {
-        self.code().to_plain()
-    }
-}
-
 /// Something that is wrong with the data, in numbers.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
 #[cfg_attr(feature = "full", derive(tsify::Tsify))]
 pub struct Finding {
@@ -92,7 +89,7 @@ pub struct Finding {
     pub limit: f64,
 }
 
-report!(Finding {
+record!(Finding {
     code => "code",
     severity => "severity",
     value => "value",
@@ -187,8 +184,49 @@ pub fn data_quality(
     limits: &QualityLimits,
 ) -> Result<Vec<Finding>> {
     use FindingCode as Code;
-    let n = check(data)? as f64;
+    check(data)?;
     let columns = &data.columns;
+    let mut list = List(fit_quality(kind, columns, data.monetary_value, limits)?);
+    if let Some(gap) = median_gap(columns)? {
+        let gaps = data.length / gap;
+        list.at_least(Code::HoldoutTooShort, gaps, limits.holdout_gaps);
+    }
+    let bought = data.purchases.iter().sum();
+    list.at_least(Code::FewHoldoutPurchases, bought, limits.holdout_purchases);
+    Ok(list.0)
+}
+
+/// Returns what is wrong with the data that a model is fitted to, where there is no holdout period:
+/// [`data_quality`] but for its last two findings.
+///
+/// `monetary_value`: mean amount of the repeat purchases of each customer.
+///
+/// # Errors
+/// What [`PurchaseColumns::validate`] rejects.
+///
+/// # Example: one customer
+/// ```
+/// use clientele::btyd::holdout::{FindingCode, QualityLimits, fit_quality};
+/// use clientele::btyd::{ModelKind, PurchaseColumns};
+/// let columns = PurchaseColumns {
+///     frequency: &[2.0],
+///     recency: &[30.43],
+///     age: &[38.86],
+///     weights: None,
+/// };
+/// let limits = QualityLimits::default();
+/// let findings = fit_quality(ModelKind::BgNbd, &columns, None, &limits)?;
+/// assert_eq!(findings[1].code, FindingCode::FewRepeaters);
+/// # Ok::<(), clientele::Error>(())
+/// ```
+pub fn fit_quality(
+    kind: ModelKind,
+    columns: &PurchaseColumns<'_>,
+    monetary_value: Option<&[f64]>,
+    limits: &QualityLimits,
+) -> Result<Vec<Finding>> {
+    use FindingCode as Code;
+    let n = columns.validate()? as f64;
     let count = |test: &dyn Fn(f64, f64) -> bool| {
         let rows = columns.frequency.iter().zip(columns.age);
         rows.filter(|(x, age)| test(**x, **age)).count() as f64
@@ -197,28 +235,21 @@ pub fn data_quality(
     list.at_least(Code::FewCustomers, n, limits.customers);
     let repeaters = count(&|x, _| x > 0.0);
     list.at_least(Code::FewRepeaters, repeaters, limits.repeaters);
-    let gap = median_gap(data)?;
     let oldest = columns.age.iter().copied().fold(0.0, f64::max);
-    if let Some(gap) = gap {
+    if let Some(gap) = median_gap(columns)? {
         list.at_least(Code::WindowTooShort, oldest / gap, limits.window_gaps);
     }
-    let seen_once = count(&|_, age| age <= 0.0) / n;
+    let seen_once = count(&|_, age| age <= 0.0) / n.max(1.0);
     list.at_most(Code::SeenOnce, seen_once, limits.seen_once);
     if kind.is_discrete() {
         let excess = count(&|x, age| x > age);
         list.at_most(Code::MorePurchasesThanPeriods, excess, 0.0);
     }
-    if let Some(found) = spend_correlation(data)?
+    if let Some(found) = spend_correlation(columns, monetary_value)?
         && found.abs() > limits.spend_correlation
     {
         list.add(Code::SpendCorrelated, found, limits.spend_correlation);
     }
-    if let Some(gap) = gap {
-        let gaps = data.length / gap;
-        list.at_least(Code::HoldoutTooShort, gaps, limits.holdout_gaps);
-    }
-    let bought = data.purchases.iter().sum();
-    list.at_least(Code::FewHoldoutPurchases, bought, limits.holdout_purchases);
     Ok(list.0)
 }
 
@@ -252,8 +283,7 @@ impl List {
 }
 
 /// The median over the repeaters of the mean time between purchases; none without a repeater.
-fn median_gap(data: &HoldoutData<'_>) -> Result<Option<f64>> {
-    let columns = &data.columns;
+fn median_gap(columns: &PurchaseColumns<'_>) -> Result<Option<f64>> {
     let rows = columns.frequency.iter().zip(columns.recency);
     let gaps: Vec<f64> = rows
         .filter(|(x, _)| **x > 0.0)
@@ -266,11 +296,14 @@ fn median_gap(data: &HoldoutData<'_>) -> Result<Option<f64>> {
 }
 
 /// Pearson's correlation of frequency and mean spend among the repeaters.
-fn spend_correlation(data: &HoldoutData<'_>) -> Result<Option<f64>> {
-    let Some(spend) = data.monetary_value else {
+fn spend_correlation(
+    columns: &PurchaseColumns<'_>,
+    monetary_value: Option<&[f64]>,
+) -> Result<Option<f64>> {
+    let Some(spend) = monetary_value else {
         return Ok(None);
     };
-    let rows = data.columns.frequency.iter().zip(spend);
+    let rows = columns.frequency.iter().zip(spend);
     let (x, spend): (Vec<f64>, Vec<f64>) = rows.filter(|(x, _)| **x > 0.0).unzip();
     if x.is_empty() {
         return Ok(None);

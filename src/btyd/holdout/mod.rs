@@ -13,6 +13,7 @@ pub use findings::FindingCode;
 pub use findings::QualityLimits;
 pub use findings::Severity;
 pub use findings::data_quality;
+pub use findings::fit_quality;
 pub use frequencies::FrequencyBar;
 pub use frequencies::FrequencyMean;
 pub use frequencies::frequency_bars;
