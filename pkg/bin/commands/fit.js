@@ -76,8 +76,8 @@ function cares({ purchase, spend, provenance }) {
   const lines = [];
   if (purchase.convergence && purchase.convergence.verdict !== "converged") lines.push(purchase.convergence.message);
   if (spend.model === "mean") lines.push(spend.reason ?? "spend is the mean purchase");
-  lines.push(...findingLines(purchase.quality ?? []));
   if (provenance.repeatCustomers === 0) lines.push("no customer has bought twice: scores rest on assumptions");
+  lines.push(...findingLines(purchase.quality ?? []));
   return lines;
 }
 
