@@ -73,7 +73,7 @@ impl ModelChoice {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
 #[cfg_attr(feature = "full", derive(tsify::Tsify))]
-pub struct ModelSelection {
+pub struct SelectionRecord {
     /// What the models were compared by.
     pub criterion: Criterion,
     /// Why this one, in words.
@@ -82,7 +82,7 @@ pub struct ModelSelection {
     pub candidates: Vec<Candidate>,
 }
 
-record!(ModelSelection {
+record!(SelectionRecord {
     criterion => "criterion",
     reason => "reason",
     candidates => "candidates",
@@ -103,7 +103,7 @@ pub(crate) fn fit_choice(
     choice: ModelChoice,
     summary: &CustomerSummary,
     options: FitOptions,
-) -> Result<(Fitted<AnyModel>, Option<ModelSelection>)> {
+) -> Result<(Fitted<AnyModel>, Option<SelectionRecord>)> {
     let columns = columns_of(summary);
     let ln_gaps = Some(summary.ln_gaps.as_slice());
     if let Some(kind) = choice.kind() {
@@ -111,7 +111,7 @@ pub(crate) fn fit_choice(
     }
     let criterion = Criterion::Bic;
     let best = fit_best(&CANDIDATES, &columns, ln_gaps, criterion, None, &options)?;
-    let selection = ModelSelection {
+    let selection = SelectionRecord {
         criterion: best.criterion,
         reason: best.reason,
         candidates: best.candidates,

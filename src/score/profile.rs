@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::error::Result;
 use crate::plain::record;
 use crate::plain::words;
-use crate::score::model_choice::ModelSelection;
+use crate::score::model_choice::SelectionRecord;
 use crate::score::population::Population;
 use crate::segment::CellCuts;
 use crate::segment::PyramidCuts;
@@ -45,7 +45,7 @@ pub struct PurchaseSection {
     pub convergence: Option<Convergence>,
     /// Why this model, where the data chose it; `null` when it was chosen by name.
     #[cfg_attr(feature = "full", tsify(optional))]
-    pub selection: Option<ModelSelection>,
+    pub selection: Option<SelectionRecord>,
     /// What the data lack for the models; `null` where that is not known.
     #[cfg_attr(feature = "full", tsify(optional))]
     pub quality: Option<Vec<Finding>>,

@@ -26,7 +26,7 @@ use crate::error::Result;
 use crate::plain::record;
 use crate::plain::report;
 use crate::score::model_choice::ModelChoice;
-use crate::score::model_choice::ModelSelection;
+use crate::score::model_choice::SelectionRecord;
 use crate::score::model_choice::fit_choice;
 
 /// Repeat purchases are followed week by week, whatever the unit of the model.
@@ -121,7 +121,7 @@ pub struct ModelReport {
     /// The purchase model.
     pub model: ModelKind,
     /// Why this one, where the data chose it.
-    pub selection: Option<ModelSelection>,
+    pub selection: Option<SelectionRecord>,
     /// The level of the intervals.
     pub level: f64,
     /// The parameters.
