@@ -80,6 +80,11 @@ impl ModelKind {
         matches!(self, Self::BgNbd | Self::BgCnbdK)
     }
 
+    /// Whether the model has a k that is chosen from the data.
+    pub fn has_chosen_k(self) -> bool {
+        matches!(self, Self::BgCnbdK | Self::MbgCnbdK)
+    }
+
     /// Whether time is counted in whole opportunities, and horizons with it.
     pub fn is_discrete(self) -> bool {
         matches!(self, Self::BgBb | Self::ShiftedBetaGeometric)

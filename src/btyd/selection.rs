@@ -104,7 +104,8 @@ pub const CANDIDATES: [ModelKind; 5] = [
 /// Fits several models to the same histories and returns the best by `criterion`.
 ///
 /// A fit that is a maximum of the likelihood goes before one that leans on the prior, whatever the
-/// criterion says: the latter's parameters are not the data's. Among equals the one named first
+/// criterion says: the latter's parameters are not the data's; and where all lean on it, those whose k
+/// is chosen come last. Among equals the one named first
 /// wins. A model that cannot be fitted to these histories (one that needs gaps where there are
 /// none, say) does not take part.
 ///
@@ -176,8 +177,10 @@ pub fn fit_best(
     found.sort_by(|(one, _), (other, _)| {
         let rank = |candidate: &Candidate| match candidate.verdict {
             Verdict::Converged => 0,
-            Verdict::WeakPrior => 1,
-            _ => 2,
+            // A k chosen where the data do not even determine the rest says nothing.
+            Verdict::WeakPrior if !candidate.model.has_chosen_k() => 1,
+            Verdict::WeakPrior => 2,
+            _ => 3,
         };
         let order = rank(one).cmp(&rank(other));
         order.then(key(one).total_cmp(&key(other)))
@@ -250,7 +253,7 @@ fn candidate(
     };
     // The k of the models with regular gaps was chosen from the data: it counts as a parameter.
     let chosen = match fitted.model.parameters().first() {
-        Some(_) if matches!(kind, ModelKind::BgCnbdK | ModelKind::MbgCnbdK) => 1.0,
+        Some(_) if kind.has_chosen_k() => 1.0,
         _ => 0.0,
     };
     Ok(Candidate {

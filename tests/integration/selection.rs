@@ -99,6 +99,35 @@ fn a_fit_by_the_data_goes_before_one_by_the_prior() {
 }
 
 #[test]
+fn a_k_chosen_from_nothing_comes_last() {
+    // Two customers with perfectly regular gaps: the likelihood alone would take the largest k.
+    let columns = PurchaseColumns {
+        frequency: &[4.0, 3.0],
+        recency: &[8.0, 6.0],
+        age: &[9.0, 9.0],
+        weights: None,
+    };
+    let ln_gaps = [4.0 * 2.0_f64.ln(), 3.0 * 2.0_f64.ln()];
+    let options = FitOptions::default();
+    let best = fit_best(
+        &CANDIDATES,
+        &columns,
+        Some(&ln_gaps),
+        Criterion::Bic,
+        None,
+        &options,
+    )
+    .unwrap();
+    assert!(
+        best.candidates
+            .iter()
+            .all(|c| c.verdict != Verdict::Converged)
+    );
+    assert!(!best.fitted.model.kind().has_chosen_k());
+    assert!(best.candidates[3].model.has_chosen_k() && best.candidates[4].model.has_chosen_k());
+}
+
+#[test]
 fn wrong_input_is_named() {
     with_cdnow(|columns| {
         let options = FitOptions::default();
