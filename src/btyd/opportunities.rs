@@ -4,6 +4,7 @@ use crate::btyd::PurchaseHistory;
 use crate::btyd::purchase_history::check_from;
 use crate::error::Error;
 use crate::error::Result;
+use crate::numeric::shortest::Shortest;
 
 /// The most opportunities that a history or a horizon may count: 2,700 years of days.
 ///
@@ -35,7 +36,7 @@ pub(super) fn check_opportunities(history: PurchaseHistory) -> Result<()> {
             value: history.frequency,
             expected: format!(
                 "at most {}: there is one purchase in each opportunity up to the last one",
-                history.recency
+                Shortest(history.recency)
             ),
         });
     }

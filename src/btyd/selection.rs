@@ -14,6 +14,8 @@ use crate::error::Error;
 use crate::error::Result;
 use crate::numeric::math::ln;
 use crate::plain::record;
+use crate::numeric::shortest::Shortest;
+use crate::plain::report;
 use crate::plain::words;
 
 /// What the models are compared by.
@@ -292,7 +294,8 @@ fn reason(
             }
             let (one, two) = (key(best), key(next));
             let (best, next) = (best.model.code(), next.model.code());
-            format!("{best} has the lowest {measure}: {one:.4}, {next} {two:.4}")
+            let [one, two] = [one, two].map(|value| Shortest::rounded(value, 4));
+            format!("{best} has the lowest {measure}: {one}, {next} {two}")
         }
     }
 }

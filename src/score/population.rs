@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
 use crate::numeric::quantile::quantiles;
+use crate::numeric::shortest::Shortest;
 use crate::plain::record;
 
 /// The number of stored quantiles: one for each percent from 0 to 100.
@@ -71,7 +72,7 @@ impl Population {
                     return Err(Error::OutOfRange {
                         path: format!("{path}.{name}[{i}]"),
                         value,
-                        expected: format!("at least {before}, quantiles ascend"),
+                        expected: format!("at least {}, quantiles ascend", Shortest(before)),
                     });
                 }
                 before = value;

@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
 use crate::numeric::math::ln;
+use crate::numeric::shortest::Shortest;
 use crate::numeric::sum::CompensatedSum;
 
 /// How much larger the mean logarithm of the gaps may be than that of equal gaps: a factor of 2.
@@ -49,7 +50,9 @@ fn check(history: PurchaseHistory, value: f64, row: usize) -> Result<()> {
     let most = x * ln(history.recency / x);
     if value > most + x * ROUNDING {
         return out(format!(
-            "at most {most}, that of {x} equal gaps up to the recency, in the same unit of time"
+            "at most {}, that of {} equal gaps up to the recency, in the same unit of time",
+            Shortest(most),
+            Shortest(x)
         ));
     }
     Ok(())

@@ -20,6 +20,7 @@ use crate::numeric::linear::Matrix;
 use crate::numeric::math::ln;
 use crate::numeric::math::log1p;
 use crate::numeric::maximise::Jet;
+use crate::numeric::shortest::Shortest;
 use crate::numeric::sum::CompensatedSum;
 
 /// How many renewed and how many did not, of those who had so many renewals behind them.
@@ -165,7 +166,10 @@ impl ShiftedBetaGeometric {
                     return Err(Error::OutOfRange {
                         path: path(period),
                         value: count,
-                        expected: format!("at most {before}, the number one period before"),
+                        expected: format!(
+                            "at most {}, the number one period before",
+                            Shortest(before)
+                        ),
                     });
                 }
                 if let Some(renewals) = period.checked_sub(1)

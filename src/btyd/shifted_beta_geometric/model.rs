@@ -12,6 +12,7 @@ use crate::btyd::purchase_history::check_positive;
 use crate::error::Error;
 use crate::error::Result;
 use crate::numeric::math::exp;
+use crate::numeric::shortest::Shortest;
 use crate::plain::record;
 
 /// The two parameters of the shifted beta-geometric model.
@@ -341,7 +342,7 @@ impl PurchaseModel for ShiftedBetaGeometric {
                 value: history.recency,
                 expected: format!(
                     "{}, the number of renewals: they are made one after the other",
-                    history.frequency
+                    Shortest(history.frequency)
                 ),
             });
         }

@@ -1,12 +1,11 @@
 //! The pairwise comparison matrix.
 
-use std::collections::HashSet;
-
 use super::judgement::Judgement;
 use super::judgement::shorten;
 use super::random_index::LARGEST_SIZE;
 use crate::error::Error;
 use crate::error::Result;
+use crate::numeric::shortest::Shortest;
 
 /// How far the product of two mirrored judgements may be from 1.
 ///
@@ -138,14 +137,16 @@ impl PairwiseMatrix {
         J: Clone + Into<Judgement>,
     {
         let criteria = criteria.unwrap_or_else(|| {
-            let mut seen = HashSet::new();
-            let names = judgements
-                .iter()
-                .flat_map(|(a, b, _)| [a.as_ref().trim(), b.as_ref().trim()]);
+            let mut names: Vec<String> = Vec::new();
+            for (a, b, _) in judgements {
+                for name in [a.as_ref().trim(), b.as_ref().trim()] {
+                    // One more than there may be is enough for the error.
+                    if names.len() <= LARGEST_SIZE && !names.iter().any(|known| known == name) {
+                        names.push(name.to_owned());
+                    }
+                }
+            }
             names
-                .filter(|name| seen.insert(*name))
-                .map(str::to_owned)
-                .collect()
         });
         let n = criteria.len();
         let mut cells = Cells::try_new(Some(criteria), n)?;
@@ -298,7 +299,7 @@ impl Cells {
         match self.get(i, i) {
             Some(value) if !mirrored(value, 1.0) => Err(Error::InvalidValue {
                 path: self.path(i, i),
-                found: value.to_string(),
+                found: Shortest(value).to_string(),
                 expected: "1, which is how a criterion compares with itself".into(),
             }),
             _ => Ok(1.0),
@@ -341,10 +342,10 @@ fn check_names(names: &[String], n: usize) -> Result<Vec<String>> {
             actual: names.len(),
         });
     }
-    let mut seen = HashSet::new();
     for (i, name) in names.iter().enumerate() {
         let name = name.trim();
-        if name.is_empty() || !seen.insert(name) {
+        let mut before = names.iter().take(i);
+        if name.is_empty() || before.any(|known| known.trim() == name) {
             return Err(Error::InvalidValue {
                 path: format!("criteria[{i}]"),
                 found: shorten(name),
