@@ -148,7 +148,10 @@ pub fn lifetime_value_columns(
     let mut memo = Memo::new(rows);
     horizons.check(model)?;
     check_histories(model, columns)?;
-    for ((out, history), amount) in out.iter_mut().zip(columns.rows()).zip(monetary_value) {
+    for (row, (out, amount)) in out.iter_mut().zip(monetary_value).enumerate() {
+        let Some(history) = columns.row(row) else {
+            break;
+        };
         let purchases = horizons.remembered(&mut memo, model, history);
         *out = horizons.value(model, spend, history, *amount, purchases);
     }

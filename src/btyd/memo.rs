@@ -22,7 +22,8 @@ impl Memo {
     }
 
     /// Returns the value of `compute` at (`first`, `second`), from memory where it is there.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "`compute` is the inner loop")]
     #[allow(
         clippy::float_cmp,
         reason = "only the very same inputs have the very same value"

@@ -7,6 +7,7 @@ use crate::btyd::purchase_history::check_from;
 use crate::btyd::purchase_history::check_length;
 use crate::error::Error;
 use crate::error::Result;
+use crate::numeric::shortest::Shortest;
 
 /// What a purchase model predicts for a customer of whom only the history is known.
 ///
@@ -72,7 +73,7 @@ pub trait Predictions: PurchaseModel {
             let path = format!("purchases[{i}]");
             check_from(time, 0.0, &path)?;
             if time <= before {
-                let expected = format!("a number above {before}: the purchases ascend");
+                let expected = format!("a number above {}: the purchases ascend", Shortest(before));
                 return Err(out_of_range(path, time, expected));
             }
             before = time;
@@ -300,9 +301,9 @@ pub trait Predictions: PurchaseModel {
     ) -> Result<()> {
         self.check_time(time, "time")?;
         check_rows(self, columns, out)?;
-        for (out, history) in out.iter_mut().zip(columns.rows()) {
-            *out = alive(self.odds_of_death(history)) * self.survival_if_alive(history, time);
-        }
+        columns.fill(out, |history| {
+            alive(self.odds_of_death(history)) * self.survival_if_alive(history, time)
+        });
         Ok(())
     }
 
@@ -334,9 +335,9 @@ pub trait Predictions: PurchaseModel {
     ) -> Result<()> {
         self.check_time(horizon, "horizon")?;
         check_rows(self, columns, out)?;
-        for (out, history) in out.iter_mut().zip(columns.rows()) {
-            *out = alive(self.odds_of_death(history)) * self.purchase_if_alive(history, horizon);
-        }
+        columns.fill(out, |history| {
+            alive(self.odds_of_death(history)) * self.purchase_if_alive(history, horizon)
+        });
         Ok(())
     }
 
@@ -369,9 +370,7 @@ pub trait Predictions: PurchaseModel {
         out: &mut [f64],
     ) -> Result<()> {
         check_rows(self, columns, out)?;
-        for (out, history) in out.iter_mut().zip(columns.rows()) {
-            *out = never(self, history);
-        }
+        columns.fill(out, |history| never(self, history));
         Ok(())
     }
 
@@ -387,9 +386,7 @@ pub trait Predictions: PurchaseModel {
     ) -> Result<()> {
         check_probability(probability)?;
         check_rows(self, columns, out)?;
-        for (out, history) in out.iter_mut().zip(columns.rows()) {
-            *out = time_until(self, history, probability);
-        }
+        columns.fill(out, |history| time_until(self, history, probability));
         Ok(())
     }
 
@@ -409,9 +406,7 @@ pub trait Predictions: PurchaseModel {
             self.check_time(horizon, "horizon")?;
         }
         check_rows(self, columns, out)?;
-        for (out, history) in out.iter_mut().zip(columns.rows()) {
-            *out = residual(self, history, rate, horizon);
-        }
+        columns.fill(out, |history| residual(self, history, rate, horizon));
         Ok(())
     }
 }

@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
+use crate::numeric::shortest::Shortest;
 
 /// The purchases of one customer: how many repeats, when the last one, observed how long.
 ///
@@ -77,7 +78,8 @@ impl PurchaseHistory {
     }
 
     /// Whether the numbers make a history; NaN and infinity never do.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "asked of every row")]
     fn is_valid(&self) -> bool {
         self.frequency >= 0.0
             && self.frequency <= MAX_FREQUENCY
@@ -121,13 +123,13 @@ impl PurchaseHistory {
             return out(
                 "recency",
                 self.recency,
-                format!("a number from 0 to the age {}", self.age),
+                format!("a number from 0 to the age {}", Shortest(self.age)),
             );
         }
         let expected = if self.frequency > 0.0 {
             format!(
                 "a number above 0, since the frequency is {}",
-                self.frequency
+                Shortest(self.frequency)
             )
         } else {
             "0, since the frequency is 0".to_owned()
@@ -176,24 +178,45 @@ impl PurchaseColumns<'_> {
         let expected = self.frequency.len();
         check_length("recency", self.recency.len(), expected)?;
         check_length("T", self.age.len(), expected)?;
-        for (row, history) in self.rows().enumerate() {
+        let mut row = 0;
+        while let Some(history) = self.row(row) {
             if !history.is_valid() {
                 return Err(history.fault(&format!("[{row}]")));
             }
+            row += 1;
         }
         check_weights(self.weights, expected)?;
         Ok(expected)
     }
 
-    /// Returns the rows, unchecked.
-    #[inline]
-    pub(super) fn rows(&self) -> impl Iterator<Item = PurchaseHistory> {
-        let columns = self.frequency.iter().zip(self.recency).zip(self.age);
-        columns.map(|((&frequency, &recency), &age)| PurchaseHistory {
-            frequency,
-            recency,
-            age,
+    /// Returns a row, unchecked.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "see Self::fill")]
+    pub(super) fn row(&self, row: usize) -> Option<PurchaseHistory> {
+        Some(PurchaseHistory {
+            frequency: *self.frequency.get(row)?,
+            recency: *self.recency.get(row)?,
+            age: *self.age.get(row)?,
         })
+    }
+
+    /// Returns the rows, unchecked.
+    pub(super) fn rows(&self) -> impl Iterator<Item = PurchaseHistory> {
+        (0..self.frequency.len()).map_while(|row| self.row(row))
+    }
+
+    /// Writes what `value` returns for every row, unchecked.
+    ///
+    /// Where the module is compiled for size, nothing else is inlined, and iterators that are not
+    /// cost as much as a P(alive).
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "see above")]
+    pub(super) fn fill(&self, out: &mut [f64], mut value: impl FnMut(PurchaseHistory) -> f64) {
+        let mut row = 0;
+        while let (Some(history), Some(out)) = (self.row(row), out.get_mut(row)) {
+            *out = value(history);
+            row += 1;
+        }
     }
 }
 
@@ -234,7 +257,7 @@ pub(super) fn check_weights(weights: Option<&[f64]>, expected: usize) -> Result<
 pub(super) fn check_from(value: f64, low: f64, path: &str) -> Result<f64> {
     check_finite(value, || path.to_owned())?;
     if value < low {
-        let expected = format!("a number from {low}");
+        let expected = format!("a number from {}", Shortest(low));
         return Err(Error::OutOfRange {
             path: path.to_owned(),
             value,

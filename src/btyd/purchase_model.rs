@@ -11,7 +11,6 @@ use crate::numeric::math::log1p;
 use crate::numeric::quadrature::integrate_line;
 use crate::numeric::root::increasing_root;
 use core::f64::consts::LN_2;
-use core::fmt::Debug;
 
 /// What is discounted by more than e to this power is no longer in the last digit.
 pub(super) const FAR: f64 = 60.0;
@@ -26,7 +25,7 @@ pub(super) const FAR: f64 = 60.0;
 ///
 /// The methods here do not check their arguments: histories are valid for the model
 /// ([`Self::check_history`]), times are numbers from 0 ([`Self::check_time`]).
-pub trait PurchaseModel: Debug {
+pub trait PurchaseModel {
     /// Returns which model it is.
     fn kind(&self) -> ModelKind;
 
@@ -112,17 +111,15 @@ pub trait PurchaseModel: Debug {
 
     /// Writes P(alive) of valid rows.
     fn write_alive(&self, columns: &PurchaseColumns<'_>, out: &mut [f64]) {
-        for (out, history) in out.iter_mut().zip(columns.rows()) {
-            *out = 1.0 / (1.0 + self.odds_of_death(history));
-        }
+        columns.fill(out, |history| 1.0 / (1.0 + self.odds_of_death(history)));
     }
 
     /// Writes the expected purchases within `horizon` of valid rows.
     fn write_purchases(&self, columns: &PurchaseColumns<'_>, horizon: f64, out: &mut [f64]) {
-        for (out, history) in out.iter_mut().zip(columns.rows()) {
+        columns.fill(out, |history| {
             let alive = 1.0 / (1.0 + self.odds_of_death(history));
-            *out = alive * self.purchases_if_alive(history, horizon);
-        }
+            alive * self.purchases_if_alive(history, horizon)
+        });
     }
 
     /// Returns Σ `weightₖ`·E(tₖ) of one who is alive over several times at once, ascending. `work`

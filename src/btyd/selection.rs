@@ -13,9 +13,8 @@ use crate::btyd::purchase_history::check_weights;
 use crate::error::Error;
 use crate::error::Result;
 use crate::numeric::math::ln;
-use crate::plain::record;
 use crate::numeric::shortest::Shortest;
-use crate::plain::report;
+use crate::plain::record;
 use crate::plain::words;
 
 /// What the models are compared by.

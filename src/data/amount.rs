@@ -2,6 +2,7 @@
 
 use crate::data::currency;
 use crate::data::decimal::Decimal;
+use crate::data::trim::trim;
 
 /// How many micro-units make one unit of the currency.
 pub const MICRO: i64 = 1_000_000;
@@ -142,7 +143,7 @@ struct Bare<'a> {
 
 /// Takes signs, parentheses and currencies off both ends, each at most once.
 fn strip(cell: &str) -> Result<Bare<'_>, &'static str> {
-    let mut rest = cell.trim();
+    let mut rest = trim(cell);
     let mut currency: Option<&'static str> = None;
     let mut signs = 0_u32;
     let mut negative = false;
@@ -247,7 +248,8 @@ fn parse_number(number: &str, sign: Decimal) -> Result<i64, &'static str> {
         return Err(NOT_A_NUMBER);
     }
     check_groups(whole).map_err(|()| {
-        let misread = whole.contains(group) && decimals.is_empty();
+        // Not `contains`: of a character that is not known it searches as of a text, which is 3 KB.
+        let misread = whole.chars().any(|c| c == group) && decimals.is_empty();
         if misread { ask } else { NOT_A_NUMBER }
     })?;
     let whole = whole.bytes().filter(u8::is_ascii_digit);

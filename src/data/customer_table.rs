@@ -40,7 +40,7 @@ impl CustomerTable {
         if self
             .ids
             .get(self.last as usize)
-            .is_some_and(|last| last == id)
+            .is_some_and(|last| last.len() == id.len() && last == id)
         {
             return self.last;
         }
@@ -91,7 +91,7 @@ impl CustomerTable {
                 || self
                     .ids
                     .get(number as usize)
-                    .is_some_and(|other| other == id)
+                    .is_some_and(|other| other.len() == id.len() && other == id)
             {
                 break;
             }

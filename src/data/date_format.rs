@@ -5,6 +5,7 @@
 //! to the day the customer saw. Unix times carry no written day and are read as UTC.
 
 use crate::data::date::Day;
+use crate::data::trim::trim;
 
 /// A cell that holds a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +63,7 @@ const WEEKDAYS: [&str; 7] = [
 
 /// Reads a date cell; none when it holds no date.
 pub(crate) fn parse(cell: &str) -> Option<DateCell> {
-    let cell = cell.trim();
+    let cell = trim(cell);
     let bytes = cell.as_bytes();
     if let Some((head, tail)) = bytes.split_at_checked(10)
         && let Some(day) = Day::parse_iso(head)

@@ -18,3 +18,4 @@ pub mod purchases;
 pub mod report;
 pub mod summary;
 pub mod time_unit;
+pub(crate) mod trim;

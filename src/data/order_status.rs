@@ -1,5 +1,7 @@
 //! Whether an order came to a sale.
 
+use crate::data::trim::trim;
+
 /// States of orders that are no sale: cancelled, failed, or given back in full. Everything else
 /// counts, an order that is not yet paid among it.
 #[rustfmt::skip]
@@ -21,7 +23,7 @@ const NO_SALE: &[&str] = &[
 /// assert!(!is_no_sale("partially_refunded") && !is_no_sale("paid") && !is_no_sale(""));
 /// ```
 pub fn is_no_sale(status: &str) -> bool {
-    let status = status.trim();
+    let status = trim(status);
     let status = status.strip_prefix("wc-").unwrap_or(status);
     if status.is_empty() || status.len() > 40 {
         return false;

@@ -27,6 +27,10 @@ pub struct Shortest(pub f64);
 
 impl Shortest {
     /// Shows a number that stands in a variant of an enum, where a pattern gives a reference.
+    #[allow(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "the pattern gives a reference"
+    )]
     pub(crate) fn of(value: &f64) -> Self {
         Self(*value)
     }

@@ -6,6 +6,14 @@
 /// Rows that are sorted by insertion before they are merged.
 const RUN: usize = 16;
 
+/// Returns a whole number that orders floats as [`f64::total_cmp`] does.
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "asked of every pair that is sorted")]
+pub(crate) fn total(value: f64) -> i64 {
+    let bits = value.to_bits().cast_signed();
+    bits ^ (((bits >> 63).cast_unsigned()) >> 1).cast_signed()
+}
+
 /// Sorts rows; those of which neither comes before the other keep their order.
 ///
 /// # Example: by size

@@ -25,7 +25,11 @@ pub struct CompensatedSum {
 
 impl CompensatedSum {
     /// Adds one summand.
-    #[inline]
+    #[inline(always)]
+    #[allow(
+        clippy::inline_always,
+        reason = "four instructions in every inner loop"
+    )]
     pub fn add(&mut self, value: f64) {
         let total = self.sum + value;
         self.lost += if self.sum.abs() >= value.abs() {
@@ -34,6 +38,16 @@ impl CompensatedSum {
             (value - total) + self.sum
         };
         self.sum = total;
+    }
+
+    /// Adds one summand to each of some sums, all of the same weight.
+    #[inline(never)]
+    pub(crate) fn add_each(sums: &mut [Self], values: &[f64], weight: f64) {
+        let mut place = 0;
+        while let (Some(sum), Some(value)) = (sums.get_mut(place), values.get(place)) {
+            sum.add(weight * value);
+            place += 1;
+        }
     }
 
     /// Returns the sum so far.

@@ -94,7 +94,8 @@ struct Series {
 
 impl Series {
     /// cₙ₊₁/cₙ.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "part of every term")]
     fn ratio(&self, n: f64) -> f64 {
         (self.upper + n) * (self.second + n) / ((self.lower + n) * (n + 1.0))
     }
@@ -103,7 +104,8 @@ impl Series {
     ///
     /// Once n > −`upper` both quotients of the ratio move towards 1, so that every later ratio is
     /// at most z·max(1, (`upper`+n)/(`lower`+n))·max(1, (`second`+n)/(n+1)).
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "part of every term")]
     fn is_complete(&self, n: f64, z: f64, last: f64, total: f64) -> bool {
         let decay = z * (self.upper_bound + n) * (self.second_bound + n);
         let scale = (self.lower + n) * (n + 1.0);
@@ -111,7 +113,8 @@ impl Series {
     }
 
     /// `outer`·`total`, or NaN when the summands are so much larger that digits are lost.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "part of every term")]
     fn accept(&self, total: f64, size: f64) -> f64 {
         if size <= CANCELLATION * total.abs() {
             self.outer * total
@@ -138,14 +141,43 @@ impl Coefficients {
         }
     }
 
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "part of every term")]
     fn next_block(&mut self) -> Block {
-        let mut block = [0.0; BLOCK];
-        for coefficient in &mut block {
-            *coefficient = self.value;
+        let mut next = || {
+            let coefficient = self.value;
             self.value *= self.series.ratio(self.n);
             self.n += 1.0;
+            coefficient
+        };
+        [next(), next(), next(), next()]
+    }
+}
+
+/// Where a sum has its coefficients from.
+trait Blocks {
+    /// Returns the blocks one by one, `index` counting them from 0.
+    fn block(&mut self, index: usize) -> Block;
+}
+
+impl Blocks for Coefficients {
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "part of every term")]
+    fn block(&mut self, _index: usize) -> Block {
+        self.next_block()
+    }
+}
+
+impl Blocks for (Coefficients, Vec<Block>) {
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "part of every term")]
+    fn block(&mut self, index: usize) -> Block {
+        let (coefficients, blocks) = self;
+        if let Some(block) = blocks.get(index) {
+            return *block;
         }
+        let block = coefficients.next_block();
+        blocks.push(block);
         block
     }
 }
@@ -194,7 +226,8 @@ impl AlivePurchases {
     }
 
     /// Whether H serves, otherwise W.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "part of every term")]
     fn is_gentle(&self) -> bool {
         self.upper >= MIN_A
     }
@@ -268,16 +301,11 @@ impl AlivePurchases {
             if z > KEPT_Z || !self.has_blocks() {
                 return self.sum(x, z, ln_rest);
             }
-            let Some((coefficients, blocks)) = kept.of(self, x) else {
+            let Some(blocks) = kept.of(self, x) else {
                 return self.sum(x, z, ln_rest);
             };
-            let series = coefficients.series;
-            self.sum_of_blocks(&series, x, z, ln_rest, |index| {
-                while blocks.len() <= index {
-                    blocks.push(coefficients.next_block());
-                }
-                blocks.get(index).copied().unwrap_or_default()
-            })
+            let series = blocks.0.series;
+            self.sum_of_blocks(&series, x, z, ln_rest, blocks)
         })
     }
 
@@ -307,7 +335,8 @@ impl AlivePurchases {
     }
 
     /// Whether coefficients and powers of z can be taken apart without leaving the range of a float.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "part of every term")]
     fn has_blocks(&self) -> bool {
         self.is_gentle() && self.epsilon <= MAX_EPSILON
     }
@@ -317,7 +346,7 @@ impl AlivePurchases {
         let series = self.series(x);
         if self.has_blocks() {
             let mut coefficients = Coefficients::new(series);
-            return self.sum_of_blocks(&series, x, z, ln_rest, |_| coefficients.next_block());
+            return self.sum_of_blocks(&series, x, z, ln_rest, &mut coefficients);
         }
         let (base, power) = self.base_and_power(x, ln_rest);
         if power.is_nan() {
@@ -348,7 +377,7 @@ impl AlivePurchases {
         x: f64,
         z: f64,
         ln_rest: f64,
-        mut block: impl FnMut(usize) -> Block,
+        blocks: &mut impl Blocks,
     ) -> f64 {
         let (base, power) = self.base_and_power(x, ln_rest);
         if power.is_nan() {
@@ -363,12 +392,15 @@ impl AlivePurchases {
         let mut size = 0.0;
         // Up to n = −A the terms alternate, and the rest cannot vanish.
         while n < -series.upper {
-            let [c1, c2, c3, c4] = block(index);
-            let terms = [c1 * z, c2 * square, c3 * cube, c4 * fourth];
-            for term in terms {
+            let [c1, c2, c3, c4] = blocks.block(index);
+            let mut add = |term: f64| {
                 sum += step * term;
                 size += (step * term).abs();
-            }
+            };
+            add(c1 * z);
+            add(c2 * square);
+            add(c3 * cube);
+            add(c4 * fourth);
             step *= fourth;
             n += BLOCK as f64;
             index += 1;
@@ -378,7 +410,7 @@ impl AlivePurchases {
         // No tail vanishes before its last term has fallen below this share of the total.
         let least = z / ((1.0 - z) * SERIES_TAIL);
         while n < MAX_TERMS {
-            let [c1, c2, c3, c4] = block(index);
+            let [c1, c2, c3, c4] = blocks.block(index);
             let last = c4 * fourth;
             tail += step * ((c1 * z + c2 * square) + (c3 * cube + last));
             n += BLOCK as f64;

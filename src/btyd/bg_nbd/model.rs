@@ -104,13 +104,15 @@ impl<const MODIFIED: bool> BetaGeometricNbd<MODIFIED> {
     }
 
     /// α + T: the scale of the purchase rate of one who is alive.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "part of P(alive)")]
     pub(super) fn scale(&self, history: PurchaseHistory) -> f64 {
         self.params.alpha + history.age
     }
 
     /// r + x: the shape of the purchase rate.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "part of P(alive)")]
     pub(super) fn shape(&self, history: PurchaseHistory) -> f64 {
         self.params.r + history.frequency
     }
@@ -134,7 +136,8 @@ impl<const MODIFIED: bool> BetaGeometricNbd<MODIFIED> {
     }
 
     /// ln((α+T)/(α+tₓ)).
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "part of P(alive)")]
     fn pause(&self, history: PurchaseHistory) -> f64 {
         log1p((history.age - history.recency) / (self.params.alpha + history.recency))
     }
@@ -181,7 +184,8 @@ impl<const MODIFIED: bool> PurchaseModel for BetaGeometricNbd<MODIFIED> {
     ///
     /// # References
     /// Fader & Hardie (2008), Computing P(alive) using the BG/NBD model, note 021.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "part of P(alive)")]
     fn odds_of_death(&self, history: PurchaseHistory) -> f64 {
         let x = history.frequency;
         if !MODIFIED && x <= 0.0 {
@@ -294,14 +298,14 @@ impl<const MODIFIED: bool> PurchaseModel for BetaGeometricNbd<MODIFIED> {
     fn write_purchases(&self, columns: &PurchaseColumns<'_>, horizon: f64, out: &mut [f64]) {
         let mut memo = Memo::new(out.len());
         let mut kept = KeptCoefficients::default();
-        for (out, history) in out.iter_mut().zip(columns.rows()) {
+        columns.fill(out, |history| {
             let (x, age) = (history.frequency, history.age);
             let purchases = memo.get(x, age, || {
                 self.alive
                     .expected_with(&mut kept, x, self.scale(history), horizon)
             });
-            *out = 1.0 / (1.0 + self.odds_of_death(history)) * purchases;
-        }
+            1.0 / (1.0 + self.odds_of_death(history)) * purchases
+        });
     }
 
     fn weighted_purchases_if_alive(

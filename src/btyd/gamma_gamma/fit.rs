@@ -24,6 +24,7 @@ use crate::numeric::math::ln;
 use crate::numeric::math::log1p;
 use crate::numeric::maximise::Jet;
 use crate::numeric::sort::sort_by;
+use crate::numeric::sort::total;
 use crate::numeric::sum::CompensatedSum;
 
 /// The spend of many customers, one column per number.
@@ -159,15 +160,18 @@ fn distinct_rows(columns: &SpendColumns<'_>) -> (Vec<Row>, usize, f64) {
     let used = rows.len();
     // The weight takes part so that the order, and with it every bit, is that of no input order.
     sort_by(&mut rows, |one, other| {
-        let order = one.frequency.total_cmp(&other.frequency);
-        order
-            .then(one.spend.total_cmp(&other.spend))
-            .then(one.weight.total_cmp(&other.weight))
-            .is_lt()
+        let (mut first, mut second) = (total(one.frequency), total(other.frequency));
+        if first == second {
+            (first, second) = (total(one.spend), total(other.spend));
+        }
+        if first == second {
+            (first, second) = (total(one.weight), total(other.weight));
+        }
+        first < second
     });
     rows.dedup_by(|next, kept| {
-        let same = next.frequency.total_cmp(&kept.frequency).is_eq()
-            && next.spend.total_cmp(&kept.spend).is_eq();
+        let same = total(next.frequency) == total(kept.frequency)
+            && total(next.spend) == total(kept.spend);
         if same {
             kept.weight += next.weight;
         }
@@ -215,9 +219,7 @@ fn likelihood(rows: &[Row], point: &[f64]) -> Jet {
                 digamma_both - digamma_q + ln_v,
                 by_v,
             ];
-            for (sum, slope) in gradient.iter_mut().zip(slopes) {
-                sum.add(w * slope);
-            }
+            CompensatedSum::add_each(&mut gradient, &slopes, *w);
             let bends = [
                 x * x * by_shape_twice,
                 x * trigamma_both,
@@ -226,9 +228,7 @@ fn likelihood(rows: &[Row], point: &[f64]) -> Jet {
                 total / v * inverse,
                 (shape + q) * inverse * inverse - q / (v * v),
             ];
-            for (sum, bend) in hessian.iter_mut().zip(bends) {
-                sum.add(w * bend);
-            }
+            CompensatedSum::add_each(&mut hessian, &bends, *w);
         }
     }
     let mut matrix = Matrix::zero(3);

@@ -25,6 +25,7 @@ use crate::data::order_status::is_no_sale;
 use crate::data::orders::Orders;
 use crate::data::report::BadRow;
 use crate::data::report::IngestReport;
+use crate::data::trim::trim;
 use crate::error::Error;
 use crate::error::Result;
 use crate::numeric::sort::sort_by;
@@ -468,10 +469,10 @@ impl<'a> Cells<'a> {
             } else if Some(index) == columns.refunded {
                 &mut cells.refunded
             } else {
-                cells.blank &= field.is_empty() || field.trim().is_empty();
+                cells.blank &= field.is_empty() || trim(field).is_empty();
                 continue;
             };
-            *slot = field.trim();
+            *slot = trim(field);
             cells.blank &= slot.is_empty();
         }
         Ok(cells)
