@@ -4,7 +4,9 @@
 //! and JavaScript sees it as `error.code`. [`Error::path`], [`Error::row`] and [`Error::column`]
 //! say where the culprit stands.
 
-use crate::numeric::shortest::Shortest;
+pub mod shortest;
+
+use crate::error::shortest::Shortest;
 
 /// The result of everything that can reject its input.
 pub type Result<T> = core::result::Result<T, Error>;

@@ -4,7 +4,7 @@ use crate::btyd::PurchaseHistory;
 use crate::btyd::purchase_history::check_from;
 use crate::error::Error;
 use crate::error::Result;
-use crate::numeric::shortest::Shortest;
+use crate::error::shortest::Shortest;
 
 /// The most opportunities that a history or a horizon may count: 2,700 years of days.
 ///

@@ -7,7 +7,7 @@ use crate::btyd::purchase_history::check_from;
 use crate::btyd::purchase_history::check_length;
 use crate::error::Error;
 use crate::error::Result;
-use crate::numeric::shortest::Shortest;
+use crate::error::shortest::Shortest;
 
 /// What a purchase model predicts for a customer of whom only the history is known.
 ///

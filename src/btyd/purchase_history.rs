@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
-use crate::numeric::shortest::Shortest;
+use crate::error::shortest::Shortest;
 
 /// The purchases of one customer: how many repeats, when the last one, observed how long.
 ///

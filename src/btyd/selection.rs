@@ -12,8 +12,8 @@ use crate::btyd::purchase_history::check_length;
 use crate::btyd::purchase_history::check_weights;
 use crate::error::Error;
 use crate::error::Result;
+use crate::error::shortest::Shortest;
 use crate::numeric::math::ln;
-use crate::numeric::shortest::Shortest;
 use crate::plain::record;
 use crate::plain::words;
 

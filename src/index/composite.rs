@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
-use crate::numeric::shortest::Shortest;
+use crate::error::shortest::Shortest;
 
 /// The share of the weights that must be present for a score, unless told.
 pub const MIN_COVERAGE: f64 = 0.5;

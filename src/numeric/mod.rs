@@ -17,7 +17,6 @@ pub mod quadrature;
 pub mod quantile;
 pub mod random;
 pub mod root;
-pub mod shortest;
 pub mod sort;
 pub mod sum;
 pub mod tolerance;

@@ -1,7 +1,7 @@
 //! The value itself.
 
 use crate::error::Error;
-use crate::numeric::shortest::Shortest;
+use crate::error::shortest::Shortest;
 
 /// How much of a text an error shows, in characters.
 const SHOWN: usize = 40;

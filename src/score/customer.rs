@@ -6,7 +6,7 @@ use crate::data::summary::CustomerSummary;
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
-use crate::numeric::shortest::Shortest;
+use crate::error::shortest::Shortest;
 
 /// The largest amount that is still money: what is computed from it stays finite.
 const MOST_MONEY: f64 = 1e18;

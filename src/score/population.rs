@@ -3,8 +3,8 @@
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
+use crate::error::shortest::Shortest;
 use crate::numeric::quantile::quantiles;
-use crate::numeric::shortest::Shortest;
 use crate::plain::record;
 
 /// The number of stored quantiles: one for each percent from 0 to 100.

@@ -6,8 +6,8 @@ use crate::btyd::purchase_history::check_length;
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
+use crate::error::shortest::Shortest;
 use crate::numeric::math::ln;
-use crate::numeric::shortest::Shortest;
 use crate::numeric::sum::CompensatedSum;
 
 /// How much larger the mean logarithm of the gaps may be than that of equal gaps: a factor of 2.

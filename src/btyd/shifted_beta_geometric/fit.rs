@@ -16,11 +16,11 @@ use crate::btyd::shifted_beta_geometric::ShiftedBetaGeometric;
 use crate::btyd::shifted_beta_geometric::ShiftedBetaGeometricParams;
 use crate::error::Error;
 use crate::error::Result;
+use crate::error::shortest::Shortest;
 use crate::numeric::linear::Matrix;
 use crate::numeric::math::ln;
 use crate::numeric::math::log1p;
 use crate::numeric::maximise::Jet;
-use crate::numeric::shortest::Shortest;
 use crate::numeric::sum::CompensatedSum;
 
 /// How many renewed and how many did not, of those who had so many renewals behind them.

@@ -11,8 +11,8 @@ use crate::btyd::purchase_history::check_from;
 use crate::btyd::purchase_history::check_positive;
 use crate::error::Error;
 use crate::error::Result;
+use crate::error::shortest::Shortest;
 use crate::numeric::math::exp;
-use crate::numeric::shortest::Shortest;
 use crate::plain::record;
 
 /// The two parameters of the shifted beta-geometric model.

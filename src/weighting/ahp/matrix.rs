@@ -5,7 +5,7 @@ use super::judgement::shorten;
 use super::random_index::LARGEST_SIZE;
 use crate::error::Error;
 use crate::error::Result;
-use crate::numeric::shortest::Shortest;
+use crate::error::shortest::Shortest;
 
 /// How far the product of two mirrored judgements may be from 1.
 ///
