@@ -2,6 +2,7 @@
 
 import type {
   BgNbdParams,
+  Candidate as ModelCandidate,
   Consistency,
   ConsistencyOptions,
   Convergence,
@@ -31,6 +32,7 @@ export type {
   FitOptions,
   GammaGammaParams,
   IngestReport,
+  ModelCandidate,
   ModelKind,
   ModelReport,
   ParetoNbdParams,
@@ -495,19 +497,6 @@ export interface FitModelOptions extends Partial<FitOptions> {
   criterion?: Criterion;
   /** What each customer bought within `length` after T, in the unit of time of the columns. */
   holdout?: { purchases: ArrayLike<number>; length: number };
-}
-
-/** One of the models that were compared. */
-export interface ModelCandidate {
-  kind: ModelKind;
-  params: Record<string, number>;
-  logLikelihood: number;
-  /** For models with regular gaps, `k` counts as a parameter here. */
-  aic: number;
-  bic: number;
-  /** Mean absolute error in the holdout period. */
-  holdoutError: number | null;
-  verdict: Convergence["verdict"];
 }
 
 /** The model that was chosen. */

@@ -4,10 +4,6 @@
 //! and JavaScript sees it as `error.code`. [`Error::path`], [`Error::row`] and [`Error::column`]
 //! say where the culprit stands.
 
-pub mod shortest;
-
-use crate::error::shortest::Shortest;
-
 /// The result of everything that can reject its input.
 pub type Result<T> = core::result::Result<T, Error>;
 
@@ -58,7 +54,7 @@ errors! {
         path: String,
     },
     /// A number lies outside its range.
-    #[error("{path}: {} is out of range, expected {expected}", Shortest::of(.value))]
+    #[error("{path}: {value} is out of range, expected {expected}")]
     OutOfRange {
         /// Where the number stands.
         path: String,
@@ -254,7 +250,7 @@ errors! {
         actual: usize,
     },
     /// A judgement is zero or negative.
-    #[error("{path}: the judgement {} is not positive", Shortest::of(.value))]
+    #[error("{path}: the judgement {value} is not positive")]
     NotPositive {
         /// The cell, by the names of its criteria.
         path: String,
@@ -262,7 +258,7 @@ errors! {
         value: f64,
     },
     /// Two judgements of one pair contradict each other.
-    #[error("{path}: the judgement {} is not the reciprocal of {} in the mirrored cell, expected {}", Shortest::of(.value), Shortest::of(.mirror), Shortest::of(.expected))]
+    #[error("{path}: the judgement {value} is not the reciprocal of {mirror} in the mirrored cell, expected {expected}")]
     NotReciprocal {
         /// The cell, by the names of its criteria.
         path: String,

@@ -4,11 +4,13 @@
 export { PairwiseMatrix } from "./ahp.js";
 export { ClienteleError } from "./errors.js";
 export { label, labels } from "./labels.js";
-export { BgBb, BgCnbdK, BgNbd, GammaGamma, MbgNbd, ParetoNbd, ShiftedBetaGeometric, fitModel } from "./models.js";
+export { GammaGamma } from "./gamma-gamma.js";
+export { BgBb, BgCnbdK, BgNbd, MbgNbd, ParetoNbd, ShiftedBetaGeometric } from "./models.js";
 export { CustomerSummary, Orders, OrdersReader } from "./orders.js";
 export { Profile, buildProfile } from "./profile.js";
 export { holdoutReport } from "./report.js";
 export { Scorer } from "./scorer.js";
+export { fitModel } from "./selection.js";
 export { simulateCustomers } from "./simulation.js";
 export { readTable } from "./table.js";
 export { randomSeed, version } from "./wasm.js";

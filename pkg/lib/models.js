@@ -1,65 +1,12 @@
-import { GammaGamma as GammaGammaHandle, ModelDraws, ModelSelection, PurchaseModelHandle, randomSeed } from "./wasm.js";
-import { PURCHASES, SPEND, withColumns } from "./columns.js";
+import { ModelDraws, PurchaseModelHandle, randomSeed } from "./wasm.js";
+import { PURCHASES, withColumns } from "./columns.js";
 import { invalid } from "./errors.js";
+import { Model } from "./fitted.js";
+import { GammaGamma } from "./gamma-gamma.js";
 import { alive, gone } from "./handles.js";
 import { UNIT_DAYS, lifetimesParams, pymcParams, statedUnit, timeUnitOf } from "./migrate.js";
-import { apart, clean, number, numbers, only } from "./options.js";
+import { clean, number, numbers, only } from "./options.js";
 import { CustomerSummary } from "./orders.js";
-
-/**
- * What every model says of its fit.
- * @typedef {{
- *   standardErrors: number[] | null, covariance: number[][] | null, logLikelihood: number,
- *   aic: number, bic: number, customers: number, excluded: number, convergence: object,
- * }} FitRecord
- */
-class Model {
-  #record;
-  #params;
-
-  /** @param {{params(): any, fitted(): any, free(): void}} handle */
-  constructor(handle) {
-    this.#params = Object.freeze(handle.params());
-    this.#record = /** @type {FitRecord | null} */ (handle.fitted());
-  }
-
-  get params() {
-    return this.#params;
-  }
-
-  get standardErrors() {
-    const errors = this.#record?.standardErrors;
-    if (!errors) return null;
-    // A parameter that was chosen, not estimated, comes first and has none.
-    const names = Object.keys(this.#params).slice(-errors.length);
-    return Object.fromEntries(names.map((name, i) => [name, errors[i]]));
-  }
-
-  get covariance() {
-    return this.#record?.covariance ?? null;
-  }
-
-  get logLikelihood() {
-    return this.#record?.logLikelihood ?? null;
-  }
-
-  get aic() {
-    return this.#record?.aic ?? null;
-  }
-
-  get bic() {
-    return this.#record?.bic ?? null;
-  }
-
-  get convergence() {
-    return this.#record?.convergence ?? null;
-  }
-
-  /** Rows that did not enter the fit. */
-  get excluded() {
-    return this.#record?.excluded ?? null;
-  }
-}
 
 /**
  * Returns the kind of model that a class stands for, and what was given without the choice of it.
@@ -444,51 +391,11 @@ function renewalsOf(options) {
   return [count(renewals, "options.renewals"), number(discountRate, "options.discountRate", { least: 0, what: "a rate per period" })];
 }
 
-/** The class of each kind of model. */
-const CLASSES = /** @type {Record<string, typeof PurchaseModel>} */ ({
-  "bg-nbd": BgNbd,
-  "mbg-nbd": MbgNbd,
-  "pareto-nbd": ParetoNbd,
-  "bg-cnbd-k": BgCnbdK,
-  "mbg-cnbd-k": BgCnbdK,
-  "bg-bb": BgBb,
-  "shifted-beta-geometric": ShiftedBetaGeometric,
-});
-
 /**
- * Fits several models and returns the best, with what they were compared by.
+ * Returns the unit of time of a summary; null for columns, which have none.
  * @param {any} customers
- * @param {unknown} [options]
  */
-export function fitModel(customers, options) {
-  const [holdout, given] = apart(options, "holdout");
-  const { models = null, criterion = null, ...fit } = clean(given);
-  const [purchases, length] = holdout === undefined ? [undefined, 0] : holdoutOf(holdout);
-  const chosen = withColumns(customers, PURCHASES, (columns) => new ModelSelection(columns, models, criterion, purchases, length, fit));
-  try {
-    const handle = chosen.model();
-    const Class = /** @type {any} */ (CLASSES[handle.kind]);
-    const origin = { customers, kind: handle.kind, k: undefined, options: fit };
-    return { model: new Class(handle, unitOf(customers), origin), ...chosen.report() };
-  } finally {
-    chosen.free();
-  }
-}
-
-/**
- * @param {unknown} holdout
- * @returns {[Float64Array, number]}
- */
-function holdoutOf(holdout) {
-  const path = "options.holdout";
-  const [column, given] = apart(holdout, "purchases");
-  const known = clean(given, path);
-  only(known, ["length"], path);
-  return [numbers(column, `${path}.purchases`), number(known["length"], `${path}.length`, TIME)];
-}
-
-/** @param {any} customers */
-const unitOf = (customers) => (customers instanceof CustomerSummary ? customers.timeUnit : null);
+export const unitOf = (customers) => (customers instanceof CustomerSummary ? customers.timeUnit : null);
 
 /** @param {unknown} level */
 function levelOf(level = 0.9) {
@@ -505,7 +412,7 @@ export function purchaseHandle(model) {
 }
 
 /** What a time is. */
-const TIME = { least: 0, what: "a number in the model's unit of time" };
+export const TIME = { least: 0, what: "a number in the model's unit of time" };
 
 /** @param {unknown} options */
 function horizonOf(options) {
@@ -522,65 +429,4 @@ function horizonOf(options) {
 function count(n, path) {
   if (typeof n !== "number" || !Number.isInteger(n) || n < 0 || n > 0xffff_ffff) throw invalid(path, n, "a whole number from 0");
   return n;
-}
-
-/** Gamma-Gamma: how much customers spend per purchase. */
-export class GammaGamma extends Model {
-  #handle;
-
-  /** @param {GammaGammaHandle} handle */
-  constructor(handle) {
-    if (!(handle instanceof GammaGammaHandle)) throw invalid("model", handle, "made by `fit` or `fromParams`");
-    super(handle);
-    this.#handle = handle;
-  }
-
-  /**
-   * @internal
-   * @param {GammaGamma} model
-   */
-  static handleOf(model) {
-    return alive(model.#handle);
-  }
-
-  /**
-   * @param {any} customers
-   * @param {unknown} [options]
-   */
-  static fit(customers, options) {
-    return new GammaGamma(withColumns(customers, SPEND, (columns) => GammaGammaHandle.fit(columns, clean(options))));
-  }
-
-  /** @param {any} params */
-  static fromParams(params) {
-    return new GammaGamma(GammaGammaHandle.fromParams(clean(params, "params")));
-  }
-
-  /** @param {unknown} fitter */
-  static fromLifetimes(fitter) {
-    return this.fromParams(lifetimesParams(fitter));
-  }
-
-  /** @param {unknown} summary */
-  static fromPymcMarketing(summary) {
-    return this.fromParams(pymcParams(summary));
-  }
-
-  /** @param {any} customers */
-  expectedSpend(customers) {
-    return withColumns(customers, SPEND, (columns) => this.#handle.expectedSpend(columns));
-  }
-
-  get expectedSpendNew() {
-    return this.#handle.expectedSpendNew ?? null;
-  }
-
-  free() {
-    this.#handle.free();
-    this.#handle = gone("model");
-  }
-
-  [Symbol.dispose]() {
-    this.free();
-  }
 }

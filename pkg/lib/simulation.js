@@ -1,4 +1,5 @@
-import { GammaGamma, purchaseHandle } from "./models.js";
+import { GammaGamma } from "./gamma-gamma.js";
+import { purchaseHandle } from "./models.js";
 import { apart, clean, number } from "./options.js";
 import { SimulatedCustomers, randomSeed } from "./wasm.js";
 import { invalid } from "./errors.js";

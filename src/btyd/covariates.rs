@@ -273,8 +273,8 @@ impl Shape {
         match kind {
             ModelKind::BgNbd | ModelKind::MbgNbd => Ok(Self {
                 names,
-                starts: &[&[-0.7, -1.4, 0.0, 0.9], &[0.0, 0.0, 0.0, 1.0]],
-                prior: [ln(0.5), ln(0.25), ln(0.8), ln(2.5)],
+                starts: &bg_nbd::STARTS,
+                prior: bg_nbd::prior(),
                 times: &[1],
                 purchase: &[(1, -1.0)],
                 dropout: &[(2, 1.0), (3, 1.0)],
@@ -286,8 +286,8 @@ impl Shape {
             }),
             ModelKind::ParetoNbd => Ok(Self {
                 names,
-                starts: &[&[-0.6, -1.3, -0.5, -1.2], &[0.0, 0.0, 0.0, 0.0]],
-                prior: [ln(0.5), ln(0.25), ln(0.5), ln(0.25)],
+                starts: &pareto_nbd::STARTS,
+                prior: pareto_nbd::prior(),
                 times: &[1, 3],
                 purchase: &[(1, -1.0)],
                 dropout: &[(3, -1.0)],

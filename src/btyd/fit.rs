@@ -411,21 +411,3 @@ pub(super) fn natural<const N: usize>(point: &[f64]) -> [f64; N] {
 pub(super) fn in_order<const N: usize>(parameters: &[f64]) -> [f64; N] {
     core::array::from_fn(|i| parameters.get(i).copied().unwrap_or(f64::NAN))
 }
-
-/// Turns derivatives by the parameters into derivatives by their logarithms.
-pub(super) fn by_logarithms(
-    natural: &[f64],
-    gradient: &[f64],
-    hessian: &Matrix,
-) -> (Vec<f64>, Matrix) {
-    let mut log = Matrix::zero(natural.len());
-    let mut slope = gradient.to_vec();
-    for (i, (x, g)) in natural.iter().zip(slope.iter_mut()).enumerate() {
-        *g *= x;
-        for (j, y) in natural.iter().enumerate() {
-            let bend = if i == j { *g } else { 0.0 };
-            log.set(i, j, hessian.at(i, j) * x * y + bend);
-        }
-    }
-    (slope, log)
-}

@@ -1,6 +1,7 @@
 //! How many opportunities one lives to see: a geometric lifetime, its rate beta distributed.
 
 use crate::numeric::beta::BetaTerms;
+use crate::numeric::beta::LogOdds;
 use crate::numeric::gamma_cross::ln_gamma_cross;
 use crate::numeric::math::exp;
 use crate::numeric::math::expm1;
@@ -141,18 +142,14 @@ impl GeometricLifetime {
         let Discount { rate, factor, loss } = discount;
         let terms = BetaTerms::new(gamma, delta);
         let f = |y: f64| {
-            let small = exp(-y.abs());
-            let (low, high) = (small / (1.0 + small), 1.0 / (1.0 + small));
-            let (share, rest) = if y > 0.0 { (high, low) } else { (low, high) };
-            let (ln_share, ln_rest) = (-log1p(small) + y.min(0.0), -log1p(small) - y.max(0.0));
-            let density = terms.ln_at(share, rest, ln_share, ln_rest);
+            let odds = LogOdds::new(y);
             let sum = factor / (loss + exp(y));
             let ended = if horizon < f64::INFINITY {
-                -expm1(horizon * (ln_rest - rate))
+                -expm1(horizon * (odds.ln_q - rate))
             } else {
                 1.0
             };
-            exp(density) * sum * ended
+            exp(terms.ln_at_odds(&odds)) * sum * ended
         };
         let (centre, width) = self.peak(loss);
         integrate_line(f, centre - width, centre, width)

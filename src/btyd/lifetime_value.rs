@@ -5,10 +5,10 @@ use crate::btyd::PurchaseHistory;
 use crate::btyd::PurchaseModel;
 use crate::btyd::gamma_gamma::GammaGamma;
 use crate::btyd::memo::Memo;
-use crate::btyd::predictions::check_histories;
 use crate::btyd::purchase_history::check_from;
 use crate::btyd::purchase_history::check_length;
 use crate::btyd::purchase_history::check_positive;
+use crate::btyd::purchase_model::alive;
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
@@ -147,7 +147,7 @@ pub fn lifetime_value_columns(
     let mut horizons = Horizons::try_new(options)?;
     let mut memo = Memo::new(rows);
     horizons.check(model)?;
-    check_histories(model, columns)?;
+    model.kind().check_histories(columns)?;
     for (row, (out, amount)) in out.iter_mut().zip(monetary_value).enumerate() {
         let Some(history) = columns.row(row) else {
             break;
@@ -198,8 +198,7 @@ impl DiscountedPurchases {
     pub fn expected(&mut self, model: &dyn PurchaseModel, history: PurchaseHistory) -> f64 {
         let Self { horizons, memo } = self;
         let purchases = horizons.remembered(memo, model, history);
-        let alive = 1.0 / (1.0 + model.odds_of_death(history));
-        alive * purchases
+        alive(model.odds_of_death(history)) * purchases
     }
 }
 
@@ -292,7 +291,6 @@ impl Horizons {
         purchases: f64,
     ) -> f64 {
         let mean = spend.spend(history.frequency, monetary_value);
-        let alive = 1.0 / (1.0 + model.odds_of_death(history));
-        self.margin * mean * (alive * purchases)
+        self.margin * mean * (alive(model.odds_of_death(history)) * purchases)
     }
 }

@@ -10,6 +10,7 @@ pub mod gamma_gamma;
 mod geometric_lifetime;
 mod histories;
 pub mod holdout;
+mod jet_sums;
 pub mod lifetime_value;
 mod memo;
 mod model_kind;

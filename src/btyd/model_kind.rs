@@ -1,5 +1,12 @@
 //! The purchase models by name.
 
+use crate::btyd::PurchaseColumns;
+use crate::btyd::PurchaseHistory;
+use crate::btyd::opportunities::check_opportunities;
+use crate::btyd::opportunities::check_renewals;
+use crate::btyd::opportunities::check_whole;
+use crate::btyd::purchase_history::check_from;
+use crate::error::Result;
 use crate::plain::words;
 
 /// The purchase models, by what they assume of buying and of leaving.
@@ -88,5 +95,34 @@ impl ModelKind {
     /// Whether time is counted in whole opportunities, and horizons with it.
     pub fn is_discrete(self) -> bool {
         matches!(self, Self::BgBb | Self::ShiftedBetaGeometric)
+    }
+
+    /// Rejects a history that no customer of this model can have.
+    pub(super) fn check_history(self, history: PurchaseHistory) -> Result<()> {
+        match self {
+            Self::BgBb => check_opportunities(history),
+            Self::ShiftedBetaGeometric => check_renewals(history),
+            _ => Ok(()),
+        }
+    }
+
+    /// Rejects rows that no customer of this model can have, with the row in the path.
+    pub(super) fn check_histories(self, columns: &PurchaseColumns<'_>) -> Result<()> {
+        if self.is_discrete() {
+            for (row, history) in columns.rows().enumerate() {
+                let checked = self.check_history(history);
+                checked.map_err(|error| error.map_path(|path| format!("{path}[{row}]")))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Rejects a time that cannot be looked ahead.
+    pub(super) fn check_time(self, time: f64, path: &str) -> Result<()> {
+        if self.is_discrete() {
+            check_whole(time, path)
+        } else {
+            check_from(time, 0.0, path).map(|_| ())
+        }
     }
 }

@@ -4,7 +4,6 @@ use crate::btyd::PurchaseHistory;
 use crate::btyd::purchase_history::check_from;
 use crate::error::Error;
 use crate::error::Result;
-use crate::error::shortest::Shortest;
 
 /// The most opportunities that a history or a horizon may count: 2,700 years of days.
 ///
@@ -36,7 +35,23 @@ pub(super) fn check_opportunities(history: PurchaseHistory) -> Result<()> {
             value: history.frequency,
             expected: format!(
                 "at most {}: there is one purchase in each opportunity up to the last one",
-                Shortest(history.recency)
+                history.recency
+            ),
+        });
+    }
+    Ok(())
+}
+
+/// Rejects a history that is not one of renewals, made one after the other.
+pub(super) fn check_renewals(history: PurchaseHistory) -> Result<()> {
+    check_opportunities(history)?;
+    if history.recency > history.frequency {
+        return Err(Error::OutOfRange {
+            path: "recency".to_owned(),
+            value: history.recency,
+            expected: format!(
+                "{}, the number of renewals: they are made one after the other",
+                history.frequency
             ),
         });
     }

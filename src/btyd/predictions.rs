@@ -5,9 +5,9 @@ use crate::btyd::PurchaseHistory;
 use crate::btyd::PurchaseModel;
 use crate::btyd::purchase_history::check_from;
 use crate::btyd::purchase_history::check_length;
+use crate::btyd::purchase_model::alive;
 use crate::error::Error;
 use crate::error::Result;
-use crate::error::shortest::Shortest;
 
 /// What a purchase model predicts for a customer of whom only the history is known.
 ///
@@ -73,7 +73,7 @@ pub trait Predictions: PurchaseModel {
             let path = format!("purchases[{i}]");
             check_from(time, 0.0, &path)?;
             if time <= before {
-                let expected = format!("a number above {}: the purchases ascend", Shortest(before));
+                let expected = format!("a number above {before}: the purchases ascend");
                 return Err(out_of_range(path, time, expected));
             }
             before = time;
@@ -413,12 +413,6 @@ pub trait Predictions: PurchaseModel {
 
 impl<M: PurchaseModel + ?Sized> Predictions for M {}
 
-/// P(alive) of the odds of death.
-#[inline]
-fn alive(odds: f64) -> f64 {
-    1.0 / (1.0 + odds)
-}
-
 /// 1 − P(alive), with all digits.
 #[inline]
 fn dead(odds: f64) -> f64 {
@@ -455,9 +449,12 @@ fn residual<M: PurchaseModel + ?Sized>(
     rate: f64,
     horizon: Option<f64>,
 ) -> f64 {
-    let horizon = horizon.unwrap_or(f64::INFINITY);
-    let value =
-        alive(model.odds_of_death(history)) * model.residual_if_alive(history, rate, horizon);
+    let purchases = match horizon {
+        _ if rate > 0.0 => model.residual_if_alive(history, rate, horizon.unwrap_or(f64::INFINITY)),
+        Some(horizon) => model.purchases_if_alive(history, horizon),
+        None => model.all_purchases_if_alive(history),
+    };
+    let value = alive(model.odds_of_death(history)) * purchases;
     if value < f64::INFINITY {
         value
     } else {
@@ -471,21 +468,7 @@ fn check_rows<M: PurchaseModel + ?Sized>(
     out: &[f64],
 ) -> Result<()> {
     check_length("out", out.len(), columns.validate()?)?;
-    check_histories(model, columns)
-}
-
-/// Rejects rows that the model cannot have.
-pub(super) fn check_histories<M: PurchaseModel + ?Sized>(
-    model: &M,
-    columns: &PurchaseColumns<'_>,
-) -> Result<()> {
-    if model.kind().is_discrete() {
-        for (row, history) in columns.rows().enumerate() {
-            let checked = model.check_history(history);
-            checked.map_err(|error| error.map_path(|path| format!("{path}[{row}]")))?;
-        }
-    }
-    Ok(())
+    model.kind().check_histories(columns)
 }
 
 /// Rejects what is not a probability.

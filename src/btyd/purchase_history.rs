@@ -1,9 +1,9 @@
 //! What the purchase models know of a customer.
 
+use crate::data::summary::CustomerSummary;
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
-use crate::error::shortest::Shortest;
 
 /// The purchases of one customer: how many repeats, when the last one, observed how long.
 ///
@@ -123,13 +123,13 @@ impl PurchaseHistory {
             return out(
                 "recency",
                 self.recency,
-                format!("a number from 0 to the age {}", Shortest(self.age)),
+                format!("a number from 0 to the age {}", self.age),
             );
         }
         let expected = if self.frequency > 0.0 {
             format!(
                 "a number above 0, since the frequency is {}",
-                Shortest(self.frequency)
+                self.frequency
             )
         } else {
             "0, since the frequency is 0".to_owned()
@@ -165,6 +165,17 @@ pub struct PurchaseColumns<'a> {
     pub age: &'a [f64],
     /// How many customers each row stands for; one each when absent.
     pub weights: Option<&'a [f64]>,
+}
+
+impl<'a> From<&'a CustomerSummary> for PurchaseColumns<'a> {
+    fn from(summary: &'a CustomerSummary) -> Self {
+        Self {
+            frequency: &summary.frequency,
+            recency: &summary.recency,
+            age: &summary.age,
+            weights: None,
+        }
+    }
 }
 
 impl PurchaseColumns<'_> {
@@ -257,7 +268,7 @@ pub(super) fn check_weights(weights: Option<&[f64]>, expected: usize) -> Result<
 pub(super) fn check_from(value: f64, low: f64, path: &str) -> Result<f64> {
     check_finite(value, || path.to_owned())?;
     if value < low {
-        let expected = format!("a number from {}", Shortest(low));
+        let expected = format!("a number from {low}");
         return Err(Error::OutOfRange {
             path: path.to_owned(),
             value,

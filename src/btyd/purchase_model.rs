@@ -3,17 +3,9 @@
 use crate::btyd::ModelKind;
 use crate::btyd::PurchaseColumns;
 use crate::btyd::PurchaseHistory;
-use crate::btyd::purchase_history::check_from;
 use crate::error::Result;
-use crate::numeric::math::exp;
-use crate::numeric::math::ln;
 use crate::numeric::math::log1p;
-use crate::numeric::quadrature::integrate_line;
 use crate::numeric::root::increasing_root;
-use core::f64::consts::LN_2;
-
-/// What is discounted by more than e to this power is no longer in the last digit.
-pub(super) const FAR: f64 = 60.0;
 
 /// A model of when customers buy and when they leave for good.
 ///
@@ -68,24 +60,12 @@ pub trait PurchaseModel {
     /// Returns the time within which the next purchase of one who is alive has come with
     /// `probability`, infinite where it never reaches that.
     fn time_until_if_alive(&self, history: PurchaseHistory, probability: f64) -> f64 {
-        if probability >= 1.0 - self.never_if_alive(history) {
-            return f64::INFINITY;
-        }
-        let rate = self.rate_if_alive(history);
-        let guess = -log1p(-probability) / rate;
-        increasing_root(|t| self.purchase_if_alive(history, t) - probability, guess)
+        time_until(self, history, probability)
     }
 
     /// Returns the expected purchases of one who is alive up to `horizon` (which may be infinite),
-    /// each discounted continuously at `rate` per unit of time: ∫ e^(−δt) dE[Y(t)].
-    ///
-    /// Integrated by parts, so that all summands are positive:
-    /// e^(−δh)·E[Y(h)] + δ∫₀ʰ e^(−δt)·E[Y(t)] dt.
-    fn residual_if_alive(&self, history: PurchaseHistory, rate: f64, horizon: f64) -> f64 {
-        let purchases = |time: f64| self.purchases_if_alive(history, time);
-        let all = || self.all_purchases_if_alive(history);
-        residual_by_parts(&purchases, &all, rate, horizon)
-    }
+    /// each discounted continuously at `rate` per unit of time, above 0: ∫ e^(−δt) dE[Y(t)].
+    fn residual_if_alive(&self, history: PurchaseHistory, rate: f64, horizon: f64) -> f64;
 
     /// Whether [`Self::purchases_if_alive`] depends on the recency besides frequency and age.
     fn needs_recency(&self) -> bool {
@@ -97,8 +77,8 @@ pub trait PurchaseModel {
     /// # Errors
     /// [`crate::Error::OutOfRange`] for a history that is not one of whole opportunities, where time
     /// is discrete.
-    fn check_history(&self, _history: PurchaseHistory) -> Result<()> {
-        Ok(())
+    fn check_history(&self, history: PurchaseHistory) -> Result<()> {
+        self.kind().check_history(history)
     }
 
     /// Rejects a time that this model cannot look ahead.
@@ -106,19 +86,18 @@ pub trait PurchaseModel {
     /// # Errors
     /// [`crate::Error::NotFinite`] and [`crate::Error::OutOfRange`] with the name `path`.
     fn check_time(&self, time: f64, path: &str) -> Result<()> {
-        check_from(time, 0.0, path).map(|_| ())
+        self.kind().check_time(time, path)
     }
 
     /// Writes P(alive) of valid rows.
     fn write_alive(&self, columns: &PurchaseColumns<'_>, out: &mut [f64]) {
-        columns.fill(out, |history| 1.0 / (1.0 + self.odds_of_death(history)));
+        columns.fill(out, |history| alive(self.odds_of_death(history)));
     }
 
     /// Writes the expected purchases within `horizon` of valid rows.
     fn write_purchases(&self, columns: &PurchaseColumns<'_>, horizon: f64, out: &mut [f64]) {
         columns.fill(out, |history| {
-            let alive = 1.0 / (1.0 + self.odds_of_death(history));
-            alive * self.purchases_if_alive(history, horizon)
+            alive(self.odds_of_death(history)) * self.purchases_if_alive(history, horizon)
         });
     }
 
@@ -130,47 +109,46 @@ pub trait PurchaseModel {
         horizons: &[(f64, f64)],
         _work: &mut Vec<(f64, f64)>,
     ) -> f64 {
-        let parts = horizons
-            .iter()
-            .map(|(time, weight)| weight * self.purchases_if_alive(history, *time));
-        parts.sum()
+        weighted_purchases(self, history, horizons)
     }
 }
 
-/// Returns ∫₀ʰ e^(−δt) dE[Y(t)] from E[Y(t)] and E[Y(∞)], h finite or not.
-pub(super) fn residual_by_parts(
-    purchases: &dyn Fn(f64) -> f64,
-    all: &dyn Fn() -> f64,
-    rate: f64,
-    horizon: f64,
+/// P(alive) of the odds of death.
+#[inline]
+pub(super) fn alive(odds: f64) -> f64 {
+    1.0 / (1.0 + odds)
+}
+
+/// What [`PurchaseModel::weighted_purchases_if_alive`] is where the times share nothing.
+pub(super) fn weighted_purchases<M: PurchaseModel + ?Sized>(
+    model: &M,
+    history: PurchaseHistory,
+    horizons: &[(f64, f64)],
 ) -> f64 {
-    if rate <= 0.0 {
-        return if horizon < f64::INFINITY {
-            purchases(horizon)
-        } else {
-            all()
-        };
+    let parts = horizons.iter();
+    parts
+        .map(|(time, weight)| weight * model.purchases_if_alive(history, *time))
+        .sum()
+}
+
+/// What [`PurchaseModel::time_until_if_alive`] is where there is no closed form.
+pub(super) fn time_until<M: PurchaseModel + ?Sized>(
+    model: &M,
+    history: PurchaseHistory,
+    probability: f64,
+) -> f64 {
+    if probability <= 0.0 {
+        return 0.0;
     }
-    // With t = u/δ, in y = ln u. E[Y(t)] grows no faster than t and has no scale that would
-    // show in y, so that the peak lies between u = 1 and 2, wherever the customer's own scales
-    // are.
-    let end = rate * horizon;
-    if end > FAR {
-        let f = |y: f64| {
-            let u = exp(y);
-            u * exp(-u) * purchases(u / rate)
-        };
-        return integrate_line(f, 0.0, LN_2, 1.0);
+    if probability >= 1.0 - model.never_if_alive(history) {
+        return f64::INFINITY;
     }
-    // With an end at h, u = δh/(1 + e^(−y)).
-    let f = |y: f64| {
-        let small = exp(-y.abs());
-        let (low, high) = (small / (1.0 + small), 1.0 / (1.0 + small));
-        let (share, rest) = if y < 0.0 { (low, high) } else { (high, low) };
-        let discounted = share * rest * exp(-end * share);
-        discounted * purchases(horizon * share)
-    };
-    let start = -ln(1.0 + end);
-    let before = end * integrate_line(f, start - LN_2, start + LN_2, 1.0);
-    before + exp(-end) * purchases(horizon)
+    let guess = -log1p(-probability) / model.rate_if_alive(history);
+    // The smaller of the two probabilities knows the time better.
+    if probability < 0.5 {
+        increasing_root(|t| model.purchase_if_alive(history, t) - probability, guess)
+    } else {
+        let rest = 1.0 - probability;
+        increasing_root(|t| rest - model.idle_if_alive(history, t), guess)
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::btyd::AnyModel;
 use crate::btyd::ModelKind;
+use crate::btyd::Parameters;
 use crate::btyd::Predictions;
 use crate::btyd::PurchaseColumns;
 use crate::btyd::fit::FitOptions;
@@ -12,8 +13,6 @@ use crate::btyd::purchase_history::check_length;
 use crate::btyd::purchase_history::check_weights;
 use crate::error::Error;
 use crate::error::Result;
-use crate::error::shortest::Shortest;
-use crate::numeric::math::ln;
 use crate::plain::record;
 use crate::plain::words;
 
@@ -55,8 +54,9 @@ pub struct Holdout<'a> {
 pub struct Candidate {
     /// Which model.
     pub model: ModelKind,
-    /// Its parameters, in the order of [`ModelKind::parameter_names`].
-    pub parameters: Vec<f64>,
+    /// Its parameters.
+    #[cfg_attr(feature = "full", tsify(type = "Record<string, number>"))]
+    pub params: Parameters,
     /// Its log-likelihood.
     pub log_likelihood: f64,
     /// Akaike's information criterion.
@@ -71,7 +71,7 @@ pub struct Candidate {
 
 record!(Candidate {
     model => "model",
-    parameters => "parameters",
+    params => "params",
     log_likelihood => "logLikelihood",
     aic => "aic",
     bic => "bic",
@@ -79,17 +79,33 @@ record!(Candidate {
     verdict => "verdict",
 });
 
+/// Why the data chose a model.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
+#[cfg_attr(feature = "full", derive(tsify::Tsify))]
+pub struct SelectionRecord {
+    /// What the models were compared by.
+    pub criterion: Criterion,
+    /// Why this one, in words.
+    pub reason: String,
+    /// All that were compared, the chosen one first.
+    pub candidates: Vec<Candidate>,
+}
+
+record!(SelectionRecord {
+    criterion => "criterion",
+    reason => "reason",
+    candidates => "candidates",
+});
+
 /// The model that was chosen, and why.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Selection {
     /// The fit of the chosen model.
     pub fitted: Fitted<AnyModel>,
-    /// What the models were compared by.
-    pub criterion: Criterion,
-    /// All that were compared, the best first.
-    pub candidates: Vec<Candidate>,
-    /// Why this one, in words.
-    pub reason: String,
+    /// What it was compared with.
+    pub record: SelectionRecord,
 }
 
 /// The models that [`fit_best`] compares unless told: those of customers who may buy at any time.
@@ -130,8 +146,9 @@ pub const CANDIDATES: [ModelKind; 5] = [
 /// };
 /// let kinds = [ModelKind::BgNbd, ModelKind::MbgNbd];
 /// let best = fit_best(&kinds, &columns, None, Criterion::Bic, None, &FitOptions::default())?;
-/// assert_eq!(best.candidates.len(), 2);
-/// assert!(best.candidates[0].bic <= best.candidates[1].bic);
+/// let candidates = best.record.candidates;
+/// assert_eq!(candidates.len(), 2);
+/// assert!(candidates[0].bic <= candidates[1].bic);
 /// # Ok::<(), clientele::Error>(())
 /// ```
 ///
@@ -203,9 +220,11 @@ pub fn fit_best(
     };
     Ok(Selection {
         fitted,
-        criterion,
-        candidates,
-        reason,
+        record: SelectionRecord {
+            criterion,
+            reason,
+            candidates,
+        },
     })
 }
 
@@ -252,17 +271,12 @@ fn candidate(
             Some(error / total)
         }
     };
-    // The k of the models with regular gaps was chosen from the data: it counts as a parameter.
-    let chosen = match fitted.model.parameters().first() {
-        Some(_) if kind.has_chosen_k() => 1.0,
-        _ => 0.0,
-    };
     Ok(Candidate {
         model: kind,
-        parameters: fitted.model.parameters(),
+        params: Parameters::of(kind, &fitted.model.parameters()),
         log_likelihood: fitted.log_likelihood,
-        aic: fitted.aic + 2.0 * chosen,
-        bic: fitted.bic + chosen * ln(fitted.customers),
+        aic: fitted.aic,
+        bic: fitted.bic,
         holdout_error,
         verdict: fitted.convergence.verdict,
     })
@@ -293,8 +307,7 @@ fn reason(
             }
             let (one, two) = (key(best), key(next));
             let (best, next) = (best.model.code(), next.model.code());
-            let [one, two] = [one, two].map(|value| Shortest::rounded(value, 4));
-            format!("{best} has the lowest {measure}: {one}, {next} {two}")
+            format!("{best} has the lowest {measure}: {one:.4}, {next} {two:.4}")
         }
     }
 }

@@ -7,7 +7,6 @@ use crate::btyd::PurchaseColumns;
 use crate::btyd::PurchaseHistory;
 use crate::btyd::fit::FitOptions;
 use crate::btyd::fit::Fitted;
-use crate::btyd::predictions::check_histories;
 use crate::btyd::purchase_history::check_length;
 use crate::error::Error;
 use crate::error::Result;
@@ -386,7 +385,7 @@ impl ModelDraws {
         check_length("lower", lower.len(), rows)?;
         check_length("upper", upper.len(), rows)?;
         if let Some(model) = self.models.first() {
-            check_histories(&**model, columns)?;
+            model.kind().check_histories(columns)?;
         }
         for ((history, lower), upper) in columns.rows().zip(lower).zip(upper) {
             let interval = interval(history)?;

@@ -3,7 +3,6 @@
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
-use crate::error::shortest::Shortest;
 
 /// The share of the weights that must be present for a score, unless told.
 pub const MIN_COVERAGE: f64 = 0.5;
@@ -295,7 +294,7 @@ fn check_indicator(indicator: &Indicator, i: usize) -> Result<()> {
     if width.abs() < f64::MIN_POSITIVE {
         return Err(Error::InvalidValue {
             path: path("hi"),
-            found: Shortest(indicator.hi).to_string(),
+            found: indicator.hi.to_string(),
             expected: "another value than lo".into(),
         });
     }

@@ -1,7 +1,6 @@
 //! The value itself.
 
 use crate::error::Error;
-use crate::error::shortest::Shortest;
 
 /// How much of a text an error shows, in characters.
 const SHOWN: usize = 40;
@@ -41,7 +40,7 @@ impl Plain {
             Self::Null => "null".into(),
             Self::Bool(true) => "true".into(),
             Self::Bool(false) => "false".into(),
-            Self::Number(number) => Shortest(*number).to_string(),
+            Self::Number(number) => number.to_string(),
             Self::Text(text) => {
                 let shown: String = text.chars().take(SHOWN).collect();
                 format!("\"{shown}\"")

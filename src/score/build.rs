@@ -2,6 +2,7 @@
 
 use crate::btyd::Parameters;
 use crate::btyd::Predictions;
+use crate::btyd::PurchaseColumns;
 use crate::btyd::PurchaseHistory;
 use crate::btyd::PurchaseModel;
 use crate::btyd::fit::FitOptions;
@@ -29,7 +30,6 @@ use crate::score::customer::Customer;
 use crate::score::explanation::CustomerScore;
 use crate::score::fingerprint::Fingerprint;
 use crate::score::model_choice::ModelChoice;
-use crate::score::model_choice::columns_of;
 use crate::score::model_choice::fit_choice;
 use crate::score::population::Population;
 use crate::score::profile::ChurnSettings;
@@ -259,7 +259,7 @@ fn fit_purchase(
     let kind = fitted.model.kind();
     let quality = fit_quality(
         kind,
-        &columns_of(summary),
+        &PurchaseColumns::from(summary),
         Some(&summary.monetary_value),
         &QualityLimits::default(),
     )?;

@@ -6,7 +6,6 @@ use crate::data::summary::CustomerSummary;
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
-use crate::error::shortest::Shortest;
 
 /// The largest amount that is still money: what is computed from it stays finite.
 const MOST_MONEY: f64 = 1e18;
@@ -89,7 +88,7 @@ impl Customer {
             Some(value) if value.abs() > MOST_MONEY => Err(Error::OutOfRange {
                 path: place(name),
                 value,
-                expected: format!("an amount of money, at most {}", Shortest(MOST_MONEY)),
+                expected: format!("an amount of money, at most {MOST_MONEY}"),
             }),
             value => Ok(value),
         };
@@ -105,7 +104,7 @@ impl Customer {
             return Err(Error::OutOfRange {
                 path: place("activeQuarters"),
                 value: active,
-                expected: format!("at most the {} elapsed quarters", Shortest(elapsed)),
+                expected: format!("at most the {elapsed} elapsed quarters"),
             });
         }
         Ok(Self {

@@ -18,7 +18,6 @@ pub use build::build_profile;
 pub use customer::Customer;
 pub use explanation::CustomerScore;
 pub use model_choice::ModelChoice;
-pub use model_choice::SelectionRecord;
 pub use population::Population;
 pub use profile::ChurnSettings;
 pub use profile::LoyaltySettings;

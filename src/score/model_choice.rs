@@ -6,12 +6,11 @@ use crate::btyd::PurchaseColumns;
 use crate::btyd::fit::FitOptions;
 use crate::btyd::fit::Fitted;
 use crate::btyd::selection::CANDIDATES;
-use crate::btyd::selection::Candidate;
 use crate::btyd::selection::Criterion;
+use crate::btyd::selection::SelectionRecord;
 use crate::btyd::selection::fit_best;
 use crate::data::summary::CustomerSummary;
 use crate::error::Result;
-use crate::plain::record;
 use crate::plain::words;
 
 /// Which purchase model a profile is built with: those in continuous time, as orders are.
@@ -68,53 +67,18 @@ impl ModelChoice {
     }
 }
 
-/// Why the data chose a model.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
-#[cfg_attr(feature = "full", derive(tsify::Tsify))]
-pub struct SelectionRecord {
-    /// What the models were compared by.
-    pub criterion: Criterion,
-    /// Why this one, in words.
-    pub reason: String,
-    /// All that were compared, the chosen one first.
-    pub candidates: Vec<Candidate>,
-}
-
-record!(SelectionRecord {
-    criterion => "criterion",
-    reason => "reason",
-    candidates => "candidates",
-});
-
-/// Returns the columns of a summary that a purchase model is fitted to.
-pub(crate) fn columns_of(summary: &CustomerSummary) -> PurchaseColumns<'_> {
-    PurchaseColumns {
-        frequency: &summary.frequency,
-        recency: &summary.recency,
-        age: &summary.age,
-        weights: None,
-    }
-}
-
 /// Fits the model of a choice, or all of them and returns the best with the reason.
 pub(crate) fn fit_choice(
     choice: ModelChoice,
     summary: &CustomerSummary,
     options: FitOptions,
 ) -> Result<(Fitted<AnyModel>, Option<SelectionRecord>)> {
-    let columns = columns_of(summary);
+    let columns = PurchaseColumns::from(summary);
     let ln_gaps = Some(summary.ln_gaps.as_slice());
     if let Some(kind) = choice.kind() {
         return Ok((AnyModel::fit(kind, &columns, ln_gaps, &options)?, None));
     }
     let criterion = Criterion::Bic;
     let best = fit_best(&CANDIDATES, &columns, ln_gaps, criterion, None, &options)?;
-    let selection = SelectionRecord {
-        criterion: best.criterion,
-        reason: best.reason,
-        candidates: best.candidates,
-    };
-    Ok((best.fitted, Some(selection)))
+    Ok((best.fitted, Some(best.record)))
 }

@@ -3,7 +3,6 @@
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
-use crate::error::shortest::Shortest;
 use crate::numeric::quantile::quantiles;
 use crate::plain::record;
 
@@ -72,7 +71,7 @@ impl Population {
                     return Err(Error::OutOfRange {
                         path: format!("{path}.{name}[{i}]"),
                         value,
-                        expected: format!("at least {}, quantiles ascend", Shortest(before)),
+                        expected: format!("at least {before}, quantiles ascend"),
                     });
                 }
                 before = value;

@@ -15,6 +15,7 @@ use crate::btyd::holdout::Tracking;
 use crate::btyd::holdout::alive_matrix;
 use crate::btyd::holdout::holdout_report;
 use crate::btyd::holdout::track_repeats;
+use crate::btyd::selection::SelectionRecord;
 use crate::btyd::uncertainty::Interval;
 use crate::btyd::uncertainty::parameter_intervals;
 use crate::data::date::Day;
@@ -26,7 +27,6 @@ use crate::error::Result;
 use crate::plain::record;
 use crate::plain::report;
 use crate::score::model_choice::ModelChoice;
-use crate::score::model_choice::SelectionRecord;
 use crate::score::model_choice::fit_choice;
 
 /// Repeat purchases are followed week by week, whatever the unit of the model.

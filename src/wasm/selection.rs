@@ -1,16 +1,13 @@
 //! The choice among the purchase models.
 
 use crate::btyd::ModelKind;
-use crate::btyd::Parameters;
 use crate::btyd::fit::FitOptions;
-use crate::btyd::fit::Verdict;
 use crate::btyd::selection;
 use crate::btyd::selection::CANDIDATES;
 use crate::btyd::selection::Criterion;
 use crate::btyd::selection::Holdout;
 use crate::btyd::selection::fit_best;
 use crate::error::Error;
-use crate::plain::report;
 use crate::wasm::convert::from_js;
 use crate::wasm::convert::to_js;
 use crate::wasm::models::PurchaseModelHandle;
@@ -60,11 +57,7 @@ impl ModelSelection {
     }
 
     pub fn report(&self) -> Result<JsValue, Error> {
-        to_js(&Report {
-            criterion: self.inner.criterion,
-            candidates: self.inner.candidates.iter().map(Candidate::of).collect(),
-            reason: &self.inner.reason,
-        })
+        to_js(&self.inner.record)
     }
 }
 
@@ -76,51 +69,4 @@ fn placed(error: Error) -> Error {
         None if path == "horizon" => "options.holdout.length".into(),
         None => path.into(),
     })
-}
-
-struct Report<'a> {
-    criterion: Criterion,
-    candidates: Vec<Candidate>,
-    reason: &'a str,
-}
-
-report!(Report<'_> {
-    criterion => "criterion",
-    candidates => "candidates",
-    reason => "reason",
-});
-
-/// One of the models, its parameters by name.
-struct Candidate {
-    kind: ModelKind,
-    params: Parameters,
-    log_likelihood: f64,
-    aic: f64,
-    bic: f64,
-    holdout_error: Option<f64>,
-    verdict: Verdict,
-}
-
-report!(Candidate {
-    kind => "kind",
-    params => "params",
-    log_likelihood => "logLikelihood",
-    aic => "aic",
-    bic => "bic",
-    holdout_error => "holdoutError",
-    verdict => "verdict",
-});
-
-impl Candidate {
-    fn of(candidate: &selection::Candidate) -> Self {
-        Self {
-            kind: candidate.model,
-            params: Parameters::of(candidate.model, &candidate.parameters),
-            log_likelihood: candidate.log_likelihood,
-            aic: candidate.aic,
-            bic: candidate.bic,
-            holdout_error: candidate.holdout_error,
-            verdict: candidate.verdict,
-        }
-    }
 }

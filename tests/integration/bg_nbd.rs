@@ -30,6 +30,17 @@ pub(crate) fn cdnow() -> [Vec<f64>; 4] {
     columns
 }
 
+/// Returns the columns of a table such as [`cdnow`].
+pub(crate) fn purchases(table: &[Vec<f64>; 4]) -> PurchaseColumns<'_> {
+    let [frequency, recency, age, _] = table;
+    PurchaseColumns {
+        frequency,
+        recency,
+        age,
+        weights: None,
+    }
+}
+
 pub(crate) fn model(r: f64, alpha: f64, a: f64, b: f64) -> BgNbd {
     BgNbd::try_new(BgNbdParams { r, alpha, a, b }).unwrap()
 }
@@ -57,13 +68,7 @@ pub(crate) fn assert_close(actual: f64, expected: f64, relative: f64) {
 }
 
 fn fit(columns: &[Vec<f64>; 4], prior: PriorMode) -> Fitted<BgNbd> {
-    let [frequency, recency, age, _] = columns;
-    let columns = PurchaseColumns {
-        frequency,
-        recency,
-        age,
-        weights: None,
-    };
+    let columns = purchases(columns);
     BgNbd::fit(
         &columns,
         &FitOptions {
@@ -352,14 +357,10 @@ fn weights_equal_replication_bit_for_bit() {
 
 #[test]
 fn columns_have_the_bits_of_the_scalar_functions() {
-    let [frequency, recency, age, _] = cdnow();
-    let columns = PurchaseColumns {
-        frequency: &frequency,
-        recency: &recency,
-        age: &age,
-        weights: None,
-    };
+    let data = cdnow();
+    let columns = purchases(&data);
     let model = rounded();
+    let [frequency, recency, age, _] = &data;
     let mut out = vec![0.0; age.len()];
     let rows = || (0..age.len()).map(|i| history(frequency[i], recency[i], age[i]));
     model.probability_alive_columns(&columns, &mut out).unwrap();

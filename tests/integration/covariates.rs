@@ -2,6 +2,7 @@
 
 use crate::bg_nbd::assert_close;
 use crate::bg_nbd::cdnow;
+use crate::bg_nbd::purchases;
 use clientele::btyd::AnyModel;
 use clientele::btyd::ModelKind;
 use clientele::btyd::PurchaseColumns;
@@ -49,16 +50,11 @@ const LIKELIHOOD: FitOptions = FitOptions {
 
 /// The plain fit to CDNOW, which the fit to both halves must give back.
 fn plain(kind: ModelKind) -> (Vec<f64>, f64, f64) {
-    let [frequency, recency, age, _] = cdnow();
-    let columns = PurchaseColumns {
-        frequency: &frequency,
-        recency: &recency,
-        age: &age,
-        weights: None,
-    };
+    let data = cdnow();
+    let columns = purchases(&data);
     let fitted = AnyModel::fit(kind, &columns, None, &LIKELIHOOD).unwrap();
-    let purchases = frequency.iter().sum();
-    (fitted.model.parameters(), fitted.log_likelihood, purchases)
+    let total = data[0].iter().sum();
+    (fitted.model.parameters(), fitted.log_likelihood, total)
 }
 
 #[test]

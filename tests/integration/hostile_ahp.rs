@@ -242,6 +242,18 @@ fn a_triangle_that_fits_no_number_of_criteria_is_rejected() {
 }
 
 #[test]
+fn pairs_of_too_many_criteria_say_how_many_there_are() {
+    let names: Vec<String> = (0..40).map(|i| format!("c{i}")).collect();
+    let pairs: Vec<_> = names
+        .windows(2)
+        .map(|pair| (&pair[0], &pair[1], 1.0))
+        .collect();
+    let error = PairwiseMatrix::try_from_pairs(&pairs, None).unwrap_err();
+    assert_eq!((error.code(), error.path()), ("OutOfRange", Some("matrix")));
+    assert!(error.to_string().contains("40 is out of range"), "{error}");
+}
+
+#[test]
 fn a_name_that_is_not_among_the_criteria_is_rejected_with_its_place() {
     let criteria = Some(vec!["Price".to_owned(), "Service".to_owned()]);
     let error = PairwiseMatrix::try_from_pairs(&[("Price", "Serivce", 3.0)], criteria).unwrap_err();

@@ -3,6 +3,7 @@
 use crate::bg_nbd::assert_close;
 use crate::bg_nbd::cdnow;
 use crate::bg_nbd::history;
+use crate::bg_nbd::purchases;
 use clientele::btyd::AnyModel;
 use clientele::btyd::ModelKind;
 use clientele::btyd::Predictions;
@@ -31,13 +32,7 @@ fn pymc() -> ParetoNbd {
 }
 
 fn fit(columns: &[Vec<f64>; 4], prior: PriorMode) -> Fitted<ParetoNbd> {
-    let [frequency, recency, age, _] = columns;
-    let columns = PurchaseColumns {
-        frequency,
-        recency,
-        age,
-        weights: None,
-    };
+    let columns = purchases(columns);
     ParetoNbd::fit(
         &columns,
         &FitOptions {

@@ -30,15 +30,15 @@ fn the_model_with_the_higher_likelihood_wins_on_cdnow() {
         let options = FitOptions::default();
         fit_best(&CANDIDATES, columns, None, Criterion::Bic, None, &options).unwrap()
     });
-    let kinds: Vec<_> = best.candidates.iter().map(|c| c.model).collect();
+    let kinds: Vec<_> = best.record.candidates.iter().map(|c| c.model).collect();
     assert_eq!(kinds[..2], [ModelKind::MbgNbd, ModelKind::BgNbd]);
     assert_eq!(best.fitted.model.kind(), ModelKind::MbgNbd);
     assert!(
-        best.reason.starts_with("mbg-nbd has the lowest BIC"),
+        best.record.reason.starts_with("mbg-nbd has the lowest BIC"),
         "{}",
-        best.reason
+        best.record.reason
     );
-    for pair in best.candidates.windows(2) {
+    for pair in best.record.candidates.windows(2) {
         assert!(pair[0].bic <= pair[1].bic && pair[0].aic <= pair[1].aic);
     }
 }
@@ -64,12 +64,13 @@ fn a_holdout_period_decides_by_its_error() {
         .unwrap()
     });
     let errors: Vec<f64> = best
+        .record
         .candidates
         .iter()
         .map(|c| c.holdout_error.unwrap())
         .collect();
     assert!(errors[0] < errors[1]);
-    assert!(best.reason.contains("holdout"));
+    assert!(best.record.reason.contains("holdout"));
 }
 
 #[test]
@@ -91,11 +92,12 @@ fn a_fit_by_the_data_goes_before_one_by_the_prior() {
     )
     .unwrap();
     assert!(
-        best.candidates
+        best.record
+            .candidates
             .iter()
             .all(|c| c.verdict == Verdict::WeakPrior)
     );
-    assert!(best.candidates[0].aic <= best.candidates[1].aic);
+    assert!(best.record.candidates[0].aic <= best.record.candidates[1].aic);
 }
 
 #[test]
@@ -119,12 +121,16 @@ fn a_k_chosen_from_nothing_comes_last() {
     )
     .unwrap();
     assert!(
-        best.candidates
+        best.record
+            .candidates
             .iter()
             .all(|c| c.verdict != Verdict::Converged)
     );
     assert!(!best.fitted.model.kind().has_chosen_k());
-    assert!(best.candidates[3].model.has_chosen_k() && best.candidates[4].model.has_chosen_k());
+    assert!(
+        best.record.candidates[3].model.has_chosen_k()
+            && best.record.candidates[4].model.has_chosen_k()
+    );
 }
 
 #[test]
@@ -182,7 +188,7 @@ fn likelihoods_of_opportunities_and_of_times_do_not_compare() {
         Some(&holdout),
         &options,
     );
-    assert_eq!(best.unwrap().candidates.len(), 2);
+    assert_eq!(best.unwrap().record.candidates.len(), 2);
 }
 
 #[test]

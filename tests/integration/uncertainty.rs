@@ -3,6 +3,7 @@
 use crate::bg_nbd::assert_close;
 use crate::bg_nbd::cdnow;
 use crate::bg_nbd::history;
+use crate::bg_nbd::purchases;
 use clientele::btyd::AnyModel;
 use clientele::btyd::ModelKind;
 use clientele::btyd::Predictions;
@@ -136,13 +137,8 @@ fn seeds_decide_the_draws() {
 
 #[test]
 fn the_bootstrap_spreads_like_the_covariance() {
-    let [frequency, recency, age, _] = cdnow();
-    let columns = PurchaseColumns {
-        frequency: &frequency,
-        recency: &recency,
-        age: &age,
-        weights: None,
-    };
+    let data = cdnow();
+    let columns = purchases(&data);
     let options = DrawOptions { draws: 60, seed: 3 };
     let fit = FitOptions::default();
     let drawn = ModelDraws::bootstrap(ModelKind::BgNbd, &columns, None, &fit, &options).unwrap();
@@ -156,7 +152,7 @@ fn the_bootstrap_spreads_like_the_covariance() {
     // The standard error of r on CDNOW is .01256; the spread of 60 samples is known to a tenth.
     assert!((spread / 0.01256 - 1.0).abs() < 0.4, "{spread}");
     let weighted = PurchaseColumns {
-        weights: Some(&frequency),
+        weights: Some(&data[0]),
         ..columns
     };
     let error = ModelDraws::bootstrap(ModelKind::BgNbd, &weighted, None, &fit, &options);

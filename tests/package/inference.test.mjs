@@ -84,8 +84,8 @@ describe("the choice of a model", () => {
     assert.ok(model instanceof MbgNbd);
     assert.equal(criterion, "bic");
     assert.match(reason, /^mbg-nbd has the lowest BIC/);
-    assert.deepEqual(candidates.map((/** @type {any} */ c) => c.kind).sort(), ["bg-cnbd-k", "bg-nbd", "mbg-cnbd-k", "mbg-nbd", "pareto-nbd"]);
-    const pareto = candidates.find((/** @type {any} */ c) => c.kind === "pareto-nbd");
+    assert.deepEqual(candidates.map((/** @type {any} */ c) => c.model).sort(), ["bg-cnbd-k", "bg-nbd", "mbg-cnbd-k", "mbg-nbd", "pareto-nbd"]);
+    const pareto = candidates.find((/** @type {any} */ c) => c.model === "pareto-nbd");
     assert.ok(Math.abs(pareto.logLikelihood + 9594.974) < 0.01);
     assert.deepEqual(model.params, MbgNbd.fit(summary).params);
     assert.deepEqual(candidates[0].params, { ...model.params });

@@ -1,38 +1,23 @@
 //! The estimation of the parameters.
 
+use crate::btyd::ModelKind;
 use crate::btyd::PurchaseColumns;
 use crate::btyd::bg_bb::BgBb;
 use crate::btyd::bg_bb::BgBbParams;
 use crate::btyd::fit::FitOptions;
 use crate::btyd::fit::Fitted;
 use crate::btyd::fit::Problem;
-use crate::btyd::fit::by_logarithms;
 use crate::btyd::fit::in_order;
 use crate::btyd::fit::natural;
 use crate::btyd::histories::Histories;
 use crate::btyd::histories::Row;
-use crate::btyd::predictions::check_histories;
+use crate::btyd::jet_sums::JetSums;
 use crate::error::Result;
-use crate::numeric::linear::Matrix;
 use crate::numeric::math::ln;
 use crate::numeric::maximise::Jet;
 use crate::numeric::sort::sort_by;
-use crate::numeric::sum::CompensatedSum;
 
 /// The pairs of parameters of the second derivatives, in the order in which they are summed.
-const PAIRS: [(usize, usize); 10] = [
-    (0, 0),
-    (0, 1),
-    (0, 2),
-    (0, 3),
-    (1, 1),
-    (1, 2),
-    (1, 3),
-    (2, 2),
-    (2, 3),
-    (3, 3),
-];
-
 impl BgBb {
     /// Estimates the parameters from purchase histories.
     ///
@@ -67,7 +52,7 @@ impl BgBb {
     /// Fader, Hardie & Shang (2010), eq. 6.
     pub fn fit(columns: &PurchaseColumns<'_>, options: &FitOptions) -> Result<Fitted<Self>> {
         let mut histories = Histories::unscaled(columns)?;
-        check_histories(&Self::CHECKS, columns)?;
+        ModelKind::BgBb.check_histories(columns)?;
         // Rows that differ in their age alone share what came before it.
         sort_by(&mut histories.rows, |one, other| {
             let order = one.frequency.total_cmp(&other.frequency);
@@ -75,7 +60,7 @@ impl BgBb {
             order.then(one.age.total_cmp(&other.age)).is_lt()
         });
         let problem = Problem {
-            names: &["alpha", "beta", "gamma", "delta"],
+            names: ModelKind::BgBb.parameter_names(),
             starts: &[
                 &[0.0, 0.0, -0.5, 1.0],
                 &[-1.0, 1.0, 0.0, 2.0],
@@ -90,14 +75,6 @@ impl BgBb {
             .estimate(&problem, *options, likelihood)
             .try_map(|parameters| Self::try_new(params(&parameters)))
     }
-
-    /// A model of some parameters, to ask which histories there are.
-    const CHECKS: Self = Self::unchecked(BgBbParams {
-        alpha: 1.0,
-        beta: 1.0,
-        gamma: 1.0,
-        delta: 1.0,
-    });
 }
 
 fn params(parameters: &[f64]) -> BgBbParams {
@@ -137,14 +114,6 @@ impl Rising {
     }
 }
 
-/// The sums over the customers.
-#[derive(Default)]
-struct Totals {
-    value: CompensatedSum,
-    gradient: [CompensatedSum; 4],
-    hessian: [CompensatedSum; 10],
-}
-
 /// Sums over the opportunities since the last purchase at which one may have left, each with the
 /// likelihood of that: of the likelihood, and of its first and second derivatives over it.
 #[derive(Clone, Copy, Default)]
@@ -155,6 +124,20 @@ struct Mixture {
 }
 
 impl Mixture {
+    /// Adds the logarithm of the sum, which `value` and the derivatives `shared` stand before, to
+    /// a log-likelihood.
+    fn add_to(&self, sums: &mut JetSums, weight: f64, value: f64, shared: &([f64; 4], [f64; 10])) {
+        let mut slopes = self.first.map(|sum| sum / self.mass);
+        let mut bends = self.second.map(|sum| sum / self.mass);
+        for (bend, (square, base)) in bends.iter_mut().zip(products(slopes).iter().zip(&shared.1)) {
+            *bend = *bend - square + base;
+        }
+        for (slope, base) in slopes.iter_mut().zip(shared.0) {
+            *slope += base;
+        }
+        sums.add(weight, value + ln(self.mass), &slopes, &bends);
+    }
+
     fn add(&mut self, mass: f64, first: [f64; 4], second: [f64; 10]) {
         self.mass += mass;
         for (sum, slope) in self.first.iter_mut().zip(first) {
@@ -262,7 +245,7 @@ fn likelihood(rows: &[Row], point: &[f64]) -> Jet {
     let model = BgBb::unchecked(params(&natural));
     let most = rows.iter().map(|row| row.recency).fold(0.0, f64::max);
     let rising = [alpha, beta, alpha + beta, delta, gamma + delta].map(|a| Rising::new(a, most));
-    let mut totals = Totals::default();
+    let mut totals = JetSums::new(4);
     let same =
         |one: &Row, next: &Row| one.frequency >= next.frequency && one.recency >= next.recency;
     for group in rows.chunk_by(same) {
@@ -295,10 +278,10 @@ fn likelihood(rows: &[Row], point: &[f64]) -> Jet {
             let mut mixture = mixture;
             let (first, second) = pause.alive();
             mixture.add(alive, first, second);
-            totals.add(row.weight, value, &shared, &mixture);
+            mixture.add_to(&mut totals, row.weight, value, &shared);
         }
     }
-    totals.jet(&natural)
+    totals.by_logarithms(&natural)
 }
 
 /// The derivatives of the likelihood up to the last purchase: first and second.
@@ -325,35 +308,4 @@ fn shared(rising: &[Rising; 5], x: f64, recency: f64) -> ([f64; 4], [f64; 10]) {
         life.1 - delta.1,
     ];
     (first, second)
-}
-
-impl Totals {
-    /// Adds customers with the same history.
-    fn add(&mut self, weight: f64, value: f64, shared: &([f64; 4], [f64; 10]), mixture: &Mixture) {
-        self.value.add(weight * (value + ln(mixture.mass)));
-        let mean = mixture.first.map(|sum| sum / mixture.mass);
-        for ((sum, mean), base) in self.gradient.iter_mut().zip(mean).zip(shared.0) {
-            sum.add(weight * (mean + base));
-        }
-        let squares = products(mean);
-        let bends = mixture.second.iter().zip(squares).zip(shared.1);
-        for (sum, ((second, square), base)) in self.hessian.iter_mut().zip(bends) {
-            sum.add(weight * (second / mixture.mass - square + base));
-        }
-    }
-
-    fn jet(&self, natural: &[f64; 4]) -> Jet {
-        let mut hessian = Matrix::zero(4);
-        for ((i, j), sum) in PAIRS.iter().zip(&self.hessian) {
-            hessian.set(*i, *j, sum.total());
-            hessian.set(*j, *i, sum.total());
-        }
-        let gradient = self.gradient.map(|sum| sum.total());
-        let (gradient, hessian) = by_logarithms(natural, &gradient, &hessian);
-        Jet {
-            value: self.value.total(),
-            gradient,
-            hessian,
-        }
-    }
 }

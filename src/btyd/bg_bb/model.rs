@@ -7,8 +7,6 @@ use crate::btyd::bg_bb::alive::Alive;
 use crate::btyd::geometric_lifetime::Discount;
 use crate::btyd::geometric_lifetime::GeometricLifetime;
 use crate::btyd::opportunities::MAX_OPPORTUNITIES;
-use crate::btyd::opportunities::check_opportunities;
-use crate::btyd::opportunities::check_whole;
 use crate::btyd::purchase_history::check_positive;
 use crate::error::Result;
 use crate::numeric::gamma_cross::ln_gamma_cross;
@@ -272,13 +270,5 @@ impl PurchaseModel for BgBb {
             .lifetime(history)
             .discounted(Discount::continuous(rate), horizon);
         self.mean(history) * sum
-    }
-
-    fn check_history(&self, history: PurchaseHistory) -> Result<()> {
-        check_opportunities(history)
-    }
-
-    fn check_time(&self, time: f64, path: &str) -> Result<()> {
-        check_whole(time, path)
     }
 }

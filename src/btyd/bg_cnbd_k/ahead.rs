@@ -27,12 +27,18 @@ use crate::numeric::beta::BetaTerms;
 use crate::numeric::beta::regularised_incomplete_beta;
 use crate::numeric::gamma::ln_gamma_ratio;
 use crate::numeric::math::exp;
+use crate::numeric::math::ln;
 use crate::numeric::math::log1p;
+use crate::numeric::quadrature::integrate_line;
 use crate::numeric::tolerance::SERIES_TAIL;
+use core::f64::consts::LN_2;
 
 /// Above this mean number of events within the horizon the integral takes over: the first term,
 /// e^(−600) at least, is still far from the end of the floats.
 const MAX_EVENTS: f64 = 600.0;
+
+/// What is discounted by more than e to this power is no longer in the last digit.
+const FAR: f64 = 60.0;
 
 /// Above this z the number of events has so long a tail that the integral is faster.
 const MAX_Z: f64 = 0.985;
@@ -104,6 +110,36 @@ impl Ahead {
             || ManyEvents::new(self, time).alive(),
             |outlook| outlook.alive,
         )
+    }
+
+    /// Returns the expected purchases up to `horizon` (which may be infinite), each discounted
+    /// continuously at `rate`, above 0: ∫ e^(−δt) dE[Y(t)].
+    ///
+    /// Integrated by parts, so that all summands are positive:
+    /// e^(−δh)·E[Y(h)] + δ∫₀ʰ e^(−δt)·E[Y(t)] dt.
+    pub(super) fn residual(&self, rate: f64, horizon: f64) -> f64 {
+        // With t = u/δ, in y = ln u. E[Y(t)] grows no faster than t and has no scale that would
+        // show in y, so that the peak lies between u = 1 and 2, wherever the customer's own scales
+        // are.
+        let end = rate * horizon;
+        if end > FAR {
+            let f = |y: f64| {
+                let u = exp(y);
+                u * exp(-u) * self.purchases(u / rate)
+            };
+            return integrate_line(f, 0.0, LN_2, 1.0);
+        }
+        // With an end at h, u = δh/(1 + e^(−y)).
+        let f = |y: f64| {
+            let small = exp(-y.abs());
+            let (low, high) = (small / (1.0 + small), 1.0 / (1.0 + small));
+            let (share, rest) = if y < 0.0 { (low, high) } else { (high, low) };
+            let discounted = share * rest * exp(-end * share);
+            discounted * self.purchases(horizon * share)
+        };
+        let start = -ln(1.0 + end);
+        let before = end * integrate_line(f, start - LN_2, start + LN_2, 1.0);
+        before + exp(-end) * self.purchases(horizon)
     }
 
     /// Sums over the events where these are few; nothing where they are many.

@@ -1,11 +1,13 @@
 //! The estimation of the parameters, and the choice of k.
 
+use crate::btyd::ModelKind;
 use crate::btyd::PurchaseColumns;
 use crate::btyd::bg_cnbd_k::BetaGeometricCnbdK;
 use crate::btyd::bg_cnbd_k::BgCnbdKParams;
 use crate::btyd::bg_cnbd_k::gaps::weighted_sum;
 use crate::btyd::bg_cnbd_k::likelihood::likelihood;
 use crate::btyd::bg_cnbd_k::model::check_k;
+use crate::btyd::bg_nbd;
 use crate::btyd::fit::FitOptions;
 use crate::btyd::fit::Fitted;
 use crate::btyd::fit::Problem;
@@ -71,7 +73,8 @@ impl<const MODIFIED: bool> BetaGeometricCnbdK<MODIFIED> {
     /// Estimates the parameters and chooses `k`: the one with the highest likelihood.
     ///
     /// k runs upwards from 1 to `max_k` and stops after two drops in a row, since the likelihood
-    /// rises up to the best k and falls from there. The result tells k.
+    /// rises up to the best k and falls from there. The result tells k, which counts as a parameter
+    /// in AIC and BIC.
     ///
     /// # Errors
     /// See [`BetaGeometricCnbdK::fit`]; `max_k` is checked as `k` is.
@@ -126,6 +129,9 @@ impl<const MODIFIED: bool> BetaGeometricCnbdK<MODIFIED> {
                 break;
             }
         }
+        // The data chose k: it counts as a parameter.
+        best.aic += 2.0;
+        best.bic += ln(best.customers);
         Ok(best)
     }
 
@@ -141,14 +147,16 @@ impl<const MODIFIED: bool> BetaGeometricCnbdK<MODIFIED> {
         // Every event is a density per unit of time, and every gap stands in the data's own unit.
         let offset = whole * histories.offset() + (whole - 1.0) * ln_gaps
             - histories.purchases * ln_gamma(whole);
+        let per_event = |mut point: [f64; 4]| {
+            let [_, alpha, ..] = &mut point;
+            *alpha -= per_event;
+            point
+        };
+        let starts = bg_nbd::STARTS.map(|start| per_event(in_order(start)));
         let problem = Problem {
-            names: &["r", "alpha", "a", "b"],
-            starts: &[
-                &[-0.7, -1.4 - per_event, 0.0, 0.9],
-                &[0.0, -per_event, 0.0, 1.0],
-                &[1.0, -per_event, -2.0, 2.0],
-            ],
-            prior: &[ln(0.5), ln(0.25) - per_event, ln(0.8), ln(2.5)],
+            names: ModelKind::BgNbd.parameter_names(),
+            starts: &starts.each_ref().map(<[f64; 4]>::as_slice),
+            prior: &per_event(bg_nbd::prior()),
             units: &[1.0, histories.scale, 1.0, 1.0],
             customers: histories.customers,
             offset,

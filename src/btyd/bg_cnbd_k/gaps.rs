@@ -6,7 +6,6 @@ use crate::btyd::purchase_history::check_length;
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
-use crate::error::shortest::Shortest;
 use crate::numeric::math::ln;
 use crate::numeric::sum::CompensatedSum;
 
@@ -50,9 +49,7 @@ fn check(history: PurchaseHistory, value: f64, row: usize) -> Result<()> {
     let most = x * ln(history.recency / x);
     if value > most + x * ROUNDING {
         return out(format!(
-            "at most {}, that of {} equal gaps up to the recency, in the same unit of time",
-            Shortest(most),
-            Shortest(x)
+            "at most {most}, that of {x} equal gaps up to the recency, in the same unit of time"
         ));
     }
     Ok(())

@@ -8,32 +8,16 @@
 
 use crate::btyd::bg_cnbd_k::phases::PerPhase;
 use crate::btyd::bg_cnbd_k::phases::Phases;
-use crate::btyd::fit::by_logarithms;
 use crate::btyd::fit::natural;
 use crate::btyd::histories::Row;
+use crate::btyd::jet_sums::JetSums;
 use crate::numeric::gamma::digamma;
 use crate::numeric::gamma::ln_gamma_ratio;
 use crate::numeric::gamma::trigamma;
-use crate::numeric::linear::Matrix;
 use crate::numeric::math::exp;
 use crate::numeric::math::ln;
 use crate::numeric::math::log1p;
 use crate::numeric::maximise::Jet;
-use crate::numeric::sum::CompensatedSum;
-
-/// The places of the second derivatives by r, α, a, b, in the order of [`Parts::bends`].
-const PAIRS: [(usize, usize); 10] = [
-    (0, 0),
-    (0, 1),
-    (0, 2),
-    (0, 3),
-    (1, 1),
-    (1, 2),
-    (1, 3),
-    (2, 2),
-    (2, 3),
-    (3, 3),
-];
 
 /// A value with its first and second derivatives.
 #[derive(Debug, Clone, Copy)]
@@ -43,23 +27,9 @@ struct Parts {
     bends: [f64; 10],
 }
 
-/// Sums of [`Parts`].
-#[derive(Debug, Default)]
-struct Sums {
-    value: CompensatedSum,
-    slopes: [CompensatedSum; 4],
-    bends: [CompensatedSum; 10],
-}
-
-impl Sums {
-    fn add(&mut self, weight: f64, parts: &Parts) {
-        self.value.add(weight * parts.value);
-        for (sum, slope) in self.slopes.iter_mut().zip(parts.slopes) {
-            sum.add(weight * slope);
-        }
-        for (sum, bend) in self.bends.iter_mut().zip(parts.bends) {
-            sum.add(weight * bend);
-        }
+impl Parts {
+    fn add_to(&self, sums: &mut JetSums, weight: f64) {
+        sums.add(weight, self.value, &self.slopes, &self.bends);
     }
 }
 
@@ -68,27 +38,17 @@ impl Sums {
 /// and 0 where not.
 pub(super) fn likelihood(rows: &[Row], point: &[f64], k: u32, first: f64) -> Jet {
     let natural = natural(point);
-    let mut sums = Sums::default();
+    let mut sums = JetSums::new(4);
     for group in rows.chunk_by(|one, next| one.frequency >= next.frequency) {
         let x = group.first().map_or(0.0, |row| row.frequency);
         let shared = Shared::new(k, x, first, natural);
         let customers: f64 = group.iter().map(|row| row.weight).sum();
-        sums.add(customers, &shared.counts());
+        shared.counts().add_to(&mut sums, customers);
         for row in group {
-            sums.add(row.weight, &shared.history(row));
+            shared.history(row).add_to(&mut sums, row.weight);
         }
     }
-    let mut matrix = Matrix::zero(4);
-    for (sum, (i, j)) in sums.bends.iter().zip(PAIRS) {
-        matrix.add_symmetric(i, j, sum.total());
-    }
-    let gradient = sums.slopes.map(|sum| sum.total());
-    let (gradient, hessian) = by_logarithms(&natural, &gradient, &matrix);
-    Jet {
-        value: sums.value.total(),
-        gradient,
-        hessian,
-    }
+    sums.by_logarithms(&natural)
 }
 
 /// What all histories of one frequency share.

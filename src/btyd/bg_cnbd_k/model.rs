@@ -1,7 +1,6 @@
 //! The parameters and what they say of one customer.
 
 use crate::btyd::ModelKind;
-use crate::btyd::PurchaseColumns;
 use crate::btyd::PurchaseHistory;
 use crate::btyd::PurchaseModel;
 use crate::btyd::bg_cnbd_k::Regularity;
@@ -9,7 +8,8 @@ use crate::btyd::bg_cnbd_k::ahead::Ahead;
 use crate::btyd::bg_cnbd_k::phases::Phases;
 use crate::btyd::bg_nbd::BetaGeometricNbd;
 use crate::btyd::bg_nbd::BgNbdParams;
-use crate::btyd::purchase_model::residual_by_parts;
+use crate::btyd::purchase_model::time_until;
+use crate::btyd::purchase_model::weighted_purchases;
 use crate::error::Error;
 use crate::error::Result;
 use crate::numeric::gamma::ln_gamma;
@@ -17,7 +17,6 @@ use crate::numeric::gamma::ln_gamma_ratio;
 use crate::numeric::math::exp;
 use crate::numeric::math::ln;
 use crate::numeric::math::log1p;
-use crate::numeric::root::increasing_root;
 use crate::plain::record;
 
 /// The largest k: gaps that vary by an eighth of their mean.
@@ -321,45 +320,18 @@ impl<const MODIFIED: bool> PurchaseModel for BetaGeometricCnbdK<MODIFIED> {
         if self.is_random() {
             return self.random.residual_if_alive(history, rate, horizon);
         }
-        let ahead = self.ahead(history);
-        let purchases = |time: f64| ahead.purchases(time);
-        let all = || self.all_purchases_if_alive(history);
-        residual_by_parts(&purchases, &all, rate, horizon)
+        self.ahead(history).residual(rate, horizon)
     }
 
     fn time_until_if_alive(&self, history: PurchaseHistory, probability: f64) -> f64 {
         if self.is_random() {
             return self.random.time_until_if_alive(history, probability);
         }
-        if probability <= 0.0 {
-            return 0.0;
-        }
-        if probability >= 1.0 {
-            return f64::INFINITY;
-        }
-        let ahead = self.ahead(history);
-        let guess = -log1p(-probability) / self.rate_if_alive(history);
-        // The smaller of the two probabilities knows the time better.
-        if probability < 0.5 {
-            increasing_root(|t| ahead.purchase(t) - probability, guess)
-        } else {
-            let rest = 1.0 - probability;
-            increasing_root(|t| rest - ahead.idle(t), guess)
-        }
+        time_until(self, history, probability)
     }
 
     fn needs_recency(&self) -> bool {
         !self.is_random()
-    }
-
-    fn write_purchases(&self, columns: &PurchaseColumns<'_>, horizon: f64, out: &mut [f64]) {
-        if self.is_random() {
-            return self.random.write_purchases(columns, horizon, out);
-        }
-        for (out, history) in out.iter_mut().zip(columns.rows()) {
-            let alive = 1.0 / (1.0 + self.odds_of_death(history));
-            *out = alive * self.purchases_if_alive(history, horizon);
-        }
     }
 
     fn weighted_purchases_if_alive(
@@ -373,9 +345,6 @@ impl<const MODIFIED: bool> PurchaseModel for BetaGeometricCnbdK<MODIFIED> {
                 .random
                 .weighted_purchases_if_alive(history, horizons, work);
         }
-        let parts = horizons
-            .iter()
-            .map(|(time, weight)| weight * self.purchases_if_alive(history, *time));
-        parts.sum()
+        weighted_purchases(self, history, horizons)
     }
 }

@@ -50,28 +50,13 @@ impl DropOut {
         })
     }
 
-    /// The expected purchases until the end of time, each discounted continuously; `rate` is δβ.
+    /// The expected purchases up to τ, the `ratio`, which may be infinite, each discounted
+    /// continuously; `rate` is δβ, above 0.
     ///
     /// One who leaves with probability p after each purchase buys at time t with the density
-    /// (s/β)(1 + pt/β)^(−s−1), so that the discounted sum is (s/p)·eᶜ·E₍ₛ₊₁₎(c), c = δβ/p.
-    pub(super) fn residual(&self, rate: f64) -> f64 {
-        let shape = self.shape;
-        // What is averaged bends where p is about δβ/s.
-        mean_over_beta(self.a, self.b, -log1p(shape / rate), &|p, _| {
-            let c = rate / p;
-            // s/(δβ) where p is so small that nobody leaves before all is discounted.
-            if c * 1e-17 > shape + 1.0 {
-                shape / rate
-            } else {
-                shape / p * scaled_exponential_integral(shape + 1.0, c)
-            }
-        })
-    }
-
-    /// The expected purchases up to τ, the `ratio`, each discounted continuously; `rate` is δβ.
-    ///
-    /// [`Self::residual`] with an end: (s/p)·∫ e^(−cv)(1+v)^(−s−1) dv, v from 0 to pτ.
-    pub(super) fn residual_until(&self, rate: f64, ratio: f64) -> f64 {
+    /// (s/β)(1 + pt/β)^(−s−1), so that the discounted sum is (s/p)·∫ e^(−cv)(1+v)^(−s−1) dv, v from
+    /// 0 to pτ and c = δβ/p: without an end (s/p)·eᶜ·E₍ₛ₊₁₎(c).
+    pub(super) fn residual(&self, rate: f64, ratio: f64) -> f64 {
         let shape = self.shape;
         let all = shape * -expm1(-rate * ratio) / rate;
         // What is averaged bends where p is about 1/(sτ) or δβ/s, whichever is larger.
@@ -81,15 +66,20 @@ impl DropOut {
             if p * (shape + 1.0) * ratio.min(1.0 / rate) < 1e-17 {
                 return all;
             }
-            let integral = PowerIntegral {
-                p: shape + 1.0,
-                a: 1.0,
-                q: 0.0,
-                b: 1.0,
-                total: shape,
-                decay: rate / p,
+            let integral = if ratio < f64::INFINITY {
+                let powers = PowerIntegral {
+                    p: shape + 1.0,
+                    a: 1.0,
+                    q: 0.0,
+                    b: 1.0,
+                    total: shape,
+                    decay: rate / p,
+                };
+                powers.value(p * ratio)
+            } else {
+                scaled_exponential_integral(shape + 1.0, rate / p)
             };
-            shape / p * integral.value(p * ratio)
+            shape / p * integral
         })
     }
 

@@ -1,26 +1,25 @@
 //! The estimation of the parameters.
 
+use crate::btyd::ModelKind;
 use crate::btyd::PurchaseColumns;
 use crate::btyd::bg_nbd::BetaGeometricNbd;
 use crate::btyd::bg_nbd::BgNbdParams;
 use crate::btyd::fit::FitOptions;
 use crate::btyd::fit::Fitted;
 use crate::btyd::fit::Problem;
-use crate::btyd::fit::by_logarithms;
 use crate::btyd::fit::in_order;
 use crate::btyd::fit::natural;
 use crate::btyd::histories::Histories;
 use crate::btyd::histories::Row;
+use crate::btyd::jet_sums::JetSums;
 use crate::error::Result;
 use crate::numeric::gamma::digamma;
 use crate::numeric::gamma::ln_gamma_ratio;
 use crate::numeric::gamma::trigamma;
-use crate::numeric::linear::Matrix;
 use crate::numeric::math::exp;
 use crate::numeric::math::ln;
 use crate::numeric::math::log1p;
 use crate::numeric::maximise::Jet;
-use crate::numeric::sum::CompensatedSum;
 
 /// Summands between two compensated additions: few enough that rounding stays below 1e-14.
 const CHUNK: usize = 256;
@@ -60,13 +59,9 @@ impl<const MODIFIED: bool> BetaGeometricNbd<MODIFIED> {
     pub fn fit(columns: &PurchaseColumns<'_>, options: &FitOptions) -> Result<Fitted<Self>> {
         let histories = Histories::try_new(columns)?;
         let problem = Problem {
-            names: &["r", "alpha", "a", "b"],
-            starts: &[
-                &[-0.7, -1.4, 0.0, 0.9],
-                &[0.0, 0.0, 0.0, 1.0],
-                &[1.0, 0.0, -2.0, 2.0],
-            ],
-            prior: &[ln(0.5), ln(0.25), ln(0.8), ln(2.5)],
+            names: ModelKind::BgNbd.parameter_names(),
+            starts: &STARTS,
+            prior: &prior(),
             units: &[1.0, histories.scale, 1.0, 1.0],
             customers: histories.customers,
             offset: histories.offset(),
@@ -80,6 +75,18 @@ impl<const MODIFIED: bool> BetaGeometricNbd<MODIFIED> {
                 Self::try_new(BgNbdParams { r, alpha, a, b })
             })
     }
+}
+
+/// Where the searches for the logarithms of r, α, a and b start; α in units of the longest age.
+pub(in crate::btyd) const STARTS: [&[f64]; 3] = [
+    &[-0.7, -1.4, 0.0, 0.9],
+    &[0.0, 0.0, 0.0, 1.0],
+    &[1.0, 0.0, -2.0, 2.0],
+];
+
+/// The centre of the weak prior, of the same.
+pub(in crate::btyd) fn prior() -> [f64; 4] {
+    [ln(0.5), ln(0.25), ln(0.8), ln(2.5)]
 }
 
 /// Sums over the histories with the same frequency.
@@ -122,9 +129,7 @@ struct Sums {
 pub(in crate::btyd) fn likelihood(rows: &[Row], point: &[f64], first: f64) -> Jet {
     let natural = natural(point);
     let [r, alpha, a, b] = natural;
-    let mut value = CompensatedSum::default();
-    let mut gradient = [CompensatedSum::default(); 4];
-    let mut hessian = [CompensatedSum::default(); 10];
+    let mut total = JetSums::new(4);
     for group in rows.chunk_by(|one, next| one.frequency >= next.frequency) {
         let x = group.first().map_or(0.0, |row| row.frequency);
         let terms = CountTerms::new(x, first, natural);
@@ -134,35 +139,11 @@ pub(in crate::btyd) fn likelihood(rows: &[Row], point: &[f64], first: f64) -> Je
             } else {
                 sum_one_time(chunk, alpha)
             };
-            terms.add(&sums, &mut value, &mut gradient, &mut hessian);
+            terms.add(&sums, &mut total);
         }
     }
-    let mut matrix = Matrix::zero(4);
-    for (sum, (i, j)) in hessian.iter().zip(PAIRS) {
-        matrix.add_symmetric(i, j, sum.total());
-    }
-    let gradient = gradient.map(|sum| sum.total());
-    let (gradient, hessian) = by_logarithms(&natural, &gradient, &matrix);
-    Jet {
-        value: value.total(),
-        gradient,
-        hessian,
-    }
+    total.by_logarithms(&natural)
 }
-
-/// The places of the second derivatives, in the order of [`CountTerms::add`].
-const PAIRS: [(usize, usize); 10] = [
-    (0, 0),
-    (0, 1),
-    (0, 2),
-    (0, 3),
-    (1, 1),
-    (1, 2),
-    (1, 3),
-    (2, 2),
-    (2, 3),
-    (3, 3),
-];
 
 /// Histories without a repeat purchase: nobody has left, only the age counts.
 fn sum_one_time(rows: &[Row], alpha: f64) -> Sums {
@@ -266,13 +247,7 @@ impl CountTerms {
     ///
     /// With u = ln(odds of death), a history contributes −s·ln(α+T) + ln(1 + eᵘ); the first
     /// derivatives of the latter are π·uᵢ, the second π(1−π)·uᵢuⱼ + π·uᵢⱼ.
-    fn add(
-        &self,
-        sums: &Sums,
-        value: &mut CompensatedSum,
-        gradient: &mut [CompensatedSum; 4],
-        hessian: &mut [CompensatedSum; 10],
-    ) {
+    fn add(&self, sums: &Sums, total: &mut JetSums) {
         let [r, _, a, b] = self.natural;
         let s = r + self.x;
         let w = sums.weight;
@@ -282,7 +257,7 @@ impl CountTerms {
         } else {
             (0.0, 0.0)
         };
-        value.add(w * self.value - s * sums.ln_age + sums.either);
+        let value = w * self.value - s * sums.ln_age + sums.either;
         let [g_r, g_alpha, g_a, g_b] = self.gradient;
         let slopes = [
             w * g_r - sums.ln_age + sums.left_log,
@@ -290,9 +265,6 @@ impl CountTerms {
             w * g_a + sums.left * by_a,
             w * g_b + sums.left * by_b,
         ];
-        for (sum, slope) in gradient.iter_mut().zip(slopes) {
-            sum.add(slope);
-        }
         let [h_rr, h_ra, h_alpha, h_ab, h_bb] = self.hessian;
         let bends = [
             w * h_rr + sums.spread_log_log,
@@ -307,8 +279,6 @@ impl CountTerms {
             w * h_ab + sums.spread * by_a * by_b,
             w * h_bb + (sums.spread + sums.left) * by_b * by_b,
         ];
-        for (sum, bend) in hessian.iter_mut().zip(bends) {
-            sum.add(bend);
-        }
+        total.add(1.0, value, &slopes, &bends);
     }
 }

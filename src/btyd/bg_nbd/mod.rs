@@ -7,7 +7,9 @@ mod expected;
 mod fit;
 mod model;
 
+pub(super) use fit::STARTS;
 pub(super) use fit::likelihood;
+pub(super) use fit::prior;
 pub use model::BetaGeometricNbd;
 pub use model::BgNbd;
 pub use model::BgNbdParams;

@@ -9,7 +9,7 @@ use crate::btyd::bg_nbd::expected::AlivePurchases;
 use crate::btyd::bg_nbd::expected::KeptCoefficients;
 use crate::btyd::memo::Memo;
 use crate::btyd::purchase_history::check_positive;
-use crate::btyd::purchase_model::FAR;
+use crate::btyd::purchase_model::alive;
 use crate::error::Result;
 use crate::numeric::gamma::ln_gamma_ratio;
 use crate::numeric::gamma_cross::ln_gamma_cross;
@@ -280,19 +280,8 @@ impl<const MODIFIED: bool> PurchaseModel for BetaGeometricNbd<MODIFIED> {
     /// Fader, Hardie & Lee (2005), section 4 (the assumptions, of which this is the gamma-beta
     /// mixture); NIST DLMF 8.19.3.
     fn residual_if_alive(&self, history: PurchaseHistory, rate: f64, horizon: f64) -> f64 {
-        if rate <= 0.0 {
-            return if horizon < f64::INFINITY {
-                self.purchases_if_alive(history, horizon)
-            } else {
-                self.all_purchases_if_alive(history)
-            };
-        }
         let (drop_out, scale) = (self.alive.drop_out(history.frequency), self.scale(history));
-        if rate * horizon > FAR {
-            drop_out.residual(rate * scale)
-        } else {
-            drop_out.residual_until(rate * scale, horizon / scale)
-        }
+        drop_out.residual(rate * scale, horizon / scale)
     }
 
     fn write_purchases(&self, columns: &PurchaseColumns<'_>, horizon: f64, out: &mut [f64]) {
@@ -304,7 +293,7 @@ impl<const MODIFIED: bool> PurchaseModel for BetaGeometricNbd<MODIFIED> {
                 self.alive
                     .expected_with(&mut kept, x, self.scale(history), horizon)
             });
-            1.0 / (1.0 + self.odds_of_death(history)) * purchases
+            alive(self.odds_of_death(history)) * purchases
         });
     }
 

@@ -4,12 +4,12 @@ use crate::btyd::fit::FitOptions;
 use crate::btyd::fit::Fitted;
 use crate::btyd::fit::Problem;
 use crate::btyd::fit::Usage;
-use crate::btyd::fit::by_logarithms;
 use crate::btyd::fit::estimate;
 use crate::btyd::fit::in_order;
 use crate::btyd::fit::natural;
 use crate::btyd::gamma_gamma::GammaGamma;
 use crate::btyd::gamma_gamma::GammaGammaParams;
+use crate::btyd::jet_sums::JetSums;
 use crate::btyd::purchase_history::check_length;
 use crate::btyd::purchase_history::check_weights;
 use crate::error::Error;
@@ -19,13 +19,11 @@ use crate::numeric::gamma::digamma;
 use crate::numeric::gamma::ln_gamma;
 use crate::numeric::gamma::ln_gamma_ratio;
 use crate::numeric::gamma::trigamma;
-use crate::numeric::linear::Matrix;
 use crate::numeric::math::ln;
 use crate::numeric::math::log1p;
 use crate::numeric::maximise::Jet;
 use crate::numeric::sort::sort_by;
 use crate::numeric::sort::total;
-use crate::numeric::sum::CompensatedSum;
 
 /// The spend of many customers, one column per number.
 ///
@@ -193,9 +191,7 @@ fn likelihood(rows: &[Row], point: &[f64]) -> Jet {
     let natural = natural(point);
     let [p, q, v] = natural;
     let (ln_gamma_q, digamma_q, trigamma_q) = (ln_gamma(q), digamma(q), trigamma(q));
-    let mut value = CompensatedSum::default();
-    let mut gradient = [CompensatedSum::default(); 3];
-    let mut hessian = [CompensatedSum::default(); 6];
+    let mut total = JetSums::new(3);
     for group in rows.chunk_by(|one, next| one.frequency >= next.frequency) {
         let x = group.first().map_or(f64::NAN, |row| row.frequency);
         let shape = p * x;
@@ -207,40 +203,28 @@ fn likelihood(rows: &[Row], point: &[f64]) -> Jet {
             spend, weight: w, ..
         } in group
         {
-            let total = x * spend;
-            let inverse = 1.0 / (v + total);
+            let spent = x * spend;
+            let inverse = 1.0 / (v + spent);
             // ln(v/(v+xm)) and ln(xm/(v+xm)).
-            let (ln_v, ln_spent) = (-log1p(total / v), -log1p(v / total));
-            value.add(w * (counts + q * ln_v + shape * ln_spent - ln(*spend)));
+            let (ln_v, ln_spent) = (-log1p(spent / v), -log1p(v / spent));
+            let value = counts + q * ln_v + shape * ln_spent - ln(*spend);
             // ∂/∂v: q/v − (px+q)/(v+xm) = (q·xm/v − px)/(v+xm).
-            let by_v = (q * total / v - shape) * inverse;
+            let by_v = (q * spent / v - shape) * inverse;
             let slopes = [
                 x * (by_shape + ln_spent),
                 digamma_both - digamma_q + ln_v,
                 by_v,
             ];
-            CompensatedSum::add_each(&mut gradient, &slopes, *w);
             let bends = [
                 x * x * by_shape_twice,
                 x * trigamma_both,
                 -x * inverse,
                 trigamma_both - trigamma_q,
-                total / v * inverse,
+                spent / v * inverse,
                 (shape + q) * inverse * inverse - q / (v * v),
             ];
-            CompensatedSum::add_each(&mut hessian, &bends, *w);
+            total.add(*w, value, &slopes, &bends);
         }
     }
-    let mut matrix = Matrix::zero(3);
-    let places = [(0, 0), (0, 1), (0, 2), (1, 1), (1, 2), (2, 2)];
-    for (sum, (i, j)) in hessian.iter().zip(places) {
-        matrix.add_symmetric(i, j, sum.total());
-    }
-    let gradient = gradient.map(|sum| sum.total());
-    let (gradient, hessian) = by_logarithms(&natural, &gradient, &matrix);
-    Jet {
-        value: value.total(),
-        gradient,
-        hessian,
-    }
+    total.by_logarithms(&natural)
 }

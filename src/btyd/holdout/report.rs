@@ -51,12 +51,7 @@ impl<'a> From<&'a SplitOrders> for HoldoutData<'a> {
     fn from(split: &'a SplitOrders) -> Self {
         let known = &split.calibration;
         Self {
-            columns: PurchaseColumns {
-                frequency: &known.frequency,
-                recency: &known.recency,
-                age: &known.age,
-                weights: None,
-            },
+            columns: PurchaseColumns::from(known),
             purchases: &split.purchases,
             length: split.length,
             monetary_value: Some(&known.monetary_value),

@@ -2,6 +2,7 @@
 
 use crate::btyd::pareto_nbd::model::Alive;
 use crate::numeric::beta::BetaTerms;
+use crate::numeric::beta::LogOdds;
 use crate::numeric::math::exp;
 use crate::numeric::math::ln;
 use crate::numeric::math::log1p;
@@ -35,18 +36,7 @@ pub(super) fn count(alive: &Alive, n: f64, time: f64) -> f64 {
     let ratio = alive.scale / alive.drop_scale;
     let ln_n = ln(n);
     let terms = BetaTerms::new(n, r);
-    let bought = |y: f64| {
-        let small = exp(-y.abs());
-        let (low, high) = (small / (1.0 + small), 1.0 / (1.0 + small));
-        let ln_high = -log1p(small);
-        let ln_low = ln_high - y.abs();
-        let ln_terms = if y < 0.0 {
-            terms.ln_at(low, high, ln_low, ln_high)
-        } else {
-            terms.ln_at(high, low, ln_high, ln_low)
-        };
-        ln_terms - ln_n
-    };
+    let bought = |y: f64| terms.ln_at_odds(&LogOdds::new(y)) - ln_n;
     let height = |y: f64| {
         let left = y - (s + 1.0) * log1p(ratio * exp(y));
         bought(y) + left

@@ -1,14 +1,16 @@
 //! The estimation of the parameters.
 
+use crate::btyd::ModelKind;
 use crate::btyd::PurchaseColumns;
 use crate::btyd::fit::FitOptions;
 use crate::btyd::fit::Fitted;
 use crate::btyd::fit::Problem;
-use crate::btyd::fit::by_logarithms;
 use crate::btyd::fit::in_order;
 use crate::btyd::fit::natural;
 use crate::btyd::histories::Histories;
 use crate::btyd::histories::Row;
+use crate::btyd::jet_sums::JetSums;
+use crate::btyd::jet_sums::upper_triangle;
 use crate::btyd::pareto_nbd::ParetoNbd;
 use crate::btyd::pareto_nbd::ParetoNbdParams;
 use crate::btyd::pareto_nbd::model::Alive;
@@ -16,12 +18,10 @@ use crate::error::Result;
 use crate::numeric::gamma::digamma;
 use crate::numeric::gamma::ln_gamma_ratio;
 use crate::numeric::gamma::trigamma;
-use crate::numeric::linear::Matrix;
 use crate::numeric::math::exp;
 use crate::numeric::math::ln;
 use crate::numeric::math::log1p;
 use crate::numeric::maximise::Jet;
-use crate::numeric::sum::CompensatedSum;
 
 impl ParetoNbd {
     /// Estimates the parameters from purchase histories.
@@ -58,13 +58,9 @@ impl ParetoNbd {
     pub fn fit(columns: &PurchaseColumns<'_>, options: &FitOptions) -> Result<Fitted<Self>> {
         let histories = Histories::try_new(columns)?;
         let problem = Problem {
-            names: &["r", "alpha", "s", "beta"],
-            starts: &[
-                &[-0.6, -1.3, -0.5, -1.2],
-                &[0.0, 0.0, 0.0, 0.0],
-                &[1.0, -1.0, -1.0, 2.0],
-            ],
-            prior: &[ln(0.5), ln(0.25), ln(0.5), ln(0.25)],
+            names: ModelKind::ParetoNbd.parameter_names(),
+            starts: &STARTS,
+            prior: &prior(),
             units: &[1.0, histories.scale, 1.0, histories.scale],
             customers: histories.customers,
             offset: histories.offset(),
@@ -78,27 +74,23 @@ impl ParetoNbd {
     }
 }
 
-/// The places of the second derivatives by r, α, s and β.
-const PAIRS: [(usize, usize); 10] = [
-    (0, 0),
-    (0, 1),
-    (0, 2),
-    (0, 3),
-    (1, 1),
-    (1, 2),
-    (1, 3),
-    (2, 2),
-    (2, 3),
-    (3, 3),
+/// Where the searches for the logarithms of r, α, s and β start; times in units of the longest age.
+pub(in crate::btyd) const STARTS: [&[f64]; 3] = [
+    &[-0.6, -1.3, -0.5, -1.2],
+    &[0.0, 0.0, 0.0, 0.0],
+    &[1.0, -1.0, -1.0, 2.0],
 ];
+
+/// The centre of the weak prior, of the same.
+pub(in crate::btyd) fn prior() -> [f64; 4] {
+    [ln(0.5), ln(0.25), ln(0.5), ln(0.25)]
+}
 
 /// The log-likelihood with its derivatives by the log parameters.
 pub(in crate::btyd) fn likelihood(rows: &[Row], point: &[f64]) -> Jet {
     let natural = natural(point);
     let [r, alpha, _, _] = natural;
-    let mut value = CompensatedSum::default();
-    let mut gradient = [CompensatedSum::default(); 4];
-    let mut hessian = [CompensatedSum::default(); 10];
+    let mut total = JetSums::new(4);
     for group in rows.chunk_by(|one, next| one.frequency >= next.frequency) {
         let x = group.first().map_or(0.0, |row| row.frequency);
         let counts = [
@@ -108,30 +100,15 @@ pub(in crate::btyd) fn likelihood(rows: &[Row], point: &[f64]) -> Jet {
         ];
         let [count, by_r, by_r_twice] = if x > 0.0 { counts } else { [0.0; 3] };
         for row in group {
-            let terms = RowTerms::new(row, natural);
-            let w = row.weight;
-            value.add(w * (terms.value + count - x * ln(alpha + row.recency)));
-            for (i, (sum, slope)) in gradient.iter_mut().zip(terms.gradient).enumerate() {
-                let own = if i == 0 { by_r } else { 0.0 };
-                sum.add(w * (slope + own));
-            }
-            for (i, (sum, bend)) in hessian.iter_mut().zip(terms.hessian).enumerate() {
-                let own = if i == 0 { by_r_twice } else { 0.0 };
-                sum.add(w * (bend + own));
-            }
+            let mut terms = RowTerms::new(row, natural);
+            terms.value += count - x * ln(alpha + row.recency);
+            let ([slope, ..], [bend, ..]) = (&mut terms.gradient, &mut terms.hessian);
+            *slope += by_r;
+            *bend += by_r_twice;
+            total.add(row.weight, terms.value, &terms.gradient, &terms.hessian);
         }
     }
-    let mut matrix = Matrix::zero(4);
-    for (sum, (i, j)) in hessian.iter().zip(PAIRS) {
-        matrix.add_symmetric(i, j, sum.total());
-    }
-    let gradient = gradient.map(|sum| sum.total());
-    let (gradient, hessian) = by_logarithms(&natural, &gradient, &matrix);
-    Jet {
-        value: value.total(),
-        gradient,
-        hessian,
-    }
+    total.by_logarithms(&natural)
 }
 
 /// What one history adds, apart from the terms of its frequency alone.
@@ -156,18 +133,18 @@ struct Ways {
 }
 
 impl Ways {
-    /// Takes in a way that ends at tₓ + `v`; `left` is 1 for one that leaves.
+    /// Takes in a way that ends at tₓ + `v` of a customer who is alive at tₓ; `left` is 1 for one that leaves.
     #[inline]
-    fn add(&mut self, then: &Then, v: f64, left: f64, mass: f64) {
-        let inverse = 1.0 / (then.alive.scale + v);
-        let drop_inverse = 1.0 / (then.alive.drop_scale + v);
-        let (shape, s) = (then.alive.shape, then.alive.drop_shape);
+    fn add(&mut self, then: &Alive, v: f64, left: f64, mass: f64) {
+        let inverse = 1.0 / (then.scale + v);
+        let drop_inverse = 1.0 / (then.drop_scale + v);
+        let (shape, s) = (then.shape, then.drop_shape);
         // Those by α and β less their value at v = 0, so that the covariances keep their digits.
         let slopes = [
-            -log1p(v / then.alive.scale),
-            shape * v * inverse / then.alive.scale,
-            left / s - log1p(v / then.alive.drop_scale),
-            (s * v / then.alive.drop_scale - left) * drop_inverse,
+            -log1p(v / then.scale),
+            shape * v * inverse / then.scale,
+            left / s - log1p(v / then.drop_scale),
+            (s * v / then.drop_scale - left) * drop_inverse,
         ];
         self.mass += mass;
         for (sum, slope) in self.slopes.iter_mut().zip(slopes) {
@@ -202,29 +179,22 @@ impl Ways {
     }
 }
 
-/// A customer at the time of the last purchase.
-struct Then {
-    alive: Alive,
-}
-
 impl RowTerms {
     fn new(row: &Row, natural: [f64; 4]) -> Self {
         let [r, alpha, s, beta] = natural;
-        let then = Then {
-            alive: Alive {
-                shape: r + row.frequency,
-                scale: alpha + row.recency,
-                drop_shape: s,
-                drop_scale: beta + row.recency,
-            },
+        let then = Alive {
+            shape: r + row.frequency,
+            scale: alpha + row.recency,
+            drop_shape: s,
+            drop_scale: beta + row.recency,
         };
         let pause = row.age - row.recency;
         let mut ways = Ways::default();
-        ways.add(&then, pause, 0.0, exp(-then.alive.silence(pause)));
+        ways.add(&then, pause, 0.0, exp(-then.silence(pause)));
         if pause > 0.0 {
-            let small = then.alive.scale.min(then.alive.drop_scale);
-            let unit = s * small / then.alive.drop_scale;
-            then.alive.leaving().nodes(pause, &mut |v, height, weight| {
+            let small = then.scale.min(then.drop_scale);
+            let unit = s * small / then.drop_scale;
+            then.leaving().nodes(pause, &mut |v, height, weight| {
                 ways.add(&then, v, 1.0, unit * weight * exp(height));
             });
         }
@@ -234,7 +204,7 @@ impl RowTerms {
         let means = [by_r, by_alpha, by_s, by_beta];
         let [alpha_bend, beta_bend, mixed, drop_mixed, s_bend] = ways.bends.map(|sum| sum * share);
         let mut hessian = ways.products.map(|sum| sum * share);
-        for (bend, (i, j)) in hessian.iter_mut().zip(PAIRS) {
+        for (bend, (i, j)) in hessian.iter_mut().zip(upper_triangle(4)) {
             let one = means.get(i).copied().unwrap_or(0.0);
             *bend -= one * means.get(j).copied().unwrap_or(0.0);
         }
@@ -248,9 +218,9 @@ impl RowTerms {
             value: ln(ways.mass) - r * waited - s * drop_waited,
             gradient: [
                 by_r - waited,
-                by_alpha + r / alpha - then.alive.shape / then.alive.scale,
+                by_alpha + r / alpha - then.shape / then.scale,
                 by_s - drop_waited,
-                by_beta + s / beta - s / then.alive.drop_scale,
+                by_beta + s / beta - s / then.drop_scale,
             ],
             hessian,
         }

@@ -4,6 +4,8 @@ mod count;
 mod fit;
 mod model;
 
+pub(super) use fit::STARTS;
 pub(super) use fit::likelihood;
+pub(super) use fit::prior;
 pub use model::ParetoNbd;
 pub use model::ParetoNbdParams;

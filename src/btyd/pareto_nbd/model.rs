@@ -301,13 +301,6 @@ impl PurchaseModel for ParetoNbd {
     /// Fader, Hardie & Lee (2005), RFM and CLV, Journal of Marketing Research 42(4), eq. 2; NIST DLMF
     /// 8.19.1 and 13.6.6.
     fn residual_if_alive(&self, history: PurchaseHistory, rate: f64, horizon: f64) -> f64 {
-        if rate <= 0.0 {
-            return if horizon < f64::INFINITY {
-                self.purchases_if_alive(history, horizon)
-            } else {
-                self.all_purchases_if_alive(history)
-            };
-        }
         let alive = self.alive(history);
         let (s, beta) = (alive.drop_shape, alive.drop_scale);
         let time = if horizon < f64::INFINITY {

@@ -1,27 +1,24 @@
 //! The estimation of the parameters.
 
+use crate::btyd::ModelKind;
 use crate::btyd::PurchaseColumns;
 use crate::btyd::fit::FitOptions;
 use crate::btyd::fit::Fitted;
 use crate::btyd::fit::Problem;
 use crate::btyd::fit::Usage;
-use crate::btyd::fit::by_logarithms;
 use crate::btyd::fit::estimate;
 use crate::btyd::fit::in_order;
 use crate::btyd::fit::natural;
 use crate::btyd::histories::Histories;
-use crate::btyd::predictions::check_histories;
+use crate::btyd::jet_sums::JetSums;
 use crate::btyd::purchase_history::check_from;
 use crate::btyd::shifted_beta_geometric::ShiftedBetaGeometric;
 use crate::btyd::shifted_beta_geometric::ShiftedBetaGeometricParams;
 use crate::error::Error;
 use crate::error::Result;
-use crate::error::shortest::Shortest;
-use crate::numeric::linear::Matrix;
 use crate::numeric::math::ln;
 use crate::numeric::math::log1p;
 use crate::numeric::maximise::Jet;
-use crate::numeric::sum::CompensatedSum;
 
 /// How many renewed and how many did not, of those who had so many renewals behind them.
 ///
@@ -51,37 +48,23 @@ impl Choices {
     fn likelihood(&self, point: &[f64]) -> Jet {
         let natural: [f64; 2] = natural(point);
         let [alpha, beta] = natural;
-        let mut sums = [CompensatedSum::default(); 6];
+        let mut sums = JetSums::new(2);
         let mut j = 0.0;
         for Choice { renewed, churned } in &self.0 {
             let stay = beta + j;
             let (all, both) = (renewed + churned, 1.0 / (alpha + stay));
             let value = -renewed * log1p(alpha / stay) - churned * log1p(stay / alpha);
             let square = all * both * both;
-            let parts = [
-                value,
-                churned / alpha - all * both,
-                renewed / stay - all * both,
+            let slopes = [churned / alpha - all * both, renewed / stay - all * both];
+            let bends = [
                 square - churned / alpha / alpha,
                 square,
                 square - renewed / stay / stay,
             ];
-            for (sum, part) in sums.iter_mut().zip(parts) {
-                sum.add(part);
-            }
+            sums.add(1.0, value, &slopes, &bends);
             j += 1.0;
         }
-        let [value, by_alpha, by_beta, first, mixed, second] = sums.map(|sum| sum.total());
-        let mut hessian = Matrix::zero(2);
-        hessian.set(0, 0, first);
-        hessian.add_symmetric(0, 1, mixed);
-        hessian.set(1, 1, second);
-        let (gradient, hessian) = by_logarithms(&natural, &[by_alpha, by_beta], &hessian);
-        Jet {
-            value,
-            gradient,
-            hessian,
-        }
+        sums.by_logarithms(&natural)
     }
 
     fn fit(
@@ -91,7 +74,7 @@ impl Choices {
         options: FitOptions,
     ) -> Result<Fitted<ShiftedBetaGeometric>> {
         let problem = Problem {
-            names: &["alpha", "beta"],
+            names: ModelKind::ShiftedBetaGeometric.parameter_names(),
             starts: &[&[0.0, 0.5], &[-1.0, 1.0], &[2.0, 4.0]],
             prior: &[0.0, ln(2.0)],
             units: &[1.0; 2],
@@ -166,10 +149,7 @@ impl ShiftedBetaGeometric {
                     return Err(Error::OutOfRange {
                         path: path(period),
                         value: count,
-                        expected: format!(
-                            "at most {}, the number one period before",
-                            Shortest(before)
-                        ),
+                        expected: format!("at most {before}, the number one period before"),
                     });
                 }
                 if let Some(renewals) = period.checked_sub(1)
@@ -227,7 +207,7 @@ impl ShiftedBetaGeometric {
     /// Fader & Hardie (2007), eq. 7.
     pub fn fit(columns: &PurchaseColumns<'_>, options: &FitOptions) -> Result<Fitted<Self>> {
         let histories = Histories::unscaled(columns)?;
-        check_histories(&Self::CHECKS, columns)?;
+        ModelKind::ShiftedBetaGeometric.check_histories(columns)?;
         let mut choices = Choices::default();
         for row in &histories.rows {
             let renewals = whole(row.frequency);
@@ -250,12 +230,6 @@ impl ShiftedBetaGeometric {
         }
         choices.fit(histories.customers, &histories.usage, *options)
     }
-
-    /// A model of some parameters, to ask which histories there are.
-    const CHECKS: Self = Self::unchecked(ShiftedBetaGeometricParams {
-        alpha: 1.0,
-        beta: 1.0,
-    });
 }
 
 #[allow(

@@ -5,13 +5,10 @@ use crate::btyd::PurchaseHistory;
 use crate::btyd::PurchaseModel;
 use crate::btyd::geometric_lifetime::Discount;
 use crate::btyd::geometric_lifetime::GeometricLifetime;
-use crate::btyd::opportunities::check_opportunities;
 use crate::btyd::opportunities::check_whole;
 use crate::btyd::purchase_history::check_from;
 use crate::btyd::purchase_history::check_positive;
-use crate::error::Error;
 use crate::error::Result;
-use crate::error::shortest::Shortest;
 use crate::numeric::math::exp;
 use crate::plain::record;
 
@@ -67,15 +64,11 @@ impl ShiftedBetaGeometric {
     /// Makes a model of known parameters.
     ///
     /// # Errors
-    /// [`Error::NotFinite`] and [`Error::OutOfRange`] for a parameter that is not a positive number.
+    /// [`crate::Error::NotFinite`] and [`crate::Error::OutOfRange`] for a parameter that is not a positive number.
     pub fn try_new(params: ShiftedBetaGeometricParams) -> Result<Self> {
         check_positive(params.alpha, "params.alpha")?;
         check_positive(params.beta, "params.beta")?;
         Ok(Self { params })
-    }
-
-    pub(super) const fn unchecked(params: ShiftedBetaGeometricParams) -> Self {
-        Self { params }
     }
 
     /// Returns the parameters.
@@ -98,7 +91,7 @@ impl ShiftedBetaGeometric {
     /// S(t) = B(α, β+t)/B(α, β).
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] above a million periods.
+    /// [`crate::Error::OutOfRange`] above a million periods.
     ///
     /// # Example: α = β = 1
     /// ```
@@ -125,7 +118,7 @@ impl ShiftedBetaGeometric {
     /// r(t) = (β+t−1)/(α+β+t−1).
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for period 0 and above a million.
+    /// [`crate::Error::OutOfRange`] for period 0 and above a million.
     ///
     /// # References
     /// Fader & Hardie (2007), eq. 8.
@@ -141,7 +134,7 @@ impl ShiftedBetaGeometric {
     /// P(T = t) = B(α+1, β+t−1)/B(α, β).
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for period 0 and above a million.
+    /// [`crate::Error::OutOfRange`] for period 0 and above a million.
     ///
     /// # Example: α = β = 1
     /// ```
@@ -171,7 +164,7 @@ impl ShiftedBetaGeometric {
     /// papers count n + 1 for the periods paid. Without discount (β+n)/(α−1).
     ///
     /// # Errors
-    /// [`Error::NotFinite`] and [`Error::OutOfRange`] for a discount rate that is not a number from 0,
+    /// [`crate::Error::NotFinite`] and [`crate::Error::OutOfRange`] for a discount rate that is not a number from 0,
     /// and for more than a million renewals.
     ///
     /// # Example: Fader & Hardie (2010), table 3
@@ -332,24 +325,5 @@ impl PurchaseModel for ShiftedBetaGeometric {
     fn residual_if_alive(&self, history: PurchaseHistory, rate: f64, horizon: f64) -> f64 {
         let life = self.lifetime(history.frequency);
         life.discounted(Discount::continuous(rate), horizon)
-    }
-
-    fn check_history(&self, history: PurchaseHistory) -> Result<()> {
-        check_opportunities(history)?;
-        if history.recency > history.frequency {
-            return Err(Error::OutOfRange {
-                path: "recency".to_owned(),
-                value: history.recency,
-                expected: format!(
-                    "{}, the number of renewals: they are made one after the other",
-                    Shortest(history.frequency)
-                ),
-            });
-        }
-        Ok(())
-    }
-
-    fn check_time(&self, time: f64, path: &str) -> Result<()> {
-        check_whole(time, path)
     }
 }

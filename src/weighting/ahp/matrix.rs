@@ -5,7 +5,7 @@ use super::judgement::shorten;
 use super::random_index::LARGEST_SIZE;
 use crate::error::Error;
 use crate::error::Result;
-use crate::error::shortest::Shortest;
+use crate::numeric::sort::sort_by;
 
 /// How far the product of two mirrored judgements may be from 1.
 ///
@@ -136,18 +136,10 @@ impl PairwiseMatrix {
         S: AsRef<str>,
         J: Clone + Into<Judgement>,
     {
-        let criteria = criteria.unwrap_or_else(|| {
-            let mut names: Vec<String> = Vec::new();
-            for (a, b, _) in judgements {
-                for name in [a.as_ref().trim(), b.as_ref().trim()] {
-                    // One more than there may be is enough for the error.
-                    if names.len() <= LARGEST_SIZE && !names.iter().any(|known| known == name) {
-                        names.push(name.to_owned());
-                    }
-                }
-            }
-            names
-        });
+        let criteria = match criteria {
+            Some(criteria) => criteria,
+            None => names_in(judgements)?,
+        };
         let n = criteria.len();
         let mut cells = Cells::try_new(Some(criteria), n)?;
         for (row, (a, b, judgement)) in judgements.iter().enumerate() {
@@ -193,6 +185,41 @@ fn pairs(n: usize) -> usize {
     n.saturating_mul(n.saturating_sub(1)) / 2
 }
 
+/// Returns the names in the pairs, each once, in the order in which they appear.
+fn names_in<S: AsRef<str>, J>(judgements: &[(S, S, J)]) -> Result<Vec<String>> {
+    let mut names: Vec<String> = Vec::new();
+    for (a, b, _) in judgements {
+        for name in [a.as_ref().trim(), b.as_ref().trim()] {
+            if !names.iter().any(|known| known == name) {
+                names.push(name.to_owned());
+            }
+        }
+        if names.len() > LARGEST_SIZE {
+            return Err(too_many(count(judgements)));
+        }
+    }
+    Ok(names)
+}
+
+/// Returns how many different names there are in the pairs, however many.
+fn count<S: AsRef<str>, J>(judgements: &[(S, S, J)]) -> usize {
+    let pairs = judgements.iter();
+    let mut names: Vec<&str> = pairs
+        .flat_map(|(a, b, _)| [a.as_ref().trim(), b.as_ref().trim()])
+        .collect();
+    sort_by(&mut names, |one, other| one < other);
+    names.dedup();
+    names.len()
+}
+
+fn too_many(criteria: usize) -> Error {
+    Error::OutOfRange {
+        path: "matrix".into(),
+        value: criteria as f64,
+        expected: format!("1 to {LARGEST_SIZE} criteria"),
+    }
+}
+
 /// The cells as they come in, before mirrored cells are held against each other.
 struct Cells {
     criteria: Vec<String>,
@@ -208,11 +235,7 @@ impl Cells {
             });
         }
         if n > LARGEST_SIZE {
-            return Err(Error::OutOfRange {
-                path: "matrix".into(),
-                value: n as f64,
-                expected: format!("1 to {LARGEST_SIZE} criteria"),
-            });
+            return Err(too_many(n));
         }
         let criteria = match criteria {
             Some(names) => check_names(&names, n)?,
@@ -299,7 +322,7 @@ impl Cells {
         match self.get(i, i) {
             Some(value) if !mirrored(value, 1.0) => Err(Error::InvalidValue {
                 path: self.path(i, i),
-                found: Shortest(value).to_string(),
+                found: value.to_string(),
                 expected: "1, which is how a criterion compares with itself".into(),
             }),
             _ => Ok(1.0),
