@@ -8,6 +8,8 @@ import type {
   Convergence,
   CsvOptions,
   CsvPreview,
+  DataWeights,
+  EntropyOptions,
   FitOptions,
   GammaGammaParams,
   IngestReport,
@@ -29,6 +31,8 @@ export type {
   Convergence,
   CsvOptions,
   CsvPreview,
+  DataWeights,
+  EntropyOptions,
   FitOptions,
   GammaGammaParams,
   IngestReport,
@@ -595,6 +599,26 @@ export class PairwiseMatrix {
   free(): void;
   [Symbol.dispose](): void;
 }
+
+/**
+ * Which values of a criterion are good: more, less, near a target, or within an interval. It is never
+ * guessed.
+ */
+export type Direction = "benefit" | "cost" | { target: number } | { interval: readonly [number, number] };
+
+/** Alternatives (customers, years, suppliers) by criteria, as rows or as columns. */
+export type DecisionData = {
+  /** Names of the alternatives, for results and errors. */
+  alternatives?: readonly string[];
+  /** One direction for each criterion, in order or by name, or one for all. */
+  directions: Direction | readonly Direction[] | Readonly<Record<string, Direction>>;
+} & (
+  | { rows: readonly ArrayLike<number>[]; criteria?: readonly string[] }
+  | { columns: Readonly<Record<string, ArrayLike<number>>> }
+);
+
+/** Returns weights by entropy (熵值法): what differs more among the alternatives says more. */
+export function entropyWeights(data: DecisionData, options?: EntropyOptions): DataWeights;
 
 /** Options of building a profile. */
 export type BuildProfileOptions = Partial<Omit<ProfileOptions, "asOf">> & { asOf?: DateLike };

@@ -191,6 +191,11 @@ labels! {
         "regular": "Buys regularly", "购买有规律";
         "clockwork": "Buys like clockwork", "购买如时钟般规律";
     }
+    /// What to mind about weights, indices and rankings.
+    "caution" {
+        "constant_column": "The same value everywhere: it tells nothing apart", "各对象取值相同，无区分作用";
+        "nothing_varies": "Nothing varies: all weigh the same", "所有指标均无差异，采用等权";
+    }
     /// How consistent pairwise judgements are.
     "consistency" {
         "consistent": "Consistency OK", "一致性通过";

@@ -14,3 +14,4 @@ export { fitModel } from "./selection.js";
 export { simulateCustomers } from "./simulation.js";
 export { readTable } from "./table.js";
 export { randomSeed, version } from "./wasm.js";
+export { entropyWeights } from "./weighting.js";

@@ -1,6 +1,7 @@
 //! Plain values: how options, profiles and reports are read and written without knowing the host.
 
 mod fields;
+mod fingerprint;
 mod from;
 mod levels;
 mod macros;
@@ -10,6 +11,7 @@ mod value;
 
 pub use fields::Fields;
 pub(crate) use fields::unknown_key;
+pub use fingerprint::Fingerprint;
 pub use from::FromPlain;
 pub use from::from_plain;
 pub use from::word_index;

@@ -25,6 +25,8 @@ mod contracts;
 #[cfg(feature = "full")]
 mod intervals;
 #[cfg(feature = "full")]
+mod methods;
+#[cfg(feature = "full")]
 mod models;
 #[cfg(feature = "full")]
 mod orders;

@@ -1,3 +1,5 @@
 //! Weighting: how much each criterion counts.
 
 pub mod ahp;
+pub mod data_weights;
+pub mod entropy;

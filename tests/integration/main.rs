@@ -24,6 +24,7 @@ mod composite;
 mod covariates;
 mod discrete_accuracy;
 mod discrete_properties;
+mod entropy;
 mod gamma_gamma;
 mod golden;
 mod holdout;
