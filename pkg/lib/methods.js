@@ -1,5 +1,6 @@
 import { call as callModule } from "./wasm.js";
 import { ClienteleError, invalid } from "./errors.js";
+import { label } from "./labels.js";
 import { clean, numbers } from "./options.js";
 
 const NONE = new Float64Array(0);
@@ -13,6 +14,18 @@ const NONE = new Float64Array(0);
  */
 export function call(name, input, bulk = NONE) {
   return callModule(name, clean(input, ""), bulk);
+}
+
+/**
+ * Returns a result in which everything that has a code has its words too: `{code, en, zh, …}`.
+ * @param {any} value
+ * @returns {any}
+ */
+export function labelled(value) {
+  if (Array.isArray(value)) return value.map(labelled);
+  if (typeof value !== "object" || value === null) return value;
+  const result = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, labelled(item)]));
+  return typeof value.code === "string" ? { ...label(value.code), ...result } : result;
 }
 
 /**

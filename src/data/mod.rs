@@ -2,6 +2,7 @@
 
 pub mod amount;
 pub mod caution;
+pub mod classification;
 pub mod columns;
 pub mod csv;
 pub mod currency;
@@ -20,5 +21,6 @@ pub mod provenance;
 pub mod purchases;
 pub mod report;
 pub mod summary;
+pub mod thresholds;
 pub mod time_unit;
 pub(crate) mod trim;
