@@ -3,6 +3,7 @@
 import type {
   BgNbdParams,
   Candidate as ModelCandidate,
+  Compromise,
   Consistency,
   ConsistencyOptions,
   Convergence,
@@ -11,7 +12,12 @@ import type {
   DataWeights,
   EntropyOptions,
   FitOptions,
+  FuzzyEvaluation,
+  FuzzyOptions,
+  FuzzyPart,
   GammaGammaParams,
+  GraOptions,
+  IdealDistances,
   IngestReport,
   ModelKind,
   ModelReport,
@@ -20,12 +26,21 @@ import type {
   PriorityMethod,
   Profile as ProfileData,
   ProfileOptions,
+  Ranking,
+  RankMethodName,
+  RankScaling,
   ReportOptions,
+  SumAndProduct,
   TimeUnit,
+  TopsisOptions,
+  VikorOptions,
+  WaspasOptions,
+  WeightedSumOptions,
 } from "./wasm/full/types.js";
 
 export type {
   BgNbdParams,
+  Compromise,
   Consistency,
   ConsistencyOptions,
   Convergence,
@@ -34,7 +49,12 @@ export type {
   DataWeights,
   EntropyOptions,
   FitOptions,
+  FuzzyEvaluation,
+  FuzzyOptions,
+  FuzzyPart,
   GammaGammaParams,
+  GraOptions,
+  IdealDistances,
   IngestReport,
   ModelCandidate,
   ModelKind,
@@ -43,7 +63,15 @@ export type {
   Priorities,
   PriorityMethod,
   ProfileData,
+  Ranking,
+  RankMethodName,
+  RankScaling,
+  SumAndProduct,
   TimeUnit,
+  TopsisOptions,
+  VikorOptions,
+  WaspasOptions,
+  WeightedSumOptions,
 };
 
 /** Returns the version of the library. */
@@ -619,6 +647,42 @@ export type DecisionData = {
 
 /** Returns weights by entropy (熵值法): what differs more among the alternatives says more. */
 export function entropyWeights(data: DecisionData, options?: EntropyOptions): DataWeights;
+
+/** Numbers by criterion: in the order of the data, or by name. */
+export type ByCriterion = readonly number[] | Readonly<Record<string, number>>;
+
+/** How alternatives are ranked: a method, a weight for each criterion, and the options of the method. */
+export type RankOptions = {
+  weights: ByCriterion;
+  /** Whether the result says what each criterion brings; unless told, up to 10,000 alternatives. */
+  contributions?: boolean;
+  /** Whether it is compared with the other methods; unless told, up to 10,000 alternatives. */
+  compare?: boolean;
+} & (
+  | ({ method: "weightedSum" } & WeightedSumOptions)
+  | { method: "weightedProduct" }
+  | ({ method: "waspas" } & WaspasOptions)
+  | ({ method: "topsis" } & TopsisOptions)
+  | ({ method: "vikor" } & VikorOptions)
+  | ({ method: "gra" } & Omit<GraOptions, "reference"> & { reference?: ByCriterion | null })
+);
+
+/** Ranks alternatives by several criteria: weighted sum or product, WASPAS, TOPSIS, VIKOR, GRA (综合评价). */
+export function rank(data: DecisionData, options: RankOptions): Ranking;
+
+/** A factor of a fuzzy evaluation: memberships, votes, a measured value, or factors below it. */
+export type FuzzyFactor = { name: string; weight: number } & (
+  | { memberships: readonly number[] }
+  | { votes: readonly number[] }
+  | { value: number; standards: readonly number[] }
+  | { factors: readonly FuzzyFactor[] }
+);
+
+/** Evaluates a tree of factors by grades (模糊综合评价): B = A ∘ R, from the leaves up. */
+export function fuzzyEvaluation(
+  system: { grades: readonly string[]; factors: readonly FuzzyFactor[] },
+  options?: FuzzyOptions,
+): FuzzyEvaluation;
 
 /** Options of building a profile. */
 export type BuildProfileOptions = Partial<Omit<ProfileOptions, "asOf">> & { asOf?: DateLike };

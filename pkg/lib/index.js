@@ -8,6 +8,7 @@ export { GammaGamma } from "./gamma-gamma.js";
 export { BgBb, BgCnbdK, BgNbd, MbgNbd, ParetoNbd, ShiftedBetaGeometric } from "./models.js";
 export { CustomerSummary, Orders, OrdersReader } from "./orders.js";
 export { Profile, buildProfile } from "./profile.js";
+export { fuzzyEvaluation, rank } from "./ranking.js";
 export { holdoutReport } from "./report.js";
 export { Scorer } from "./scorer.js";
 export { fitModel } from "./selection.js";

@@ -1,5 +1,6 @@
 //! Where a result comes from.
 
+use crate::numeric::sort::sort_pairs;
 use crate::plain::Plain;
 use crate::plain::ToPlain;
 use crate::plain::report;
@@ -179,8 +180,10 @@ impl Provenance {
 /// Tells whether no two numbers stand one way round in `own` and the other way in `other`; what is
 /// equal in one of them may stand anyhow in the other.
 fn same_order(own: &[f64], other: &[f64]) -> bool {
-    let pairs = || own.iter().zip(other);
-    pairs().all(|(x, y)| pairs().all(|(u, v)| (x - u) * (y - v) >= 0.0))
+    let mut pairs: Vec<(f64, f64)> = own.iter().copied().zip(other.iter().copied()).collect();
+    sort_pairs(&mut pairs);
+    // In the order of `own`, and of `other` where `own` does not tell: so no one of `other` falls.
+    pairs.is_sorted_by(|one, next| one.1 <= next.1)
 }
 
 #[cfg(test)]

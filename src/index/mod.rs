@@ -1,6 +1,9 @@
 //! Indices: weighted composites of indicators.
 
 pub mod composite;
+pub mod fuzzy_evaluation;
+pub mod ranking;
+mod shares;
 
 pub use composite::CompositeIndex;
 pub use composite::CompositeScore;

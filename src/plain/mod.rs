@@ -21,6 +21,7 @@ pub(crate) use macros::record;
 pub(crate) use macros::report;
 pub(crate) use macros::words;
 pub use spelling::edit_distance;
+pub use to::Bulk;
 pub use to::Entries;
 pub use to::ToPlain;
 pub use value::Plain;

@@ -4,6 +4,12 @@ use clientele::btyd::ModelKind;
 use clientele::btyd::fit::Verdict;
 use clientele::btyd::holdout::FindingCode;
 use clientele::btyd::holdout::Severity;
+use clientele::index::fuzzy_evaluation::GRADE_TIED;
+use clientele::index::fuzzy_evaluation::MEMBERSHIPS_SCALED;
+use clientele::index::fuzzy_evaluation::MaximumVerdict;
+use clientele::index::ranking::NO_CLEAR_BEST;
+use clientele::index::ranking::NO_DIFFERENCE;
+use clientele::index::ranking::RankMethodName;
 use clientele::labels::group;
 use clientele::segment::Tier;
 use clientele::segment::ValueCell;
@@ -34,6 +40,33 @@ fn models_have_labels() {
         ModelKind::ShiftedBetaGeometric,
     ];
     assert_eq!(codes("model"), kinds.map(ModelKind::code));
+}
+
+#[test]
+fn rankings_and_grades_have_labels() {
+    assert_eq!(
+        codes("ranking"),
+        RankMethodName::ALL.map(RankMethodName::code)
+    );
+    let verdicts = [
+        MaximumVerdict::MaximumComplete,
+        MaximumVerdict::MaximumClear,
+        MaximumVerdict::MaximumFair,
+        MaximumVerdict::MaximumWeak,
+        MaximumVerdict::MaximumVoid,
+    ];
+    let written = verdicts.map(|verdict| serde_json::to_value(verdict).unwrap());
+    assert_eq!(codes("maximum"), written);
+    let cautions = codes("caution");
+    for code in [
+        GRADE_TIED,
+        MEMBERSHIPS_SCALED,
+        NO_CLEAR_BEST,
+        NO_DIFFERENCE,
+        "weights_scaled",
+    ] {
+        assert!(cautions.contains(&code), "{code}");
+    }
 }
 
 #[test]
