@@ -16,6 +16,7 @@ mod beta_geometric;
 mod bg_bb;
 mod bg_cnbd_k;
 mod bg_cnbd_k_properties;
+mod bg_cnbd_k_residuals;
 mod bg_nbd;
 mod bg_nbd_accuracy;
 mod bg_nbd_laws;
