@@ -38,7 +38,7 @@ pub fn integrate_line(f: impl Fn(f64) -> f64, low: f64, centre: f64, width: f64)
         let y = centre + width * 0.5 * (up - down);
         f(y) * 0.5 * (up + down)
     };
-    trapezoids(g, 0.25, |u| 0.5 * (exp(u) - exp(-u)) < reach) * width
+    trapezoids(&g, 0.25, &|u| 0.5 * (exp(u) - exp(-u)) < reach) * width
 }
 
 /// Returns ∫ f(y) dy over the line, for an analytic f ≥ 0 with tails that fall like e^(−|y|/4) at
@@ -59,13 +59,12 @@ pub fn integrate_line(f: impl Fn(f64) -> f64, low: f64, centre: f64, width: f64)
 /// # References
 /// Trefethen & Weideman (2014), The exponentially convergent trapezoidal rule, SIAM Review 56(3).
 pub fn integrate_evenly(f: impl Fn(f64) -> f64, low: f64, centre: f64) -> f64 {
-    trapezoids(|u| f(centre + u), 0.5, |u| centre + u < low)
+    trapezoids(&|u| f(centre + u), 0.5, &|u| centre + u < low)
 }
 
 /// The trapezoidal rule over the line, with steps of `first` and less. To the left the grid goes on
 /// until `past` says that it may end.
-#[inline]
-fn trapezoids(g: impl Fn(f64) -> f64, first: f64, past: impl Fn(f64) -> bool) -> f64 {
+fn trapezoids(g: &dyn Fn(f64) -> f64, first: f64, past: &dyn Fn(f64) -> bool) -> f64 {
     let g = |u: f64| {
         let value = g(u);
         if value.is_finite() { value } else { 0.0 }

@@ -162,7 +162,7 @@ impl<const MODIFIED: bool> BetaGeometricCnbdK<MODIFIED> {
             offset,
         };
         histories
-            .estimate(&problem, options, |rows, point| {
+            .estimate(&problem, options, &|rows, point| {
                 likelihood(rows, point, k, Self::FIRST)
             })
             .try_map(|parameters| {
