@@ -368,7 +368,8 @@ export type LifetimesParams<Params> = Params | { params_: Params };
 /**
  * Posterior means of a model of pymc-marketing: `fit_summary().to_dict("index")`, rows by name each
  * with its `mean`, or the means themselves. What a and b, or α and β, were drawn from (`phi_…`,
- * `kappa_…`) is left out; models with covariates are refused.
+ * `kappa_…`) is left out; contracts come by cohort (`alpha[2024-02-01]`), of which one may be given;
+ * models with covariates are refused.
  */
 export type PymcMarketingSummary = Readonly<Record<string, number | { readonly mean: number }>>;
 
