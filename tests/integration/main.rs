@@ -25,6 +25,7 @@ mod composite;
 mod covariates;
 mod discrete_accuracy;
 mod discrete_properties;
+mod every_model;
 mod gamma_gamma;
 mod golden;
 mod holdout;
