@@ -45,4 +45,5 @@ mod selection;
 mod shifted_beta_geometric;
 mod simulate;
 mod summary;
+mod switches;
 mod uncertainty;

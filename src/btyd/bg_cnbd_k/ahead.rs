@@ -38,9 +38,6 @@ use core::f64::consts::LN_2;
 /// e^(−600) at least, is still far from the end of the floats.
 const MAX_EVENTS: f64 = 600.0;
 
-/// What is discounted by more than e to this power is no longer in the last digit.
-const FAR: f64 = 60.0;
-
 /// Above this z the number of events has so long a tail that the integral is faster.
 const MAX_Z: f64 = 0.985;
 
@@ -120,9 +117,9 @@ impl Ahead {
     /// e^(−δh)·E[Y(h)] + δ∫₀ʰ e^(−δt)·E[Y(t)] dt.
     pub(super) fn residual(&self, rate: f64, horizon: f64) -> f64 {
         // In y, the logarithm of the time: regular purchases are seen in it as waves wherever a gap
-        // is, so that the grid must be even.
-        let end = rate * horizon;
-        if end > FAR {
+        // is, so that the grid must be even. The bump may be far to the right of u = δt = 2: where k
+        // events take longer than 1/δ, all there is comes late.
+        if horizon.is_infinite() {
             // t = u/δ, y = ln u.
             let f = |y: f64| {
                 let u = exp(y);
@@ -131,6 +128,7 @@ impl Ahead {
             return integrate_evenly(f, 0.0, LN_2);
         }
         // With an end at h, t = h·(1 − exp(−e^y)): what is left to the end falls twice exponentially.
+        let end = rate * horizon;
         let f = |y: f64| {
             let grown = exp(y);
             let share = -expm1(-grown);
