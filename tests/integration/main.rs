@@ -47,3 +47,4 @@ mod simulate;
 mod summary;
 mod switches;
 mod uncertainty;
+mod verdicts;
