@@ -1,6 +1,6 @@
 //! Laws that hold for every purchase model, by ways that share no code with the predictions.
 //!
-//! Parameters: Fader, Hardie & Lee (2005), table 2, for BG/NBD and Pareto/NBD; the R package BTYDplus
+//! Parameters: Fader, Hardie & Lee (2005), table 2, for BG/NBD and Pareto/NBD; the R package `BTYDplus`
 //! for MBG/NBD; the same with k = 3 and a third of α for the models with regular gaps; Fader, Hardie &
 //! Shang (2010), table 2, for BG/BB; Fader & Hardie (2007) for contracts. A second set of each buys
 //! often.

@@ -214,14 +214,14 @@ fn spend_without_a_mean_has_none_and_a_profile_falls_back_on_the_mean_purchase()
     let q = fitted.model.params().q;
     assert!(q < 1.0 && q > 0.2, "{q}");
     assert_eq!(fitted.model.expected_spend_new(), None);
-    let mut csv = String::from("customer,date,amount\n");
+    let mut lines = vec!["customer,date,amount".to_owned()];
     for i in 1..=60 {
         for date in ["2024-01-01", "2024-02-10", "2024-03-05"] {
             let near = if date.ends_with("10") { 0.999 } else { 1.0 };
-            csv += &format!("c{i},{date},{:.2}\n", heavy(i) * near);
+            lines.push(format!("c{i},{date},{:.2}", heavy(i) * near));
         }
     }
-    let orders = Orders::from_csv(csv.as_bytes(), &CsvOptions::default()).unwrap();
+    let orders = Orders::from_csv(lines.join("\n").as_bytes(), &CsvOptions::default()).unwrap();
     let profile = build_profile(&orders, &ProfileOptions::default()).unwrap();
     assert_eq!(profile.spend.model, SpendModel::Mean);
     let reason = profile.spend.reason.clone().unwrap();

@@ -56,7 +56,7 @@ impl CovariateModel {
     ///     purchase: &["voucher"],
     ///     dropout: &[],
     /// };
-    /// let (kind, options) = (ModelKind::MbgNbd, FitOptions::default());
+    /// let (kind, options) = (ModelKind::BgNbd, FitOptions::default());
     /// let fitted = CovariateModel::fit(kind, &columns, &covariates, &options)?;
     /// let effect = &fitted.model.effects()[0];
     /// assert_eq!((effect.parameter.as_str(), effect.covariate.as_str()), ("alpha", "voucher"));
