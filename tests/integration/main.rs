@@ -35,6 +35,7 @@ mod labels;
 mod lifetime_value;
 mod mbg_nbd;
 mod numeric_laws;
+mod numeric_switches;
 mod orders;
 mod pareto_nbd;
 mod pareto_nbd_accuracy;
