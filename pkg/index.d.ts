@@ -400,7 +400,8 @@ export type LifetimesParams<Params> = Params | { params_: Params };
 /**
  * Posterior means of a model of pymc-marketing: `fit_summary().to_dict("index")`, rows by name each
  * with its `mean`, or the means themselves. What a and b, or α and β, were drawn from (`phi_…`,
- * `kappa_…`) is left out; models with covariates are refused.
+ * `kappa_…`) is left out; contracts come by cohort (`alpha[2024-02-01]`), of which one may be given;
+ * models with covariates are refused.
  */
 export type PymcMarketingSummary = Readonly<Record<string, number | { readonly mean: number }>>;
 
@@ -518,6 +519,70 @@ export class ShiftedBetaGeometric {
   retentionElasticity(options: { renewals?: number; discountRate: number }): number | null;
 }
 export interface ShiftedBetaGeometric extends PurchaseModel<ShiftedBetaGeometricParams> {}
+
+/** The models that can have covariates. */
+export type CovariateKind = "bg-nbd" | "mbg-nbd" | "pareto-nbd";
+
+/** What is known of customers besides their purchases: columns by name, a number for each customer. */
+export interface Covariates {
+  columns: Readonly<Record<string, ArrayLike<number>>>;
+}
+
+/** Covariates of a fit: the names of those that act on how often customers buy, and on how soon they leave. */
+export interface FitCovariates extends Covariates {
+  purchase?: readonly string[];
+  dropout?: readonly string[];
+}
+
+/**
+ * The effect of a covariate on a parameter. `coefficient` is γ: what a unit of the covariate adds to the
+ * logarithm of the parameter (α and, of Pareto/NBD, β: takes from it), so that customers with more of
+ * it buy more often where γ of α is positive.
+ */
+export interface CovariateEffect {
+  readonly parameter: string;
+  readonly covariate: string;
+  readonly coefficient: number;
+  /** `null` too where the data do not give any. */
+  readonly standardError: number | null;
+}
+
+/**
+ * A purchase model whose parameters depend on the customer (Fader & Hardie 2007): α·e^(−γz) and, for
+ * BG/NBD and MBG/NBD, a·e^(γz) and b·e^(γz), for Pareto/NBD β·e^(−γz).
+ *
+ * `params` are those of a customer whose covariates are all 0; `covariance` is that of these, then of the
+ * coefficients, in the order of `effects`. Errors name the culprit: `covariates.columns.voucher[3]`.
+ */
+export class CovariateModel {
+  private constructor();
+  /** Fits parameters and effects together. `model` must be told. */
+  static fit(
+    customers: FitColumns,
+    covariates: FitCovariates,
+    options: Partial<FitOptions> & { model: CovariateKind },
+  ): CovariateModel;
+  /** Takes what a fit has found. */
+  static fromParams(given: {
+    model: CovariateKind;
+    params: BgNbdParams | ParetoNbdParams;
+    effects: readonly { parameter: string; covariate: string; coefficient: number; standardError?: number | null }[];
+    timeUnit?: TimeUnit;
+  }): CovariateModel;
+  readonly kind: CovariateKind;
+  /** Unit of time of the parameters, when known. */
+  readonly timeUnit: TimeUnit | null;
+  readonly effects: readonly CovariateEffect[];
+  /** Returns the model of a customer with these covariates, with all its predictions. */
+  modelOf(covariates: Readonly<Record<string, number>>): BgNbd | MbgNbd | ParetoNbd;
+  /** P(the customer is still active), now or some time `after` now, by the covariates of each. */
+  probabilityAlive(customers: PurchaseColumns, covariates: Covariates, options?: { after?: number }): Float64Array;
+  /** P(at least one purchase within the horizon), by the covariates of each customer. */
+  probabilityOfPurchase(customers: PurchaseColumns, covariates: Covariates, options: HorizonOptions): Float64Array;
+  /** Expected purchases within the horizon, by the covariates of each customer. */
+  expectedPurchases(customers: PurchaseColumns, covariates: Covariates, options: HorizonOptions): Float64Array;
+}
+export interface CovariateModel extends Fitted<BgNbdParams | ParetoNbdParams> {}
 
 /** What the models are compared by: BIC or AIC of the fits, or the mean absolute error in a holdout period. */
 export type Criterion = "bic" | "aic" | "holdout";

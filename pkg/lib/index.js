@@ -2,6 +2,7 @@
 // initialises later.
 
 export { PairwiseMatrix } from "./ahp.js";
+export { CovariateModel } from "./covariates.js";
 export { ClienteleError } from "./errors.js";
 export { label, labels } from "./labels.js";
 export { GammaGamma } from "./gamma-gamma.js";
