@@ -5,13 +5,15 @@ use crate::data::decision_matrix::DecisionMatrix;
 use crate::data::provenance::Provenance;
 use crate::error::Error;
 use crate::error::Result;
-use crate::numeric::direction::Direction;
 use crate::numeric::math;
 use crate::numeric::normalise::min_max;
 use crate::plain::options;
 use crate::plain::words;
 use crate::weighting::data_weights::CONSTANT_COLUMN;
 use crate::weighting::data_weights::DataWeights;
+use crate::weighting::data_weights::NOTHING_TO_COMPARE;
+use crate::weighting::data_weights::check_rows;
+use crate::weighting::data_weights::is_constant;
 
 /// How values become shares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -93,14 +95,7 @@ options!(EntropyOptions {
 /// * Hwang, C.-L. and Yoon, K. (1981), *Multiple Attribute Decision Making*, section 3.2: weights.
 pub fn entropy_weights(matrix: &DecisionMatrix, options: &EntropyOptions) -> Result<DataWeights> {
     let m = matrix.rows();
-    if m < 2 {
-        return Err(Error::InsufficientData {
-            path: "data".into(),
-            found: m,
-            needed: 2,
-            hint: "one alternative cannot show what varies".into(),
-        });
-    }
+    check_rows(matrix, 2, NOTHING_TO_COMPARE)?;
     let ln_m = math::ln(m as f64);
     let mut warnings = Vec::new();
     let mut information = Vec::with_capacity(matrix.columns());
@@ -127,11 +122,6 @@ pub fn entropy_weights(matrix: &DecisionMatrix, options: &EntropyOptions) -> Res
         warnings,
         provenance,
     ))
-}
-
-/// Whether all values are the same.
-fn is_constant(column: &[f64]) -> bool {
-    min_max(column, Direction::Benefit).is_none()
 }
 
 /// −(1 / ln m) Σ p ln p of values that are not negative and not all 0.
