@@ -1,6 +1,9 @@
 //! Indices: weighted composites of indicators.
 
 pub mod composite;
+pub mod conversion;
+pub mod reliability;
+pub mod tree;
 
 pub use composite::CompositeIndex;
 pub use composite::CompositeScore;
