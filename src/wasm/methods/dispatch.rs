@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::plain::Plain;
 use crate::wasm::convert::plain_from_js;
 use crate::wasm::convert::plain_to_js;
+use crate::wasm::methods::indices;
 use crate::wasm::methods::input::Input;
 use crate::wasm::methods::weighting;
 use wasm_bindgen::JsValue;
@@ -13,7 +14,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// A family of methods: the result of the method `name`, or nothing where it has none of the name.
 type Family = fn(name: &str, input: &mut Input) -> Result<Option<Plain>>;
 
-const FAMILIES: [Family; 1] = [weighting::call];
+const FAMILIES: [Family; 2] = [weighting::call, indices::call];
 
 /// Calls a method by its name.
 #[wasm_bindgen]
@@ -24,5 +25,16 @@ pub fn call(name: &str, input: JsValue, numbers: Vec<f64>) -> std::result::Resul
             return plain_to_js(&result);
         }
     }
-    Err(Plain::Text(name.into()).is_not("the name of a method"))
+    Err(unknown(name))
+}
+
+/// Calls a method whose result is numbers in bulk.
+#[wasm_bindgen(js_name = callColumns)]
+pub fn call_columns(name: &str, input: JsValue, numbers: Vec<f64>) -> Result<Vec<f64>> {
+    let mut input = Input::new(plain_from_js(input)?, numbers)?;
+    indices::columns(name, &mut input)?.ok_or_else(|| unknown(name))
+}
+
+fn unknown(name: &str) -> Error {
+    Plain::Text(name.into()).is_not("the name of a method")
 }

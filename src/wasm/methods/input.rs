@@ -57,6 +57,14 @@ impl Input {
         DecisionMatrix::try_new(shape.criteria, shape.directions, values, shape.alternatives)
     }
 
+    /// Reads alternatives by criteria where there are any.
+    pub(super) fn optional_matrix(&mut self) -> Result<Option<DecisionMatrix>> {
+        if self.numbers.is_empty() {
+            return Ok(None);
+        }
+        self.matrix().map(Some)
+    }
+
     /// Takes the numbers in bulk.
     pub(super) fn numbers(&mut self) -> Vec<f64> {
         std::mem::take(&mut self.numbers)

@@ -4,5 +4,6 @@
 //! A method is a name, an object of options, and numbers in bulk; its family knows the name.
 
 mod dispatch;
+mod indices;
 mod input;
 mod weighting;
