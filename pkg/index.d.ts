@@ -732,6 +732,8 @@ export class IndexTree {
     columns: Readonly<Record<string, ArrayLike<number | null>>>,
     options?: { points?: boolean },
   ): { score: Float64Array; coverage: Float64Array; points: Record<string, Float64Array> | null };
+  free(): void;
+  [Symbol.dispose](): void;
 }
 
 /** Options of building a profile. */

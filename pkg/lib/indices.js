@@ -1,6 +1,8 @@
 import { ClienteleError, invalid } from "./errors.js";
-import { answersOf, call, callColumns, inOrder, matrixOf } from "./methods.js";
-import { clean, numbers, only } from "./options.js";
+import { gone } from "./handles.js";
+import { answersOf, call, inOrder, matrixOf } from "./methods.js";
+import { clean, number, numbers, only } from "./options.js";
+import { IndexTree as Handle } from "./wasm.js";
 
 /** How many nodes a tree may have: more than anyone can weigh, and an end for a cycle. */
 const MOST_NODES = 10_000;
@@ -72,26 +74,31 @@ function nodesOf(tree) {
 
 /** An index of many levels. */
 export class IndexTree {
-  #tree;
+  #handle;
+  /** @type {{code: string, source: string}[]} */
   #leaves;
+  /** @type {string[]} */
+  #sources;
 
   /** @param {unknown} tree */
   constructor(tree) {
-    this.#tree = clean({ tree: nodesOf(tree) }, "")["tree"];
-    /** @type {{code: string, source: string}[]} */
-    this.#leaves = call("treeLeaves", { tree: this.#tree });
+    this.#handle = Handle.fromNodes(clean({ tree: nodesOf(tree) }, "")["tree"]);
+    this.#leaves = this.#handle.leaves();
+    this.#sources = this.#leaves.map(({ source }) => source);
   }
 
   get leaves() {
-    return structuredClone(this.#leaves);
+    return this.#handle.leaves();
   }
 
   /** @param {unknown} values */
   score(values) {
-    const sources = this.#leaves.map(({ source }) => source);
     const known = clean(values, "values");
-    only(known, sources, "values");
-    return call("treeScore", { tree: this.#tree, values: sources.map((source) => known[source] ?? null) });
+    only(known, this.#sources, "values");
+    return this.#handle.score(Float64Array.from(this.#sources, (source) => {
+      const value = known[source] ?? null;
+      return value === null ? NaN : number(value, `values.${source}`);
+    }));
   }
 
   /**
@@ -101,24 +108,34 @@ export class IndexTree {
   scoreColumns(columns, options) {
     const { points = false, ...others } = clean(options);
     only(others, ["points"]);
+    if (typeof points !== "boolean") throw invalid("options.points", points, "true or false");
     if (typeof columns !== "object" || columns === null) throw invalid("columns", columns, "an object of columns");
-    only(columns, this.#leaves.map(({ source }) => source), "columns");
-    const lists = this.#leaves.map(({ source }) => numbers(columns[source], `columns.${source}`));
+    only(columns, this.#sources, "columns");
+    const lists = this.#sources.map((source) => numbers(columns[source], `columns.${source}`));
     const rows = lists[0]?.length ?? 0;
     const bulk = new Float64Array(rows * lists.length);
     for (const [j, list] of lists.entries()) {
       if (list.length !== rows) {
-        const path = `columns.${this.#leaves[j]?.source}`;
+        const path = `columns.${this.#sources[j]}`;
         throw new ClienteleError("LengthMismatch", `${path}: expected ${rows} values, found ${list.length}`, { path });
       }
       bulk.set(list, j * rows);
     }
-    const found = callColumns("treeScoreColumns", { tree: this.#tree, points }, bulk);
+    const found = this.#handle.scoreColumns(bulk, points);
     const part = (/** @type {number} */ k) => found.subarray(k * rows, (k + 1) * rows);
     return {
       score: part(0),
       coverage: part(1),
       points: points ? Object.fromEntries(this.#leaves.map(({ code }, j) => [code, part(2 + j)])) : null,
     };
+  }
+
+  free() {
+    this.#handle.free();
+    this.#handle = gone("tree");
+  }
+
+  [Symbol.dispose]() {
+    this.free();
   }
 }

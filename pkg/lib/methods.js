@@ -1,4 +1,4 @@
-import { call as callModule, callColumns as callModuleColumns } from "./wasm.js";
+import { call as callModule } from "./wasm.js";
 import { ClienteleError, invalid } from "./errors.js";
 import { clean, numbers } from "./options.js";
 
@@ -13,17 +13,6 @@ const NONE = new Float64Array(0);
  */
 export function call(name, input, bulk = NONE) {
   return callModule(name, clean(input, ""), bulk);
-}
-
-/**
- * Calls a method of the module whose result is numbers in bulk.
- * @param {string} name
- * @param {Record<string, unknown>} input its arguments, plain data
- * @param {Float64Array} bulk its numbers in bulk
- * @returns {Float64Array}
- */
-export function callColumns(name, input, bulk) {
-  return callModuleColumns(name, clean(input, ""), bulk);
 }
 
 /**

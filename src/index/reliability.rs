@@ -11,6 +11,7 @@ use crate::numeric::statistics::Correlation;
 use crate::numeric::statistics::product;
 use crate::numeric::statistics::sample_deviation;
 use crate::numeric::statistics::unit_score;
+use crate::numeric::vectors::add_scaled;
 use crate::plain::Fingerprint;
 use crate::plain::report;
 
@@ -114,62 +115,44 @@ pub fn reliability(items: &[String], answers: &[f64]) -> Result<Reliability> {
     check_names(items, "criteria")?;
     let rows = answers.len().div_ceil(k);
     check_length("data", answers.len(), rows * k)?;
-    for (place, answer) in answers
-        .iter()
-        .enumerate()
-        .filter(|(_, answer)| !answer.is_nan())
-    {
-        let name = || items.get(place % k).map_or("", String::as_str);
-        check_finite(*answer, || format!("data[{}][{}]", place / k, name()))?;
+    let mut columns = vec![Vec::new(); k];
+    let mut complete = 0.0;
+    for (row, values) in answers.chunks(k).enumerate() {
+        let mut size = 0.0;
+        for (item, answer) in items.iter().zip(values) {
+            if answer.is_infinite() {
+                let path = format!("data[{row}][{item}]");
+                return Err(Error::NotFinite { path });
+            }
+            size += answer.abs();
+        }
+        if !size.is_nan() {
+            check_finite(size, || format!("data[{row}]"))?;
+            complete += 1.0;
+            for (column, answer) in columns.iter_mut().zip(values) {
+                column.push(*answer);
+            }
+        }
     }
-    let complete: Vec<&[f64]> = answers
-        .chunks(k)
-        .filter(|row| !row.iter().any(|answer| answer.is_nan()))
-        .collect();
-    let columns: Vec<Vec<f64>> = (0..k)
-        .map(|j| {
-            complete
-                .iter()
-                .filter_map(|row| row.get(j).copied())
-                .collect()
-        })
-        .collect();
-    let variances: Vec<Option<f64>> = columns.iter().map(|column| variance(column)).collect();
-    for (row, answers) in complete.iter().enumerate() {
-        let size: f64 = answers.iter().map(|answer| answer.abs()).sum();
-        check_finite(size, || format!("data[{row}]"))?;
+    let mut variances = Vec::with_capacity(k);
+    for column in &columns {
+        variances.push(variance(column));
     }
-    // The sum over the questions but one; for none, over all.
-    let sums = |but: usize| -> Vec<f64> {
-        let sum = |row: &&[f64]| {
-            let others = row.iter().enumerate().filter(|(i, _)| *i != but);
-            others.map(|(_, answer)| answer).sum()
-        };
-        complete.iter().map(sum).collect()
-    };
-    let totals = sums(k);
-    let alpha = alpha(&variances, variance(&totals));
+    let alpha = alpha(&columns, &variances, k);
     let reason = match alpha {
         Some(_) => None,
         None if k < 2 => Some("one_item"),
-        None if complete.len() < 2 => Some("few_answers"),
+        None if complete < 2.0 => Some("few_answers"),
         None => Some("total_constant"),
     };
     let mut warnings = Vec::new();
     let mut found = Vec::with_capacity(k);
     for (j, (item, column)) in items.iter().zip(&columns).enumerate() {
-        let rest = sums(j);
-        let others: Vec<Option<f64>> = variances
-            .iter()
-            .enumerate()
-            .filter(|(i, _)| *i != j)
-            .map(|(_, variance)| *variance)
-            .collect();
-        let own = unit_score(column, Correlation::Pearson);
-        let varies = total_varies(&others, variance(&rest));
-        let correlation = own
-            .zip(unit_score(&rest, Correlation::Pearson).filter(|_| varies))
-            .map(|(own, rest)| product(&own, &rest));
+        let others = total(&columns, j);
+        let correlation = unit_score(column, Correlation::Pearson)
+            .zip(unit_score(&others, Correlation::Pearson))
+            .filter(|_| varies(&variances, j, &others))
+            .map(|(own, others)| product(&own, &others));
         if correlation.is_some_and(|r| r < 0.0) {
             warnings.push(Caution::about("reverse_coded", item));
         }
@@ -177,7 +160,7 @@ pub fn reliability(items: &[String], answers: &[f64]) -> Result<Reliability> {
             item: item.clone(),
             variance: variances.get(j).copied().flatten(),
             item_total_correlation: correlation,
-            alpha_if_deleted: self::alpha(&others, variance(&rest)),
+            alpha_if_deleted: self::alpha(&columns, &variances, j),
         });
     }
     let mut hash = Fingerprint::default();
@@ -197,8 +180,8 @@ pub fn reliability(items: &[String], answers: &[f64]) -> Result<Reliability> {
         reason: reason.map(Into::into),
         verdict: alpha.map(|alpha| verdict(alpha).into()),
         items: found,
-        complete: complete.len() as f64,
-        incomplete: (rows - complete.len()) as f64,
+        complete,
+        incomplete: rows as f64 - complete,
         warnings,
         provenance: Provenance::new("cronbachAlpha", hash.finish())
             .with("missing", "listwise")
@@ -211,21 +194,46 @@ fn variance(values: &[f64]) -> Option<f64> {
     sample_deviation(values).map(|deviation| deviation * deviation)
 }
 
+/// The sum of all columns but one; of all where there is none of the place.
+fn total(columns: &[Vec<f64>], but: usize) -> Vec<f64> {
+    let mut total = vec![0.0; columns.first().map_or(0, Vec::len)];
+    for (j, column) in columns.iter().enumerate() {
+        if j != but {
+            add_scaled(&mut total, column, 1.0);
+        }
+    }
+    total
+}
+
 /// A variance of a sum below this share of the variances of its parts is a rounding.
 const NOTHING: f64 = 1e-20;
 
-/// Whether a sum varies, by its variance and those of its parts.
-fn total_varies(variances: &[Option<f64>], total: Option<f64>) -> bool {
-    let parts: f64 = variances.iter().flatten().sum();
-    total.is_some_and(|total| total > NOTHING * parts)
+/// The sum of all variances but one.
+fn parts(variances: &[Option<f64>], but: usize) -> f64 {
+    let mut sum = 0.0;
+    for (j, variance) in variances.iter().enumerate() {
+        if j != but {
+            sum += variance.unwrap_or_default();
+        }
+    }
+    sum
 }
 
-/// Cronbach's α from the variances of the questions and of their sum; nothing for fewer than two
-/// questions and for a sum that does not vary.
-fn alpha(variances: &[Option<f64>], total: Option<f64>) -> Option<f64> {
-    let k = variances.len() as f64;
-    let sum: f64 = variances.iter().copied().sum::<Option<f64>>()?;
-    let total = total.filter(|_| k >= 2.0 && total_varies(variances, total))?;
-    let alpha = k / (k - 1.0) * (1.0 - sum / total);
+/// Whether the sum of all columns but one varies.
+fn varies(variances: &[Option<f64>], but: usize, total: &[f64]) -> bool {
+    variance(total).is_some_and(|total| total > NOTHING * parts(variances, but))
+}
+
+/// Cronbach's α of all columns but one; nothing for fewer than two columns and for a sum that does
+/// not vary.
+fn alpha(columns: &[Vec<f64>], variances: &[Option<f64>], but: usize) -> Option<f64> {
+    let total = total(columns, but);
+    let k = if but < columns.len() {
+        columns.len() - 1
+    } else {
+        columns.len()
+    } as f64;
+    let whole = variance(&total).filter(|_| k >= 2.0 && varies(variances, but, &total))?;
+    let alpha = k / (k - 1.0) * (1.0 - parts(variances, but) / whole);
     alpha.is_finite().then_some(alpha)
 }

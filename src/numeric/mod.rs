@@ -25,3 +25,4 @@ pub mod statistics;
 pub mod sum;
 pub mod tolerance;
 pub mod unit_series;
+pub(crate) mod vectors;

@@ -4,6 +4,8 @@ use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
 use crate::numeric::direction::Direction;
+use crate::numeric::vectors::each;
+use crate::numeric::vectors::range;
 
 /// Returns a column on the range 0 to 1, 1 for the best value; nothing where all are equally good.
 ///
@@ -24,23 +26,15 @@ use crate::numeric::direction::Direction;
 /// # References
 /// Hwang, C.-L. and Yoon, K. (1981), *Multiple Attribute Decision Making*, chapter 2.
 pub fn min_max(column: &[f64], direction: Direction) -> Option<Vec<f64>> {
-    let shortfall: Vec<f64> = column
-        .iter()
-        .map(|value| direction.shortfall(*value))
-        .collect();
-    let worst = shortfall.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let shortfall = each(column, &|value| direction.shortfall(value));
+    let (least, worst) = range(&shortfall);
     let best = match direction {
-        Direction::Benefit | Direction::Cost => {
-            shortfall.iter().copied().fold(f64::INFINITY, f64::min)
-        }
+        Direction::Benefit | Direction::Cost => least,
         Direction::Target(_) | Direction::Interval(..) => 0.0,
     };
     // Halves first: the width of the range of a float would overflow.
     let width = 0.5 * worst - 0.5 * best;
-    (width > 0.0).then(|| {
-        let place = |value: &f64| (0.5 * worst - 0.5 * value) / width;
-        shortfall.iter().map(place).collect()
-    })
+    (width > 0.0).then(|| each(&shortfall, &|value| (0.5 * worst - 0.5 * value) / width))
 }
 
 /// How raw values become a share of the way from worst, 0, to best, 1.
@@ -94,11 +88,8 @@ impl Ramp {
         check_finite(lo.1, || named(lo.0))?;
         check_finite(hi.1, || named(hi.0))?;
         if (0.5 * hi.1 - 0.5 * lo.1).abs() < f64::MIN_POSITIVE {
-            return Err(Error::InvalidValue {
-                path: named(hi.0),
-                found: hi.1.to_string(),
-                expected: format!("another value than {}", lo.0),
-            });
+            let expected = "another value than the other limit";
+            return Err(Error::invalid(named(hi.0), "the same value", expected));
         }
         let (from, to, ramp) = match direction {
             Direction::Benefit => (hi.1, hi.1, Self::line(lo.1, hi.1)),
@@ -110,22 +101,12 @@ impl Ramp {
             Direction::Cost => (hi, lo),
             _ => (lo, hi),
         };
-        let wrong = |(name, value): (&str, f64), expected: String| Error::OutOfRange {
-            path: named(name),
-            value,
-            expected,
-        };
+        let expected = "a limit on the other side, by the direction";
         if below.1 > from {
-            return Err(wrong(
-                below,
-                format!("a number up to {from}, by the direction"),
-            ));
+            return Err(Error::out_of_range(named(below.0), below.1, expected));
         }
         if above.1 < to {
-            return Err(wrong(
-                above,
-                format!("a number from {to}, by the direction"),
-            ));
+            return Err(Error::out_of_range(named(above.0), above.1, expected));
         }
         Ok(ramp)
     }
@@ -133,8 +114,7 @@ impl Ramp {
     /// Returns the ramp from the worst to the best value of a column; nothing where all are equally
     /// good.
     pub fn observed(column: &[f64], direction: Direction) -> Option<Self> {
-        let low = column.iter().copied().fold(f64::INFINITY, f64::min);
-        let high = column.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let (low, high) = range(column);
         let apart = |from: f64, to: f64| {
             let far = (from - low).max(high - to);
             (far > 0.0).then(|| Self::peak(from - far, from, to, to + far))
@@ -161,7 +141,8 @@ impl Ramp {
     }
 
     /// Returns the share of a value: below 0 and, on a line, above 1 outside the limits.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "asked of every value of an index")]
     pub fn share(&self, value: f64) -> f64 {
         match *self {
             Self::Line { zero, one } => along(value, zero, one),
@@ -172,7 +153,8 @@ impl Ramp {
     }
 
     /// Returns the share of a value, held within 0 and 1.
-    #[inline]
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "asked of every value of an index")]
     pub fn held(&self, value: f64) -> f64 {
         self.share(value).clamp(0.0, 1.0)
     }
@@ -192,7 +174,8 @@ impl Ramp {
 }
 
 /// Returns how far `value` is from `zero` to `one`; 0 where the two are the same.
-#[inline]
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "asked of every value of an index")]
 fn along(value: f64, zero: f64, one: f64) -> f64 {
     // Halves: the width of the range of a float would overflow.
     let width = 0.5 * one - 0.5 * zero;

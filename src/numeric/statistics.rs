@@ -10,6 +10,11 @@ use crate::numeric::math::sqrt;
 use crate::numeric::normalise::min_max;
 use crate::numeric::sort::sort_by;
 use crate::numeric::sum::CompensatedSum;
+use crate::numeric::vectors::divided;
+use crate::numeric::vectors::dot;
+use crate::numeric::vectors::each;
+use crate::numeric::vectors::range;
+use crate::numeric::vectors::sum;
 use crate::plain::words;
 
 /// How the likeness of two columns is measured.
@@ -40,13 +45,6 @@ impl Correlation {
     }
 }
 
-/// Returns the sum, without the rounding errors of its additions.
-fn sum(values: impl Iterator<Item = f64>) -> f64 {
-    let mut sum = CompensatedSum::default();
-    values.for_each(|value| sum.add(value));
-    sum.total()
-}
-
 /// Returns the arithmetic mean, nothing for no values.
 ///
 /// # Example: three values
@@ -57,11 +55,11 @@ fn sum(values: impl Iterator<Item = f64>) -> f64 {
 /// ```
 pub fn mean(values: &[f64]) -> Option<f64> {
     let n = values.len() as f64;
-    let total = sum(values.iter().copied());
+    let total = sum(values);
     let mean = if total.is_finite() {
         total / n
     } else {
-        sum(values.iter().map(|value| value / n))
+        sum(&divided(values, n))
     };
     (n > 0.0).then_some(mean)
 }
@@ -90,17 +88,11 @@ pub fn sample_deviation(values: &[f64]) -> Option<f64> {
     Some((2.0 * half).min(f64::MAX))
 }
 
-/// Returns the smallest and the largest value.
-pub(crate) fn range(values: &[f64]) -> (f64, f64) {
-    let low = values.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    (low, high)
-}
-
 /// Returns the sum of the squared distances from the mean.
 fn sum_of_squares(values: &[f64]) -> f64 {
     let mean = mean(values).unwrap_or_default();
-    sum(values.iter().map(|value| (value - mean) * (value - mean)))
+    let centred = each(values, &|value| value - mean);
+    dot(&centred, &centred)
 }
 
 /// Returns Σ |xᵢ − xₖ| over all pairs i < k, of sorted values in one pass.
@@ -118,11 +110,13 @@ fn sum_of_squares(values: &[f64]) -> f64 {
 pub fn sum_of_differences(values: &[f64]) -> f64 {
     let mut sorted = values.to_vec();
     sort_by(&mut sorted, |one, other| one < other);
-    let last = sorted.len() as f64 - 1.0;
-    sum(sorted
-        .iter()
-        .enumerate()
-        .map(|(i, value)| (2.0 * i as f64 - last) * value))
+    let mut factor = 1.0 - sorted.len() as f64;
+    let mut total = CompensatedSum::default();
+    for value in sorted {
+        total.add(factor * value);
+        factor += 2.0;
+    }
+    total.total()
 }
 
 /// Returns the Gini coefficient of values that are not negative: 0 where all are equal, near 1 where
@@ -148,9 +142,9 @@ pub fn gini(values: &[f64]) -> Option<f64> {
     if !(low >= 0.0 && high > 0.0) {
         return None;
     }
-    let shares: Vec<f64> = values.iter().map(|value| value / high).collect();
-    let total = sum(shares.iter().copied());
-    Some((sum_of_differences(&shares) / (total * shares.len() as f64)).max(0.0))
+    let parts = divided(values, high);
+    let total = sum(&parts) * parts.len() as f64;
+    Some((sum_of_differences(&parts) / total).max(0.0))
 }
 
 /// Returns a column with mean 0 and the length 1, of which products are correlations; nothing where
@@ -161,13 +155,14 @@ pub(crate) fn unit_score(values: &[f64], correlation: Correlation) -> Option<Vec
         Correlation::Spearman => mean_ranks(values),
     };
     let mean = mean(&scaled)?;
-    let length = sqrt(sum_of_squares(&scaled));
-    (length > 0.0).then(|| scaled.iter().map(|value| (value - mean) / length).collect())
+    let centred = each(&scaled, &|value| value - mean);
+    let length = sqrt(dot(&centred, &centred));
+    (length > 0.0).then(|| divided(&centred, length))
 }
 
 /// Returns the correlation of two columns that [`unit_score`] made.
 pub(crate) fn product(one: &[f64], other: &[f64]) -> f64 {
-    sum(one.iter().zip(other).map(|(x, y)| x * y)).clamp(-1.0, 1.0)
+    dot(one, other).clamp(-1.0, 1.0)
 }
 
 /// Returns the matrix of correlations of columns that [`unit_score`] made, exactly symmetric with

@@ -23,6 +23,8 @@ mod catalogue;
 #[cfg(feature = "full")]
 mod contracts;
 #[cfg(feature = "full")]
+mod index_tree;
+#[cfg(feature = "full")]
 mod intervals;
 #[cfg(feature = "full")]
 mod methods;

@@ -5,9 +5,11 @@ use crate::data::decision_matrix::DecisionMatrix;
 use crate::data::provenance::Provenance;
 use crate::error::Result;
 use crate::numeric::statistics::Correlation;
-use crate::numeric::statistics::correlations;
 use crate::numeric::statistics::sample_deviation;
-use crate::numeric::statistics::unit_score;
+use crate::numeric::vectors::both;
+use crate::numeric::vectors::each;
+use crate::numeric::vectors::position;
+use crate::numeric::vectors::sum;
 use crate::plain::options;
 use crate::plain::words;
 use crate::weighting::data_weights::DataWeights;
@@ -120,42 +122,39 @@ const NO_CONFLICT_BELOW: f64 = 1e-12;
 pub fn critic_weights(matrix: &DecisionMatrix, options: &CriticOptions) -> Result<DataWeights> {
     check_rows(matrix, 2, NOTHING_TO_COMPARE)?;
     let mut varying = Varying::of(matrix);
-    let contrast = varying
-        .places
-        .iter()
-        .zip(&varying.columns)
-        .map(|(&j, column)| match options.contrast {
-            Contrast::Deviation => Ok(sample_deviation(column).unwrap_or_default()),
-            Contrast::RawDeviation => Ok(sample_deviation(&matrix.column(j)).unwrap_or_default()),
-            Contrast::Variation => variation(matrix, j),
-        })
-        .collect::<Result<Vec<f64>>>()?;
-    let scores: Vec<Vec<f64>> = varying
-        .columns
-        .iter()
-        .map(|column| unit_score(column, options.correlation).unwrap_or_default())
-        .collect();
-    let constant = (matrix.columns() - scores.len()) as f64;
-    let likeness = correlations(&scores);
-    let conflict = |row: &[f64]| {
-        let term = |r: &f64| 1.0 - if options.absolute { r.abs() } else { *r };
-        let sum = row.iter().map(term).sum::<f64>();
-        constant + if sum < NO_CONFLICT_BELOW { 0.0 } else { sum }
-    };
-    let conflicts: Vec<f64> = likeness.rows().map(conflict).collect();
-    let agree = !contrast.is_empty() && conflicts.iter().all(|conflict| *conflict <= 0.0);
-    let mut warnings = std::mem::take(&mut varying.warnings);
-    if agree {
-        warnings.push(Caution::new(NO_CONFLICT));
+    let likeness = varying.correlations(options.correlation);
+    let constant = (matrix.columns() - varying.places.len()) as f64;
+    let mut contrasts = Vec::with_capacity(varying.places.len());
+    let mut conflicts = Vec::with_capacity(varying.places.len());
+    let columns = varying.places.iter().zip(&varying.columns);
+    for ((&j, column), row) in columns.zip(likeness.rows()) {
+        contrasts.push(match options.contrast {
+            Contrast::Deviation => sample_deviation(column).unwrap_or_default(),
+            Contrast::RawDeviation => sample_deviation(&matrix.column(j)).unwrap_or_default(),
+            Contrast::Variation => variation(matrix, j)?,
+        });
+        let terms = each(row, &|r| 1.0 - if options.absolute { r.abs() } else { r });
+        let conflict = sum(&terms);
+        conflicts.push(
+            constant
+                + if conflict < NO_CONFLICT_BELOW {
+                    0.0
+                } else {
+                    conflict
+                },
+        );
     }
-    let count = |(contrast, conflict): (&f64, &f64)| {
-        if agree {
-            *contrast
-        } else {
+    let some = position(&conflicts, &|conflict| conflict > 0.0).is_some();
+    let found = if some {
+        both(&contrasts, &conflicts, &|contrast, conflict| {
             contrast * conflict
-        }
+        })
+    } else {
+        contrasts
     };
-    let found: Vec<f64> = contrast.iter().zip(&conflicts).map(count).collect();
+    if !some && !found.is_empty() {
+        varying.warnings.push(Caution::new(NO_CONFLICT));
+    }
     let provenance = Provenance::new("critic", matrix.fingerprint())
         .with("correlation", options.correlation.code())
         .with("absolute", options.absolute)
@@ -163,7 +162,7 @@ pub fn critic_weights(matrix: &DecisionMatrix, options: &CriticOptions) -> Resul
     Ok(DataWeights::in_proportion(
         matrix,
         varying.spread(&found, matrix.columns()),
-        warnings,
+        varying.warnings,
         provenance,
     ))
 }

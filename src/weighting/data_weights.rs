@@ -5,7 +5,15 @@ use crate::data::decision_matrix::DecisionMatrix;
 use crate::data::provenance::Provenance;
 use crate::error::Error;
 use crate::error::Result;
+use crate::numeric::linear::Matrix;
 use crate::numeric::normalise::min_max;
+use crate::numeric::statistics::Correlation;
+use crate::numeric::statistics::correlations;
+use crate::numeric::statistics::unit_score;
+use crate::numeric::vectors::divided;
+use crate::numeric::vectors::equal_shares;
+use crate::numeric::vectors::shares;
+use crate::numeric::vectors::sum;
 use crate::plain::report;
 
 /// The weights of the criteria of a decision matrix.
@@ -50,19 +58,15 @@ impl DataWeights {
         mut warnings: Vec<Caution>,
         provenance: Provenance,
     ) -> Self {
-        let sum = |scale: f64| information.iter().map(|value| value * scale).sum();
-        let mut scale = 1.0;
-        let mut total: f64 = sum(scale);
-        if total.is_infinite() {
-            scale = f64::EPSILON;
-            total = sum(scale);
+        let mut parts = information.clone();
+        if !sum(&parts).is_finite() {
+            parts = divided(&parts, 1.0 / f64::EPSILON);
         }
-        let weights = if total > 0.0 {
-            let share = |value: &f64| value * scale / total;
-            information.iter().map(share).collect()
+        let weights = if sum(&parts) > 0.0 {
+            shares(&parts)
         } else {
             warnings.push(Caution::new(NOTHING_VARIES));
-            vec![1.0 / information.len() as f64; information.len()]
+            equal_shares(parts.len())
         };
         Self {
             criteria: matrix.criteria().to_vec(),
@@ -121,6 +125,32 @@ impl Varying {
         found
     }
 
+    /// Returns how the columns correlate.
+    pub(crate) fn correlations(&self, kind: Correlation) -> Matrix {
+        let mut scores = Vec::with_capacity(self.columns.len());
+        for column in &self.columns {
+            scores.push(unit_score(column, kind).unwrap_or_default());
+        }
+        correlations(&scores)
+    }
+
+    /// Warns of those of the columns whose numbers are so.
+    pub(crate) fn warn(
+        &mut self,
+        matrix: &DecisionMatrix,
+        numbers: &[f64],
+        code: &str,
+        is: &dyn Fn(f64) -> bool,
+    ) -> bool {
+        let before = self.warnings.len();
+        for (place, number) in self.places.iter().zip(numbers) {
+            if let Some(name) = matrix.criteria().get(*place).filter(|_| is(*number)) {
+                self.warnings.push(Caution::about(code, name));
+            }
+        }
+        self.warnings.len() > before
+    }
+
     /// Puts numbers of the columns that vary in the places of all columns, with 0 for the others.
     pub(crate) fn spread(&self, numbers: &[f64], columns: usize) -> Vec<f64> {
         let mut all = vec![0.0; columns];
@@ -152,7 +182,25 @@ pub const FEW_ROWS: &str = "few_rows";
 /// *Factor Analysis*.
 pub const ROWS_PER_CRITERION: usize = 5;
 
-/// Returns the caution that there are few alternatives, if so.
-pub(crate) fn few_rows(matrix: &DecisionMatrix) -> Option<Caution> {
-    (matrix.rows() < ROWS_PER_CRITERION * matrix.columns()).then(|| Caution::new(FEW_ROWS))
+/// Warns where there are few alternatives.
+pub(crate) fn warn_of_few_rows(matrix: &DecisionMatrix, warnings: &mut Vec<Caution>) {
+    if matrix.rows() < ROWS_PER_CRITERION * matrix.columns() {
+        warnings.push(Caution::new(FEW_ROWS));
+    }
+}
+
+/// Rejects a column with a value that is too small, or as small as that where `open`.
+pub(crate) fn check_from_zero(matrix: &DecisionMatrix, j: usize, open: bool) -> Result<()> {
+    let column = matrix.column(j);
+    for (row, value) in column.into_iter().enumerate() {
+        if value < 0.0 || (open && value <= 0.0) {
+            let expected = if open {
+                "a number above 0: it is divided by"
+            } else {
+                "a number from 0: shares cannot be negative"
+            };
+            return Err(Error::out_of_range(matrix.path(row, j), value, expected));
+        }
+    }
+    Ok(())
 }

@@ -12,6 +12,7 @@ use crate::plain::words;
 use crate::weighting::data_weights::CONSTANT_COLUMN;
 use crate::weighting::data_weights::DataWeights;
 use crate::weighting::data_weights::NOTHING_TO_COMPARE;
+use crate::weighting::data_weights::check_from_zero;
 use crate::weighting::data_weights::check_rows;
 use crate::weighting::data_weights::is_constant;
 
@@ -140,22 +141,11 @@ fn entropy(values: &[f64], ln_m: f64) -> f64 {
 
 /// Returns a column whose values can be shares.
 fn checked_shares(matrix: &DecisionMatrix, j: usize) -> Result<Vec<f64>> {
+    check_from_zero(matrix, j, false)?;
     let column = matrix.column(j);
-    for (row, &value) in column.iter().enumerate() {
-        if value < 0.0 {
-            return Err(Error::OutOfRange {
-                path: matrix.path(row, j),
-                value,
-                expected: "a number from 0: shares cannot be negative".into(),
-            });
-        }
-    }
     if column.iter().sum::<f64>() > 0.0 {
         return Ok(column);
     }
-    Err(Error::OutOfRange {
-        path: matrix.path(0, j),
-        value: 0.0,
-        expected: "a number above 0 in at least one row".into(),
-    })
+    let expected = "a number above 0 in at least one row";
+    Err(Error::out_of_range(matrix.path(0, j), 0.0, expected))
 }

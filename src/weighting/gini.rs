@@ -2,11 +2,11 @@
 
 use crate::data::decision_matrix::DecisionMatrix;
 use crate::data::provenance::Provenance;
-use crate::error::Error;
 use crate::error::Result;
 use crate::numeric::statistics::gini;
 use crate::plain::options;
 use crate::weighting::data_weights::DataWeights;
+use crate::weighting::data_weights::check_from_zero;
 use crate::weighting::deviation::by_column;
 use crate::weighting::scaling::Scaling;
 
@@ -44,8 +44,8 @@ impl Default for GiniOptions {
 /// ```
 ///
 /// # Errors
-/// [`Error::InsufficientData`] for fewer than two alternatives; for values as they are,
-/// [`Error::OutOfRange`] for a negative one.
+/// [`InsufficientData`](crate::Error::InsufficientData) for fewer than two alternatives; for values as they are,
+/// [`OutOfRange`](crate::Error::OutOfRange) for a negative one.
 ///
 /// # Example: three suppliers by three criteria
 /// ```
@@ -73,12 +73,8 @@ pub fn gini_weights(matrix: &DecisionMatrix, options: &GiniOptions) -> Result<Da
         let Some(column) = options.scaling.column(matrix, j) else {
             return Ok(0.0);
         };
-        if let Some(row) = column.iter().position(|value| *value < 0.0) {
-            return Err(Error::OutOfRange {
-                path: matrix.path(row, j),
-                value: column.get(row).copied().unwrap_or_default(),
-                expected: "a number from 0: shares cannot be negative".into(),
-            });
+        if options.scaling == Scaling::Raw {
+            check_from_zero(matrix, j, false)?;
         }
         Ok(gini(&column).unwrap_or_default())
     })

@@ -1,18 +1,16 @@
 //! Independence weights (独立性权重): the less the others say it already, the more a criterion counts.
 
-use crate::data::caution::Caution;
 use crate::data::decision_matrix::DecisionMatrix;
 use crate::data::provenance::Provenance;
 use crate::error::Result;
 use crate::numeric::linear::Matrix;
 use crate::numeric::math::sqrt;
 use crate::numeric::statistics::Correlation;
-use crate::numeric::statistics::correlations;
-use crate::numeric::statistics::unit_score;
+use crate::numeric::vectors::each;
 use crate::weighting::data_weights::DataWeights;
 use crate::weighting::data_weights::Varying;
 use crate::weighting::data_weights::check_rows;
-use crate::weighting::data_weights::few_rows;
+use crate::weighting::data_weights::warn_of_few_rows;
 
 /// The code of the warning that a criterion has nothing in common with the others, so that such
 /// criteria have all the weight.
@@ -27,7 +25,8 @@ const NONE: f64 = 1e-12;
 /// Returns weights by independence.
 ///
 /// The information of a criterion is 1 / R, R its multiple correlation with all others: 1 where
-/// they say everything it says. Directions do not count. A criterion with the same value everywhere
+/// they say everything it says. It makes no difference whether more or less is better; a target or an
+/// interval counts by the distance to it. A criterion with the same value everywhere
 /// weighs nothing. Where a criterion has no correlation with the others at all, 1 / R has no bound:
 /// such criteria share all the weight, with a warning, which is the limit of the formula.
 ///
@@ -69,31 +68,23 @@ pub fn independence_weights(matrix: &DecisionMatrix) -> Result<DataWeights> {
         needed,
         "with fewer, any criterion follows from the others",
     )?;
-    let mut warnings = std::mem::take(&mut varying.warnings);
-    warnings.extend(few_rows(matrix));
-    let scores: Vec<Vec<f64>> = varying
-        .places
-        .iter()
-        .map(|&j| unit_score(&matrix.column(j), Correlation::Pearson).unwrap_or_default())
-        .collect();
-    let likeness = correlations(&scores);
-    let multiple: Vec<f64> = (0..scores.len())
-        .map(|j| multiple_correlation(&likeness, j))
-        .collect();
-    let free = multiple.iter().any(|r| *r < NONE);
-    let inverse = |r: &f64| match (*r < NONE, free) {
+    warn_of_few_rows(matrix, &mut varying.warnings);
+    // Costs turn correlations round, which no multiple one notices.
+    let likeness = varying.correlations(Correlation::Pearson);
+    let mut multiple = Vec::with_capacity(varying.places.len());
+    for j in 0..varying.places.len() {
+        multiple.push(multiple_correlation(&likeness, j));
+    }
+    // A criterion alone has nothing to be correlated with.
+    let alone = multiple.len() < 2;
+    let free = varying.warn(matrix, &multiple, UNCORRELATED_COLUMN, &|r| {
+        r < NONE && !alone
+    });
+    let found = each(&multiple, &|r| match (r < NONE, free) {
         (true, _) => 1.0,
         (false, true) => 0.0,
         (false, false) => 1.0 / r,
-    };
-    for (place, r) in varying.places.iter().zip(&multiple) {
-        let name = matrix.criteria().get(*place);
-        // A criterion alone has nothing to be correlated with.
-        if let Some(name) = name.filter(|_| *r < NONE && multiple.len() > 1) {
-            warnings.push(Caution::about(UNCORRELATED_COLUMN, name));
-        }
-    }
-    let found: Vec<f64> = multiple.iter().map(inverse).collect();
+    });
     let provenance = Provenance::new("independence", matrix.fingerprint()).with(
         "multipleCorrelation",
         varying.spread(&multiple, matrix.columns()),
@@ -101,7 +92,7 @@ pub fn independence_weights(matrix: &DecisionMatrix) -> Result<DataWeights> {
     Ok(DataWeights::in_proportion(
         matrix,
         varying.spread(&found, matrix.columns()),
-        warnings,
+        varying.warnings,
         provenance,
     ))
 }
@@ -113,24 +104,34 @@ pub fn independence_weights(matrix: &DecisionMatrix) -> Result<DataWeights> {
 fn multiple_correlation(likeness: &Matrix, j: usize) -> f64 {
     let n = likeness.size();
     let mut rest = likeness.clone();
-    let mut left: Vec<usize> = (0..n).filter(|k| *k != j).collect();
+    let mut left = vec![true; n];
     let mut explained = 0.0;
-    loop {
-        let by_rest = |one: &(usize, usize), other: &(usize, usize)| {
-            rest.at(one.1, one.1).total_cmp(&rest.at(other.1, other.1))
-        };
-        let next = left.iter().copied().enumerate().max_by(by_rest);
-        let Some((place, k)) = next.filter(|(_, k)| rest.at(*k, *k) > SAME) else {
-            return sqrt(explained).min(1.0);
-        };
-        left.swap_remove(place);
-        let pivot = rest.at(k, k);
-        explained += rest.at(j, k) * rest.at(j, k) / pivot;
-        let column: Vec<f64> = (0..n).map(|i| rest.at(i, k)).collect();
-        for (i, x) in column.iter().enumerate() {
-            for (l, y) in column.iter().enumerate() {
-                rest.add(i, l, -x * y / pivot);
+    let mut next = Some(j);
+    while let Some(out) = next {
+        if let Some(flag) = left.get_mut(out) {
+            *flag = false;
+        }
+        if out != j {
+            let pivot = rest.at(out, out);
+            explained += rest.at(j, out) * rest.at(j, out) / pivot;
+            let mut column = Vec::with_capacity(n);
+            for i in 0..n {
+                column.push(rest.at(i, out));
+            }
+            for (i, x) in column.iter().enumerate() {
+                for (l, y) in column.iter().enumerate() {
+                    rest.add(i, l, -x * y / pivot);
+                }
+            }
+        }
+        next = None;
+        let mut largest = SAME;
+        for (k, is_left) in left.iter().enumerate() {
+            if *is_left && rest.at(k, k) > largest {
+                largest = rest.at(k, k);
+                next = Some(k);
             }
         }
     }
+    sqrt(explained).min(1.0)
 }

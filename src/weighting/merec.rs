@@ -3,16 +3,18 @@
 use crate::data::caution::Caution;
 use crate::data::decision_matrix::DecisionMatrix;
 use crate::data::provenance::Provenance;
-use crate::error::Error;
 use crate::error::Result;
-use crate::numeric::direction::Direction;
 use crate::numeric::math::ln;
 use crate::numeric::math::log1p;
-use crate::numeric::statistics::range;
-use crate::numeric::sum::CompensatedSum;
+use crate::numeric::vectors::add_scaled;
+use crate::numeric::vectors::both;
+use crate::numeric::vectors::each;
+use crate::numeric::vectors::range;
+use crate::numeric::vectors::sum;
 use crate::weighting::data_weights::CONSTANT_COLUMN;
 use crate::weighting::data_weights::DataWeights;
 use crate::weighting::data_weights::NOTHING_TO_COMPARE;
+use crate::weighting::data_weights::check_from_zero;
 use crate::weighting::data_weights::check_rows;
 use crate::weighting::data_weights::column_path;
 use crate::weighting::data_weights::is_constant;
@@ -32,8 +34,8 @@ use crate::weighting::data_weights::is_constant;
 /// ```
 ///
 /// # Errors
-/// [`Error::InsufficientData`] for fewer than two alternatives, [`Error::OutOfRange`] for a value
-/// that is not above 0, and [`Error::InvalidValue`] for a criterion with a target or an interval,
+/// [`InsufficientData`](crate::Error::InsufficientData) for fewer than two alternatives, [`OutOfRange`](crate::Error::OutOfRange) for a value
+/// that is not above 0, and [`InvalidValue`](crate::Error::InvalidValue) for a criterion with a target or an interval,
 /// for which the method has no form.
 ///
 /// # Example: benefits and a cost
@@ -64,43 +66,28 @@ pub fn merec_weights(matrix: &DecisionMatrix) -> Result<DataWeights> {
     let mut totals = vec![0.0; matrix.rows()];
     let named = matrix.criteria().iter().zip(matrix.directions());
     for (j, (name, direction)) in named.enumerate() {
+        check_from_zero(matrix, j, true)?;
         let column = matrix.column(j);
-        if let Some(row) = column.iter().position(|value| *value <= 0.0) {
-            return Err(Error::OutOfRange {
-                path: matrix.path(row, j),
-                value: column.get(row).copied().unwrap_or_default(),
-                expected: "a number above 0, of which there is a logarithm".into(),
-            });
-        }
         let (low, high) = range(&column);
-        let removed: Vec<f64> = match direction {
-            Direction::Benefit => column.iter().map(|x| distance(low, *x) / n).collect(),
-            Direction::Cost => column.iter().map(|x| distance(*x, high) / n).collect(),
-            Direction::Target(_) | Direction::Interval(..) => {
-                return Err(Error::InvalidValue {
-                    path: column_path(matrix, j),
-                    found: "a target or an interval".into(),
-                    expected: "a benefit or a cost: MEREC knows no other".into(),
-                });
-            }
+        let removed = if direction.is_cost(&|| column_path(matrix, j))? {
+            each(&column, &|x| distance(x, high) / n)
+        } else {
+            each(&column, &|x| distance(low, x) / n)
         };
         if is_constant(&column) {
             warnings.push(Caution::about(CONSTANT_COLUMN, name));
         }
-        for (total, part) in totals.iter_mut().zip(&removed) {
-            *total += part;
-        }
+        add_scaled(&mut totals, &removed, 1.0);
         parts.push(removed);
     }
-    let effect = |column: &Vec<f64>| {
-        let mut sum = CompensatedSum::default();
-        for (part, total) in column.iter().zip(&totals) {
-            // S − S' in one logarithm: the difference of two would lose what small parts add.
-            sum.add(log1p(part / (1.0 + (total - part).max(0.0))));
-        }
-        sum.total()
-    };
-    let information = parts.iter().map(effect).collect();
+    let mut information = Vec::with_capacity(parts.len());
+    for column in &parts {
+        // S − S' in one logarithm: the difference of two would lose what small parts add.
+        let effects = both(column, &totals, &|part, total| {
+            log1p(part / (1.0 + (total - part).max(0.0)))
+        });
+        information.push(sum(&effects));
+    }
     let provenance = Provenance::new("merec", matrix.fingerprint()).with("shift", 0.0);
     Ok(DataWeights::in_proportion(
         matrix,

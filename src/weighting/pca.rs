@@ -10,14 +10,19 @@ use crate::numeric::eigen::Eigenpair;
 use crate::numeric::eigen::eigenpairs;
 use crate::numeric::math::sqrt;
 use crate::numeric::statistics::Correlation;
-use crate::numeric::statistics::correlations;
-use crate::numeric::statistics::unit_score;
+use crate::numeric::vectors::add_scaled;
+use crate::numeric::vectors::both;
+use crate::numeric::vectors::divided;
+use crate::numeric::vectors::each;
+use crate::numeric::vectors::position;
+use crate::numeric::vectors::shares;
+use crate::numeric::vectors::sum;
 use crate::plain::options;
 use crate::plain::words;
 use crate::weighting::data_weights::DataWeights;
 use crate::weighting::data_weights::Varying;
 use crate::weighting::data_weights::check_rows;
-use crate::weighting::data_weights::few_rows;
+use crate::weighting::data_weights::warn_of_few_rows;
 
 /// Which components are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -156,42 +161,32 @@ pub fn pca_weights(matrix: &DecisionMatrix, options: &PcaOptions) -> Result<Data
     check_rows(matrix, 3, "two alternatives make all correlations 1 or −1")?;
     check_finite(options.share, || "options.share".into())?;
     if !(options.share > 0.0 && options.share <= 1.0) {
-        return Err(Error::OutOfRange {
-            path: "options.share".into(),
-            value: options.share,
-            expected: "a share above 0, up to 1".into(),
-        });
+        let expected = "a share above 0, up to 1";
+        let path = "options.share".into();
+        return Err(Error::out_of_range(path, options.share, expected));
     }
     let mut varying = Varying::of(matrix);
-    let mut warnings = std::mem::take(&mut varying.warnings);
-    warnings.extend(few_rows(matrix));
-    let scores: Vec<Vec<f64>> = varying
-        .columns
-        .iter()
-        .map(|column| unit_score(column, Correlation::Pearson).unwrap_or_default())
-        .collect();
-    let pairs = eigenpairs(&correlations(&scores)).unwrap_or_default();
-    let kept = kept(&pairs, options);
-    if not_unique(&pairs, kept.len()) {
-        warnings.push(Caution::new(COMPONENTS_NOT_UNIQUE));
+    warn_of_few_rows(matrix, &mut varying.warnings);
+    let pairs = eigenpairs(&varying.correlations(Correlation::Pearson)).unwrap_or_default();
+    let mut eigenvalues = Vec::with_capacity(pairs.len());
+    for pair in &pairs {
+        eigenvalues.push(pair.value);
+    }
+    let count = kept(&eigenvalues, options);
+    let kept = pairs.get(..count).unwrap_or(&pairs);
+    if not_unique(&eigenvalues, count) {
+        varying.warnings.push(Caution::new(COMPONENTS_NOT_UNIQUE));
     }
     let communalities = coefficients(kept, PcaCoefficients::Communality);
     let mut used = options.coefficients;
     let mut found = coefficients(kept, used);
-    if used == PcaCoefficients::Signed {
-        for (place, coefficient) in varying.places.iter().zip(&found) {
-            let name = matrix.criteria().get(*place);
-            if let Some(name) = name.filter(|_| *coefficient <= ROUNDING) {
-                warnings.push(Caution::about(COEFFICIENT_NOT_POSITIVE, name));
-                used = PcaCoefficients::Communality;
-            }
-        }
-    }
-    if used == PcaCoefficients::Communality {
+    if used == PcaCoefficients::Signed
+        && varying.warn(matrix, &found, COEFFICIENT_NOT_POSITIVE, &|c| c <= ROUNDING)
+    {
+        used = PcaCoefficients::Communality;
         found.clone_from(&communalities);
     }
-    let eigenvalues: Vec<f64> = pairs.iter().map(|pair| pair.value).collect();
-    let explained = total(kept) / total(&pairs).max(f64::MIN_POSITIVE);
+    let explained = kept.iter().map(|pair| pair.value).sum::<f64>() / sum(&eigenvalues).max(1.0);
     let provenance = Provenance::new("pca", matrix.fingerprint())
         .with("eigenvalues", eigenvalues)
         .with("components", kept.len() as f64)
@@ -199,11 +194,9 @@ pub fn pca_weights(matrix: &DecisionMatrix, options: &PcaOptions) -> Result<Data
         .with("coefficients", used.code());
     let columns = matrix.columns();
     let found = varying.spread(&found, columns);
-    let mut weights = DataWeights::in_proportion(matrix, found, warnings, provenance);
-    let sum: f64 = communalities.iter().sum();
-    if used != PcaCoefficients::Communality && sum > 0.0 {
-        let other: Vec<f64> = communalities.iter().map(|value| value / sum).collect();
-        let other = varying.spread(&other, columns);
+    let other = varying.spread(&shares(&communalities), columns);
+    let mut weights = DataWeights::in_proportion(matrix, found, varying.warnings, provenance);
+    if used != PcaCoefficients::Communality && !communalities.is_empty() {
         weights.provenance = weights
             .provenance
             .compared("communality", &weights.weights, &other);
@@ -211,53 +204,47 @@ pub fn pca_weights(matrix: &DecisionMatrix, options: &PcaOptions) -> Result<Data
     Ok(weights)
 }
 
-/// The sum of eigenvalues.
-fn total(pairs: &[Eigenpair]) -> f64 {
-    pairs.iter().map(|pair| pair.value).sum()
-}
-
-/// Returns the components that are kept, at least one where there is any.
-fn kept<'a>(pairs: &'a [Eigenpair], options: &PcaOptions) -> &'a [Eigenpair] {
-    let needed = (options.share - ROUNDING) * total(pairs);
-    let mut sum = 0.0;
-    let goes_on = |(k, pair): (usize, &Eigenpair)| {
-        let before = sum;
-        sum += pair.value;
-        k == 0
-            || match options.retain {
-                Retain::Share => before < needed,
-                Retain::Eigenvalue => pair.value >= 1.0 - ROUNDING,
-            }
-    };
-    let count = pairs
-        .iter()
-        .enumerate()
-        .map(goes_on)
-        .take_while(|go| *go)
-        .count();
-    pairs.get(..count).unwrap_or(pairs)
+/// Returns how many components are kept, at least one where there is any.
+fn kept(eigenvalues: &[f64], options: &PcaOptions) -> usize {
+    let needed = (options.share - ROUNDING) * sum(eigenvalues);
+    let mut total = 0.0;
+    for (k, value) in eigenvalues.iter().enumerate() {
+        let goes_on = match options.retain {
+            Retain::Share => total < needed,
+            Retain::Eigenvalue => *value >= 1.0 - ROUNDING,
+        };
+        if k > 0 && !goes_on {
+            return k;
+        }
+        total += value;
+    }
+    eigenvalues.len()
 }
 
 /// Whether two eigenvalues are equal of which at least the first is kept.
-fn not_unique(pairs: &[Eigenpair], kept: usize) -> bool {
-    let next = pairs.iter().skip(1);
-    let same = |(one, other): (&Eigenpair, &Eigenpair)| one.value - other.value < SAME_EIGENVALUE;
-    pairs.iter().take(kept).zip(next).any(same)
+fn not_unique(eigenvalues: &[f64], kept: usize) -> bool {
+    let next = eigenvalues.get(1..).unwrap_or_default();
+    let gaps = both(eigenvalues, next, &|one, other| one - other);
+    position(&gaps, &|gap| gap < SAME_EIGENVALUE).is_some_and(|k| k < kept)
 }
 
 /// Returns the coefficient of each criterion from the components that are kept.
 fn coefficients(kept: &[Eigenpair], kind: PcaCoefficients) -> Vec<f64> {
-    let sum = total(kept);
     let columns = kept.first().map_or(0, |pair| pair.vector.len());
     let mut found = vec![0.0; columns];
+    let mut total = 0.0;
     for pair in kept {
-        for (coefficient, u) in found.iter_mut().zip(&pair.vector) {
-            *coefficient += match kind {
-                PcaCoefficients::Signed => pair.value * u / sum,
-                PcaCoefficients::Communality => pair.value * u * u,
-                PcaCoefficients::Loading => pair.value * sqrt(pair.value.max(0.0)) * u.abs() / sum,
-            };
-        }
+        let lambda = pair.value.max(0.0);
+        let parts = each(&pair.vector, &|u| match kind {
+            PcaCoefficients::Signed => u,
+            PcaCoefficients::Communality => u * u,
+            PcaCoefficients::Loading => sqrt(lambda) * u.abs(),
+        });
+        add_scaled(&mut found, &parts, lambda);
+        total += lambda;
     }
-    found
+    if kind == PcaCoefficients::Communality || kept.is_empty() {
+        return found;
+    }
+    divided(&found, total)
 }

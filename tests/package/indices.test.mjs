@@ -221,10 +221,15 @@ describe("index trees", () => {
     const index = new IndexTree(tree);
     fails(() => index.score({ orders: 5, day: 3 }), "UnknownKey", "values.day");
     fails(() => index.score({ orders: Infinity }), "NotFinite", "values.orders");
+    fails(() => index.score({ orders: "5" }), "InvalidValue", "values.orders");
+    fails(() => index.scoreColumns({ orders: [5], days: [1], csat: [1] }, { points: 1 }), "InvalidValue", "options.points");
     fails(() => index.scoreColumns({ orders: [5], days: [1] }), "InvalidValue", "columns.csat");
     fails(() => index.scoreColumns({ orders: [5], days: [1, 2], csat: [1] }), "LengthMismatch", "columns.days");
     fails(() => index.scoreColumns({ orders: [Infinity], days: [1], csat: [1] }), "NotFinite", "columns[orders][0]");
     assert.equal(index.scoreColumns({ orders: [], days: [], csat: [] }, { points: true }).score.length, 0);
+    index.free();
+    index.free();
+    fails(() => index.score({ orders: 5 }), "InvalidValue", "tree");
   });
 });
 

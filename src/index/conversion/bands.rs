@@ -46,17 +46,8 @@ impl Bands {
     /// where one is not worse than the one before it, [`Error::InvalidValue`] for a target or an
     /// interval.
     pub fn try_new(values: &[f64], direction: Direction, path: &str) -> Result<Self> {
-        let sign = match direction {
-            Direction::Benefit => 1.0,
-            Direction::Cost => -1.0,
-            Direction::Target(_) | Direction::Interval(..) => {
-                return Err(Error::InvalidValue {
-                    path: path.into(),
-                    found: "a target or an interval".into(),
-                    expected: "a benefit or a cost".into(),
-                });
-            }
-        };
+        let cost = direction.is_cost(&|| path.into())?;
+        let sign = if cost { -1.0 } else { 1.0 };
         let Ok(values) = <[f64; 5]>::try_from(values) else {
             return Err(Error::LengthMismatch {
                 path: path.into(),
@@ -68,11 +59,8 @@ impl Bands {
         for (i, value) in values.into_iter().enumerate() {
             check_finite(value, || format!("{path}[{i}]"))?;
             if sign * value >= before {
-                return Err(Error::OutOfRange {
-                    path: format!("{path}[{i}]"),
-                    value,
-                    expected: "a value worse than the one before it, by the direction".into(),
-                });
+                let expected = "a value worse than the one before it, by the direction";
+                return Err(Error::out_of_range(format!("{path}[{i}]"), value, expected));
             }
             before = sign * value;
         }

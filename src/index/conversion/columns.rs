@@ -15,8 +15,14 @@ use crate::numeric::math::ln;
 use crate::numeric::math::sqrt;
 use crate::numeric::normalise::Ramp;
 use crate::numeric::statistics::mean;
-use crate::numeric::statistics::range;
 use crate::numeric::statistics::sample_deviation;
+use crate::numeric::vectors::divided;
+use crate::numeric::vectors::dot;
+use crate::numeric::vectors::each;
+use crate::numeric::vectors::range;
+use crate::numeric::vectors::sum;
+use crate::weighting::data_weights::check_from_zero;
+use crate::weighting::data_weights::column_path;
 
 /// A column without a unit, and the numbers that it was made by.
 pub(super) struct Column {
@@ -61,8 +67,8 @@ pub(super) fn convert_column(
         Conversion::EfficacyBands => criterion.bands()?,
         Conversion::Zscore => criterion.z_scores(),
         Conversion::Vector => criterion.vector()?,
-        Conversion::Sum => criterion.sum()?,
-        Conversion::Max => criterion.ratio()?,
+        Conversion::Sum => criterion.ratio(true)?,
+        Conversion::Max => criterion.ratio(false)?,
     };
     for (row, value) in column.values.iter().flatten().enumerate() {
         check_finite(*value, || matrix.path(row, j))?;
@@ -106,11 +112,11 @@ impl Criterion<'_> {
         ];
         for (name, is_there, used) in fields {
             if is_there && !used {
-                return Err(Error::InvalidValue {
-                    path: format!("{}.{name}", self.standard_path()),
-                    found: "a value".into(),
-                    expected: "left out: the method does not use it for this direction".into(),
-                });
+                return Err(Error::invalid(
+                    format!("{}.{name}", self.standard_path()),
+                    "a value",
+                    "left out: the method does not use it for this direction",
+                ));
             }
         }
         Ok(())
@@ -118,38 +124,13 @@ impl Criterion<'_> {
 
     /// Rejects a target and an interval, for which a method has no form.
     fn less_is_better(&self) -> Result<bool> {
-        match self.direction {
-            Direction::Benefit => Ok(false),
-            Direction::Cost => Ok(true),
-            Direction::Target(_) | Direction::Interval(..) => Err(Error::InvalidValue {
-                path: format!("directions[{}]", self.name),
-                found: "a target or an interval".into(),
-                expected: "a benefit or a cost, of which alone the method has a form".into(),
-            }),
-        }
+        let path = || format!("directions[{}]", self.name);
+        self.direction.is_cost(&path)
     }
 
-    /// Rejects values below 0, or not above 0.
-    fn check_sign(&self, zero: bool) -> Result<()> {
-        let wrong = |value: &f64| *value < 0.0 || (!zero && *value <= 0.0);
-        let Some(row) = self.column.iter().position(wrong) else {
-            return Ok(());
-        };
-        Err(Error::OutOfRange {
-            path: self.matrix.path(row, self.j),
-            value: self.column.get(row).copied().unwrap_or_default(),
-            expected: if zero {
-                "a number from 0"
-            } else {
-                "a number above 0: it is divided by"
-            }
-            .into(),
-        })
-    }
-
-    fn each(&self, used: Vec<f64>, convert: &mut dyn FnMut(f64) -> f64) -> Column {
+    fn each(&self, used: Vec<f64>, convert: &dyn Fn(f64) -> f64) -> Column {
         Column {
-            values: Some(self.column.iter().map(|x| convert(*x)).collect()),
+            values: Some(each(&self.column, convert)),
             used,
         }
     }
@@ -185,10 +166,10 @@ impl Criterion<'_> {
             }
             (low, _) => {
                 let missing = if low.is_none() { lo.0 } else { hi.0 };
-                return Err(Error::Missing {
-                    path: format!("{path}.{missing}"),
-                    expected: "a number: the limits of all criteria are given, or none".into(),
-                });
+                return Err(Error::missing(
+                    format!("{path}.{missing}"),
+                    "a number: the limits of all criteria are given, or none",
+                ));
             }
         };
         let Some(ramp) = ramp else {
@@ -197,12 +178,12 @@ impl Criterion<'_> {
         let (c, d) = (options.c, options.d);
         let share = |x: f64| if within { ramp.held(x) } else { ramp.share(x) };
         Ok(match options.method {
-            Conversion::Efficacy => self.each(ramp.limits(), &mut |x| share(x) * c + d),
+            Conversion::Efficacy => self.each(ramp.limits(), &|x| share(x) * c + d),
             Conversion::EfficacyExponential => {
                 let rise = ln((c + d) / d);
-                self.each(ramp.limits(), &mut |x| d * exp(rise * share(x)))
+                self.each(ramp.limits(), &|x| d * exp(rise * share(x)))
             }
-            _ => self.each(ramp.limits(), &mut |x| share(x)),
+            _ => self.each(ramp.limits(), &|x| share(x)),
         })
     }
 
@@ -212,15 +193,12 @@ impl Criterion<'_> {
             IndexReference::Given => {
                 let path = format!("{}.base", self.standard_path());
                 let Some(base) = self.standard.base else {
-                    return Err(Error::Missing {
-                        path,
-                        expected: "a number above 0".into(),
-                    });
+                    return Err(Error::missing(path, "a number above 0"));
                 };
                 (path, base)
             }
             IndexReference::Mean => (
-                format!("criteria[{}]", self.name),
+                column_path(self.matrix, self.j),
                 mean(&self.column).unwrap_or_default(),
             ),
             IndexReference::First => (
@@ -230,46 +208,37 @@ impl Criterion<'_> {
         };
         check_finite(base, || path.clone())?;
         if base <= 0.0 {
-            return Err(Error::OutOfRange {
-                path,
-                value: base,
-                expected: "a base above 0".into(),
-            });
+            return Err(Error::out_of_range(path, base, "a base above 0"));
         }
         if less_is_better {
-            self.check_sign(false)?;
-            return Ok(self.each(vec![base], &mut |x| base / x * 100.0));
+            check_from_zero(self.matrix, self.j, true)?;
+            return Ok(self.each(vec![base], &|x| base / x * 100.0));
         }
-        Ok(self.each(vec![base], &mut |x| x / base * 100.0))
+        Ok(self.each(vec![base], &|x| x / base * 100.0))
     }
 
     fn bands(&self) -> Result<Column> {
         self.less_is_better()?;
         let path = format!("{}.bands", self.standard_path());
         let Some(values) = &self.standard.bands else {
-            return Err(Error::Missing {
-                path,
-                expected: "five standard values, from the best to the worst".into(),
-            });
+            let expected = "five standard values, from the best to the worst";
+            return Err(Error::missing(path, expected));
         };
         let bands = Bands::try_new(values, self.direction, &path)?;
-        Ok(self.each(values.clone(), &mut |x| bands.score(x)))
+        Ok(self.each(values.clone(), &|x| bands.score(x)))
     }
 
     fn z_scores(&self) -> Column {
-        let better: Vec<f64> = self
-            .column
-            .iter()
-            .map(|x| -self.direction.shortfall(*x))
-            .collect();
+        let better = each(&self.column, &|x| -self.direction.shortfall(x));
         let centre = mean(&better).unwrap_or_default();
         let deviation = sample_deviation(&better).unwrap_or_default();
+        let used = vec![centre, deviation];
         if deviation <= 0.0 {
-            return Self::nothing(vec![centre, deviation]);
+            return Self::nothing(used);
         }
         Column {
-            values: Some(better.iter().map(|y| (y - centre) / deviation).collect()),
-            used: vec![centre, deviation],
+            values: Some(each(&better, &|y| (y - centre) / deviation)),
+            used,
         }
     }
 
@@ -280,41 +249,34 @@ impl Criterion<'_> {
         if largest <= 0.0 {
             return Ok(Self::nothing(Vec::new()));
         }
-        let square = |x: &f64| (x / largest) * (x / largest);
-        let length = sqrt(self.column.iter().map(square).sum());
-        let share = |x: f64| x / largest / length;
-        let used = vec![largest * length];
-        Ok(if less_is_better {
-            self.each(used, &mut |x| 1.0 - share(x))
-        } else {
-            self.each(used, &mut |x| share(x))
-        })
+        let parts = divided(&self.column, largest);
+        let length = sqrt(dot(&parts, &parts));
+        let start = if less_is_better { 1.0 } else { 0.0 };
+        let sign = 1.0 - 2.0 * start;
+        Ok(self.each(vec![largest * length], &|x| {
+            start + sign * (x / largest / length)
+        }))
     }
 
-    fn sum(&self) -> Result<Column> {
+    /// Shares of the sum, or ratios to the best value.
+    fn ratio(&self, to_sum: bool) -> Result<Column> {
         let less_is_better = self.less_is_better()?;
-        self.check_sign(!less_is_better)?;
-        let (low, high) = range(&self.column);
-        // Relative to the largest part, so that no sum and no inverse overflows.
-        let part = |x: f64| if less_is_better { low / x } else { x / high };
-        if high <= 0.0 {
-            return Ok(Self::nothing(Vec::new()));
-        }
-        let sum: f64 = self.column.iter().map(|x| part(*x)).sum();
-        Ok(self.each(Vec::new(), &mut |x| part(x) / sum))
-    }
-
-    fn ratio(&self) -> Result<Column> {
-        let less_is_better = self.less_is_better()?;
-        self.check_sign(!less_is_better)?;
+        check_from_zero(self.matrix, self.j, less_is_better)?;
         let (low, high) = range(&self.column);
         if high <= 0.0 {
             return Ok(Self::nothing(Vec::new()));
         }
-        Ok(if less_is_better {
-            self.each(vec![low], &mut |x| low / x)
-        } else {
-            self.each(vec![high], &mut |x| x / high)
+        let best = if less_is_better { low } else { high };
+        // Relative to the best, so that no sum and no inverse overflows.
+        let found = self.each(vec![best], &|x| {
+            if less_is_better { low / x } else { x / high }
+        });
+        Ok(match found.values {
+            Some(parts) if to_sum => Column {
+                used: vec![sum(&self.column)],
+                values: Some(divided(&parts, sum(&parts))),
+            },
+            _ => found,
         })
     }
 }

@@ -7,7 +7,6 @@ use crate::data::provenance::Provenance;
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
-use crate::index::conversion::columns::Column;
 use crate::index::conversion::columns::convert_column;
 use crate::index::conversion::options::Conversion;
 use crate::index::conversion::options::ConversionOptions;
@@ -116,22 +115,18 @@ pub fn convert(matrix: &DecisionMatrix, options: &ConversionOptions) -> Result<C
         }
         None => vec![Standard::default(); matrix.columns()],
     };
-    let columns = standards
-        .iter()
-        .enumerate()
-        .map(|(j, standard)| convert_column(matrix, j, options, standard))
-        .collect::<Result<Vec<Column>>>()?;
-    let named = matrix.criteria().iter().zip(&columns);
-    let warnings = named
-        .clone()
-        .filter(|(_, column)| column.values.is_none())
-        .map(|(name, _)| Caution::about(CONSTANT_COLUMN, name))
-        .collect();
-    let directions: Vec<String> = matrix
-        .directions()
-        .iter()
-        .map(|d| word(*d).into())
-        .collect();
+    let mut columns = Vec::with_capacity(standards.len());
+    let mut warnings = Vec::new();
+    let mut directions: Vec<String> = Vec::with_capacity(standards.len());
+    let named = matrix.criteria().iter().zip(matrix.directions());
+    for (j, (standard, (name, direction))) in standards.iter().zip(named).enumerate() {
+        let column = convert_column(matrix, j, options, standard)?;
+        if column.values.is_none() {
+            warnings.push(Caution::about(CONSTANT_COLUMN, name));
+        }
+        directions.push(word(*direction).into());
+        columns.push(column);
+    }
     let mut provenance = Provenance::new(options.method.code(), matrix.fingerprint())
         .with("directions", directions)
         .with("clip", options.clip);
@@ -148,8 +143,10 @@ pub fn convert(matrix: &DecisionMatrix, options: &ConversionOptions) -> Result<C
         let given = options.standards.is_some();
         provenance = provenance.with("limits", if given { "given" } else { "observed" });
     }
-    for (name, column) in named.filter(|(_, column)| !column.used.is_empty()) {
-        provenance = provenance.with(&format!("standards[{name}]"), column.used.clone());
+    for (name, column) in matrix.criteria().iter().zip(&columns) {
+        if !column.used.is_empty() {
+            provenance = provenance.with(&format!("standards[{name}]"), column.used.clone());
+        }
     }
     provenance = provenance.with("total", options.total.code());
     let found = totals(matrix, &columns, options)?;
@@ -157,19 +154,18 @@ pub fn convert(matrix: &DecisionMatrix, options: &ConversionOptions) -> Result<C
     if totals.is_some() {
         provenance = provenance.with("weights", found.weights);
     }
-    let row = |i: usize| {
-        let cell = |column: &Column| {
-            column
-                .values
-                .as_ref()
-                .and_then(|values| values.get(i).copied())
-        };
-        columns.iter().map(cell).collect()
-    };
+    let mut values = vec![vec![None; columns.len()]; matrix.rows()];
+    for (j, column) in columns.iter().enumerate() {
+        for (row, value) in values.iter_mut().zip(column.values.iter().flatten()) {
+            if let Some(cell) = row.get_mut(j) {
+                *cell = Some(*value);
+            }
+        }
+    }
     Ok(ConvertedData {
         criteria: matrix.criteria().to_vec(),
         alternatives: matrix.alternatives().map(<[String]>::to_vec),
-        values: (0..matrix.rows()).map(row).collect(),
+        values,
         totals,
         coverage: found.coverage,
         warnings,
@@ -189,34 +185,34 @@ fn word(direction: Direction) -> &'static str {
 /// Rejects options that contradict each other.
 fn check_options(options: &ConversionOptions) -> Result<()> {
     if options.clip && !options.method.has_limits() {
-        return Err(Error::InvalidValue {
-            path: "options.clip".into(),
-            found: "true".into(),
-            expected: "false: the method has no limits to clip at".into(),
-        });
+        return Err(Error::invalid(
+            "options.clip".into(),
+            "true",
+            "false: the method has no limits to clip at",
+        ));
     }
     if options.weights.is_some() && options.total == Total::None {
-        return Err(Error::InvalidValue {
-            path: "options.weights".into(),
-            found: "a list".into(),
-            expected: "left out: there is no `total` for them".into(),
-        });
+        return Err(Error::invalid(
+            "options.weights".into(),
+            "a list",
+            "left out: there is no `total` for them",
+        ));
     }
     check_finite(options.c, || "options.c".into())?;
     check_finite(options.d, || "options.d".into())?;
     if options.c <= 0.0 {
-        return Err(Error::OutOfRange {
-            path: "options.c".into(),
-            value: options.c,
-            expected: "a number above 0".into(),
-        });
+        return Err(Error::out_of_range(
+            "options.c".into(),
+            options.c,
+            "a number above 0",
+        ));
     }
     if options.method == Conversion::EfficacyExponential && options.d <= 0.0 {
-        return Err(Error::OutOfRange {
-            path: "options.d".into(),
-            value: options.d,
-            expected: "a number above 0".into(),
-        });
+        return Err(Error::out_of_range(
+            "options.d".into(),
+            options.d,
+            "a number above 0",
+        ));
     }
     Ok(())
 }

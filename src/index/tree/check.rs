@@ -6,7 +6,6 @@ use crate::data::decision_matrix::check_names;
 use crate::data::provenance::Provenance;
 use crate::error::Error;
 use crate::error::Result;
-use crate::error::check_finite;
 use crate::index::composite::MIN_COVERAGE;
 use crate::index::tree::leaves::TreeLeaf;
 use crate::index::tree::leaves::leaves;
@@ -16,6 +15,8 @@ use crate::index::tree::structure::Structure;
 use crate::numeric::statistics::Correlation;
 use crate::numeric::statistics::product;
 use crate::numeric::statistics::unit_score;
+use crate::numeric::vectors::each;
+use crate::numeric::vectors::sum;
 use crate::plain::Fingerprint;
 use crate::plain::options;
 use crate::plain::report;
@@ -214,7 +215,7 @@ const ROUNDING: f64 = 1e-6;
 /// let columns = ["speed".to_owned(), "quickness".to_owned()];
 /// let data = CheckedData { columns: &columns, values: &[1.0, 1.0, 3.0, 3.0, 5.0, 5.0] };
 /// let report = check_index_system(&nodes, Some(data), &CheckOptions::default())?;
-/// assert_eq!(report.correlated[0].correlation, 1.0);
+/// assert!((report.correlated[0].correlation - 1.0).abs() < 1e-12);
 /// assert!(!report.sound);
 /// # Ok::<(), clientele::Error>(())
 /// ```
@@ -248,8 +249,13 @@ pub fn check_index_system(
         if blank(&node.en) || blank(&node.zh) {
             find(Principle::Naming, "label_missing", &node.code);
         }
-        let weights = below.iter().filter_map(|i| nodes.get(*i)?.weight);
-        let sum: f64 = weights.sum();
+        let mut sum = 0.0;
+        for child in below {
+            sum += nodes
+                .get(*child)
+                .and_then(|node| node.weight)
+                .unwrap_or_default();
+        }
         if !below.is_empty() && ((sum - 1.0).abs() > ROUNDING || sum.is_nan()) {
             find(Principle::Weights, "weights_do_not_sum", &node.code);
         }
@@ -270,8 +276,8 @@ pub fn check_index_system(
             find(Principle::Completeness, "column_missing", &leaf.code);
             continue;
         };
-        let count = values.iter().filter(|value| !value.is_nan()).count();
-        let coverage = count as f64 / values.len() as f64;
+        let present = each(values, &|value| f64::from(u8::from(!value.is_nan())));
+        let coverage = sum(&present) / values.len() as f64;
         leaf.coverage = Some(coverage);
         if coverage < options.min_coverage {
             find(Principle::Completeness, "low_coverage", &leaf.code);
@@ -284,22 +290,29 @@ pub fn check_index_system(
         find(Principle::Independence, "correlated", &subject);
     }
     let has_data = columns.is_some();
-    let checks: Vec<PrincipleCheck> = Principle::ALL
-        .into_iter()
-        .map(|principle| checked(principle, &findings, has_data))
-        .collect();
+    let mut checks = Vec::with_capacity(Principle::ALL.len());
+    let mut sound = true;
+    for principle in Principle::ALL {
+        let check = checked(principle, &findings, has_data);
+        sound &= check.passed != Some(false);
+        checks.push(check);
+    }
     let mut hash = Fingerprint::default();
     for node in nodes {
         node.hash_into(&mut hash);
     }
     hash.numbers(data.map_or(&[], |data| data.values));
-    let leaves: Vec<TreeLeaf> = leaves.into_iter().map(|(_, leaf)| leaf).collect();
-    let part = |leaf: &TreeLeaf| leaf.weight * leaf.coverage.unwrap_or_default();
+    let mut own = Vec::with_capacity(leaves.len());
+    let mut coverage = 0.0;
+    for (_, leaf) in leaves {
+        coverage += leaf.weight * leaf.coverage.unwrap_or_default();
+        own.push(leaf);
+    }
     Ok(IndexSystemReport {
-        sound: checks.iter().all(|check| check.passed != Some(false)),
-        coverage: has_data.then(|| leaves.iter().map(part).sum()),
+        sound,
+        coverage: has_data.then_some(coverage),
         checks,
-        leaves,
+        leaves: own,
         correlated,
         provenance: Provenance::new("indexSystem", hash.finish())
             .with("maxCorrelation", options.max_correlation)
@@ -314,13 +327,17 @@ fn checked(
     findings: &[(Principle, Caution)],
     has_data: bool,
 ) -> PrincipleCheck {
-    let own = findings.iter().filter(|(broken, _)| *broken == principle);
-    let findings: Vec<Caution> = own.map(|(_, caution)| caution.clone()).collect();
+    let mut own = Vec::new();
+    for (broken, caution) in findings {
+        if *broken == principle {
+            own.push(caution.clone());
+        }
+    }
     let takes_data = matches!(principle, Principle::Completeness | Principle::Independence);
     PrincipleCheck {
         principle,
-        passed: (!findings.is_empty() || has_data || !takes_data).then_some(findings.is_empty()),
-        findings,
+        passed: (!own.is_empty() || has_data || !takes_data).then_some(own.is_empty()),
+        findings: own,
     }
 }
 
@@ -336,22 +353,19 @@ fn checked_columns(data: CheckedData<'_>) -> Result<Vec<(&String, Vec<f64>)>> {
     }
     let rows = data.values.len().div_ceil(n);
     check_length("data", data.values.len(), rows * n)?;
-    for (place, value) in data
-        .values
-        .iter()
-        .enumerate()
-        .filter(|(_, value)| !value.is_nan())
-    {
-        let name = || data.columns.get(place % n).map_or("", String::as_str);
-        check_finite(*value, || format!("data[{}][{}]", place / n, name()))?;
+    let mut columns = Vec::with_capacity(n);
+    for (j, name) in data.columns.iter().enumerate() {
+        let mut column = Vec::with_capacity(rows);
+        for (row, value) in data.values.iter().skip(j).step_by(n).enumerate() {
+            if value.is_infinite() {
+                let path = format!("data[{row}][{name}]");
+                return Err(Error::NotFinite { path });
+            }
+            column.push(*value);
+        }
+        columns.push((name, column));
     }
-    let column = |j: usize| data.values.iter().skip(j).step_by(n).copied().collect();
-    Ok(data
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(j, name)| (name, column(j)))
-        .collect())
+    Ok(columns)
 }
 
 /// Returns the pairs of columns that correlate by more than `most`.
@@ -374,9 +388,14 @@ fn correlated(known: &[(&str, &Vec<f64>)], most: f64) -> Vec<CorrelatedPair> {
 /// Pearson's r over the rows in which both are known; nothing for fewer than three of them, for two
 /// always lie on a line.
 fn pairwise(x: &[f64], y: &[f64]) -> Option<f64> {
-    let both = |(x, y): &(f64, f64)| !x.is_nan() && !y.is_nan();
-    let rows = x.iter().copied().zip(y.iter().copied()).filter(both);
-    let (x, y): (Vec<f64>, Vec<f64>) = rows.unzip();
+    let (mut one, mut other) = (Vec::with_capacity(x.len()), Vec::with_capacity(x.len()));
+    for (x, y) in x.iter().zip(y) {
+        if !x.is_nan() && !y.is_nan() {
+            one.push(*x);
+            other.push(*y);
+        }
+    }
+    let (x, y) = (one, other);
     if x.len() < 3 {
         return None;
     }

@@ -126,11 +126,9 @@ impl IndexTree {
             }
             let min_coverage = node.min_coverage.unwrap_or(MIN_COVERAGE);
             if !(0.0..=1.0).contains(&min_coverage) {
-                return Err(Error::OutOfRange {
-                    path: format!("{path}.minCoverage"),
-                    value: min_coverage,
-                    expected: "a share from 0 to 1".into(),
-                });
+                let path = format!("{path}.minCoverage");
+                let expected = "a share from 0 to 1";
+                return Err(Error::out_of_range(path, min_coverage, expected));
             }
             let column = leaves.iter().position(|(leaf, _)| *leaf == i);
             steps.push(Step {
@@ -144,8 +142,12 @@ impl IndexTree {
                 },
             });
         }
+        let mut own = Vec::with_capacity(leaves.len());
+        for (_, leaf) in leaves {
+            own.push(leaf);
+        }
         Ok(Self {
-            leaves: leaves.into_iter().map(|(_, leaf)| leaf).collect(),
+            leaves: own,
             nodes,
             steps,
             hash,
@@ -163,30 +165,46 @@ impl IndexTree {
     /// # Errors
     /// [`Error::LengthMismatch`] and [`Error::NotFinite`].
     pub fn score(&self, values: &[Option<f64>]) -> Result<TreeScore> {
-        check_length("values", values.len(), self.leaves.len())?;
-        for (value, leaf) in values.iter().zip(&self.leaves) {
+        let mut numbers = Vec::with_capacity(values.len());
+        for (place, value) in values.iter().enumerate() {
             if let Some(value) = value {
-                check_finite(*value, || format!("values[{}]", leaf.source))?;
+                let source = || self.leaves.get(place).map_or("", |leaf| &leaf.source);
+                check_finite(*value, || format!("values[{}]", source()))?;
             }
+            numbers.push(value.unwrap_or(f64::NAN));
         }
-        let numbers: Vec<f64> = values
-            .iter()
-            .map(|value| value.unwrap_or(f64::NAN))
-            .collect();
-        let columns: Vec<&[f64]> = numbers.chunks(1).collect();
-        let mut states = vec![State::default(); self.steps.len()];
-        let (score, coverage) = self.fold(&columns, 0, &mut states);
-        self.weigh(&mut states);
+        self.score_numbers(&numbers)
+    }
+
+    /// Scores one customer as [`IndexTree::score`] does; NaN where a value is missing.
+    ///
+    /// # Errors
+    /// [`Error::LengthMismatch`], and [`Error::NotFinite`] for an infinite value.
+    pub fn score_numbers(&self, values: &[f64]) -> Result<TreeScore> {
+        check_length("values", values.len(), self.leaves.len())?;
         let mut parts = Vec::with_capacity(values.len());
-        for (leaf, raw) in self.leaves.iter().zip(values) {
+        let mut weights = Vec::with_capacity(values.len());
+        let mut sources = Vec::with_capacity(values.len());
+        for (value, leaf) in values.iter().zip(&self.leaves) {
+            let raw = (!value.is_nan()).then_some(*value);
+            if value.is_infinite() {
+                let path = format!("values[{}]", leaf.source);
+                return Err(Error::NotFinite { path });
+            }
+            weights.push(leaf.weight);
+            sources.push(leaf.source.clone());
             parts.push(TreePart {
                 code: leaf.code.clone(),
-                raw: *raw,
+                raw,
                 normalised: None,
                 weight: None,
                 points: None,
             });
         }
+        let columns: Vec<&[f64]> = values.chunks(1).collect();
+        let mut states = vec![State::default(); self.steps.len()];
+        let (score, coverage) = self.fold(&columns, 0, &mut states);
+        self.weigh(&mut states);
         let mut nodes = Vec::new();
         for (step, state) in self.steps.iter().zip(&states) {
             let known = (!state.score.is_nan()).then_some(state.score);
@@ -203,9 +221,7 @@ impl IndexTree {
             }
         }
         let mut hash = self.hash;
-        hash.numbers(&numbers);
-        let weights: Vec<f64> = self.leaves.iter().map(|leaf| leaf.weight).collect();
-        let sources: Vec<String> = self.leaves.iter().map(|leaf| leaf.source.clone()).collect();
+        hash.numbers(values);
         Ok(TreeScore {
             score: (!score.is_nan()).then_some(score),
             coverage,
@@ -278,27 +294,29 @@ impl IndexTree {
 
     /// Goes from the leaves to the root in one row; returns score and coverage.
     fn fold(&self, columns: &[&[f64]], row: usize, states: &mut [State]) -> (f64, f64) {
-        states.fill(State::default());
-        let mut step = self.steps.len();
+        let mut step = 0;
+        while let Some(state) = states.get_mut(step) {
+            state.sum = 0.0;
+            state.present = 0.0;
+            state.coverage = 0.0;
+            step += 1;
+        }
         while step > 0 {
             step -= 1;
             let (Some(node), Some(state)) = (self.steps.get(step), states.get_mut(step)) else {
                 continue;
             };
+            state.score = f64::NAN;
             if let Some((column, ramp)) = &node.leaf {
-                let raw = columns.get(*column).and_then(|column| column.get(row));
-                let raw = raw.copied().unwrap_or(f64::NAN);
-                // A ramp may be a step, which would make a number of NaN.
-                state.score = if raw.is_nan() {
-                    f64::NAN
-                } else {
+                if let Some(column) = columns.get(*column)
+                    && let Some(raw) = column.get(row)
+                    && !raw.is_nan()
+                {
+                    state.score = ramp.held(*raw);
                     state.coverage = 1.0;
-                    ramp.held(raw)
-                };
+                }
             } else if state.present > 0.0 && state.coverage >= node.min_coverage - ROUNDING {
                 state.score = state.sum / state.present;
-            } else {
-                state.score = f64::NAN;
             }
             let (score, coverage) = (state.score, state.coverage);
             if step > 0
@@ -335,20 +353,17 @@ impl IndexTree {
 
 /// Returns the limits of a leaf.
 fn ramp(node: &TreeNode, path: &str) -> Result<Ramp> {
-    let missing = |field: &str, expected: &str| Error::Missing {
-        path: format!("{path}.{field}"),
-        expected: expected.into(),
+    let missing = |field: &str, expected: &str| {
+        let path = format!("{path}.{field}");
+        Err(Error::missing(path, expected))
     };
     let Some(direction) = node.direction else {
-        return Err(missing(
-            "direction",
-            "which values are good; it is never guessed",
-        ));
+        return missing("direction", "which values are good; it is never guessed");
     };
     direction.check(&format!("{path}.direction"))?;
     let (Some(lo), Some(hi)) = (node.lo, node.hi) else {
         let field = if node.lo.is_none() { "lo" } else { "hi" };
-        return Err(missing(field, "a limit of the scale"));
+        return missing(field, "a limit of the scale");
     };
     Ramp::try_new(direction, ("lo", lo), ("hi", hi), path)
 }

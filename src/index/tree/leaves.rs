@@ -32,17 +32,18 @@ report!(TreeLeaf {
 
 /// Returns the leaves in the order of the nodes, each with its place.
 pub(super) fn leaves(nodes: &[TreeNode], structure: &Structure) -> Vec<(usize, TreeLeaf)> {
-    let all = nodes.iter().zip(&structure.children).enumerate();
-    let leaf = |(i, (node, below)): (usize, (&TreeNode, &Vec<usize>))| {
-        let source = node.source.as_ref().filter(|_| below.is_empty())?;
-        let leaf = TreeLeaf {
-            code: node.code.clone(),
-            source: source.clone(),
-            path: structure.path(nodes, i),
-            weight: structure.weights.get(i).copied().unwrap_or_default(),
-            coverage: None,
-        };
-        Some((i, leaf))
-    };
-    all.filter_map(leaf).collect()
+    let mut found = Vec::new();
+    for (i, (node, below)) in nodes.iter().zip(&structure.children).enumerate() {
+        if let Some(source) = node.source.as_ref().filter(|_| below.is_empty()) {
+            let leaf = TreeLeaf {
+                code: node.code.clone(),
+                source: source.clone(),
+                path: structure.path(nodes, i),
+                weight: structure.weights.get(i).copied().unwrap_or_default(),
+                coverage: None,
+            };
+            found.push((i, leaf));
+        }
+    }
+    found
 }

@@ -2,8 +2,7 @@
 
 use crate::error::Error;
 use crate::index::tree::node::TreeNode;
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use crate::numeric::sort::sort_by;
 
 /// What is wrong with a node, as a code of the group "caution" of the labels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +83,28 @@ fn quoted(text: Option<&str>) -> String {
     text.map_or_else(|| "nothing".into(), |text| format!("\"{text}\""))
 }
 
+/// The first node that has a text, for every text.
+struct FirstPlaces<'a>(Vec<(&'a str, usize)>);
+
+impl<'a> FirstPlaces<'a> {
+    fn of(nodes: &'a [TreeNode], text: &dyn Fn(&'a TreeNode) -> Option<&'a String>) -> Self {
+        let mut sorted: Vec<(&str, usize)> = Vec::with_capacity(nodes.len());
+        for (i, node) in nodes.iter().enumerate() {
+            if let Some(text) = text(node) {
+                sorted.push((text, i));
+            }
+        }
+        sort_by(&mut sorted, |one, other| one.0 < other.0);
+        Self(sorted)
+    }
+
+    fn find(&self, text: &str) -> Option<usize> {
+        let place = self.0.partition_point(|(other, _)| *other < text);
+        let (found, node) = self.0.get(place)?;
+        (*found == text).then_some(*node)
+    }
+}
+
 /// The nodes of a tree by their places.
 pub(super) struct Structure {
     /// The node above each; none for a root and where there is none of the name.
@@ -105,14 +126,12 @@ impl Structure {
     pub(super) fn of(nodes: &[TreeNode]) -> Self {
         let mut faults = Vec::new();
         let mut fault = |code, node| faults.push(Fault { code, node });
-        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+        let codes = FirstPlaces::of(nodes, &|node| Some(&node.code));
         for (i, node) in nodes.iter().enumerate() {
             if node.code.trim().is_empty() {
                 fault(EMPTY_NAME, Some(i));
-            } else if places.contains_key(node.code.as_str()) {
+            } else if codes.find(&node.code) != Some(i) {
                 fault(NAME_TWICE, Some(i));
-            } else {
-                places.insert(&node.code, i);
             }
         }
         let mut parents = Vec::with_capacity(nodes.len());
@@ -120,7 +139,7 @@ impl Structure {
         let mut order = Vec::with_capacity(nodes.len());
         for (i, node) in nodes.iter().enumerate() {
             let named = node.parent.as_deref();
-            let parent = named.and_then(|name| places.get(name).copied());
+            let parent = named.and_then(|name| codes.find(name));
             match (named, parent.and_then(|parent| children.get_mut(parent))) {
                 (None, _) => order.push(i),
                 (Some(_), None) => fault(UNKNOWN_PARENT, Some(i)),
@@ -131,23 +150,26 @@ impl Structure {
         if order.len() != 1 {
             fault(NOT_ONE_ROOT, order.get(1).copied());
         }
+        let mut reached = vec![false; nodes.len()];
         let mut next = 0;
-        while let Some(below) = order.get(next).and_then(|i| children.get(*i)) {
-            order.extend(below);
+        while let Some(i) = order.get(next).copied() {
+            if let (Some(flag), Some(below)) = (reached.get_mut(i), children.get(i)) {
+                *flag = true;
+                order.extend_from_slice(below);
+            }
             next += 1;
         }
-        let reached: BTreeSet<usize> = order.iter().copied().collect();
-        for (i, parent) in parents.iter().enumerate() {
-            if parent.is_some() && !reached.contains(&i) {
+        for (i, (parent, reached)) in parents.iter().zip(&reached).enumerate() {
+            if parent.is_some() && !reached {
                 fault(CYCLE, Some(i));
             }
         }
-        let mut sources: BTreeSet<&str> = BTreeSet::new();
+        let sources = FirstPlaces::of(nodes, &|node| node.source.as_ref());
         for (i, (node, below)) in nodes.iter().zip(&children).enumerate() {
             match &node.source {
                 None if below.is_empty() => fault(BRANCH_WITHOUT_LEAF, Some(i)),
                 Some(_) if !below.is_empty() => fault(LEAF_AND_BRANCH, Some(i)),
-                Some(source) if !sources.insert(source) => fault(SOURCE_TWICE, Some(i)),
+                Some(source) if sources.find(source) != Some(i) => fault(SOURCE_TWICE, Some(i)),
                 _ => {}
             }
         }
@@ -156,27 +178,23 @@ impl Structure {
             weight.filter(|weight| weight.is_finite() && *weight >= 0.0)
         };
         let mut shares = vec![1.0; nodes.len()];
-        for (i, below) in children
-            .iter()
-            .enumerate()
-            .filter(|(_, below)| !below.is_empty())
-        {
+        for (i, below) in children.iter().enumerate() {
+            let mut sum = 0.0;
             for child in below {
-                if own(*child).is_none() {
-                    fault(WEIGHT_MISSING, Some(*child));
+                match own(*child) {
+                    Some(weight) => sum += weight,
+                    None => fault(WEIGHT_MISSING, Some(*child)),
                 }
             }
-            let sum: f64 = below.iter().filter_map(|child| own(*child)).sum();
-            if !(sum > 0.0 && sum.is_finite()) {
+            let some = sum > 0.0 && sum.is_finite();
+            if !some && !below.is_empty() {
                 fault(NO_WEIGHT, Some(i));
             }
             for child in below {
                 if let Some(share) = shares.get_mut(*child) {
-                    *share = if sum > 0.0 {
-                        own(*child).unwrap_or_default() / sum
-                    } else {
-                        0.0
-                    };
+                    *share = own(*child)
+                        .filter(|_| some)
+                        .map_or(0.0, |weight| weight / sum);
                 }
             }
         }

@@ -25,16 +25,5 @@ pub fn call(name: &str, input: JsValue, numbers: Vec<f64>) -> std::result::Resul
             return plain_to_js(&result);
         }
     }
-    Err(unknown(name))
-}
-
-/// Calls a method whose result is numbers in bulk.
-#[wasm_bindgen(js_name = callColumns)]
-pub fn call_columns(name: &str, input: JsValue, numbers: Vec<f64>) -> Result<Vec<f64>> {
-    let mut input = Input::new(plain_from_js(input)?, numbers)?;
-    indices::columns(name, &mut input)?.ok_or_else(|| unknown(name))
-}
-
-fn unknown(name: &str) -> Error {
-    Plain::Text(name.into()).is_not("the name of a method")
+    Err(Plain::Text(name.into()).is_not("the name of a method"))
 }

@@ -1,11 +1,10 @@
-//! Conversion, trees of indicators, questionnaires.
+//! Conversion, checks of index systems, questionnaires.
 
 use crate::error::Result;
 use crate::index::conversion::convert;
 use crate::index::reliability::reliability;
 use crate::index::tree::CheckOptions;
 use crate::index::tree::CheckedData;
-use crate::index::tree::IndexTree;
 use crate::index::tree::check_index_system;
 use crate::plain::Plain;
 use crate::plain::ToPlain;
@@ -32,27 +31,6 @@ pub(super) fn call(name: &str, input: &mut Input) -> Result<Option<Plain>> {
             });
             check_index_system(&nodes, data, &options)?.to_plain()
         }
-        "treeLeaves" => tree(input)?.leaves().to_plain(),
-        "treeScore" => {
-            let tree = tree(input)?;
-            let values: Vec<Option<f64>> = input.take("values")?;
-            tree.score(&values)?.to_plain()
-        }
         _ => return Ok(None),
     }))
-}
-
-/// Methods whose result is numbers in bulk.
-pub(super) fn columns(name: &str, input: &mut Input) -> Result<Option<Vec<f64>>> {
-    if name != "treeScoreColumns" {
-        return Ok(None);
-    }
-    let tree = tree(input)?;
-    let points: bool = input.take("points")?;
-    let found = tree.score_flat(&input.numbers(), points)?;
-    Ok(Some(found))
-}
-
-fn tree(input: &mut Input) -> Result<IndexTree> {
-    IndexTree::try_new(input.take("tree")?)
 }

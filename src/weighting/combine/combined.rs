@@ -11,6 +11,14 @@ use crate::numeric::math::ln;
 use crate::numeric::math::sqrt;
 use crate::numeric::normalise::min_max;
 use crate::numeric::statistics::sum_of_differences;
+use crate::numeric::vectors::add_scaled;
+use crate::numeric::vectors::divided;
+use crate::numeric::vectors::dot;
+use crate::numeric::vectors::each;
+use crate::numeric::vectors::equal_shares;
+use crate::numeric::vectors::range;
+use crate::numeric::vectors::shares;
+use crate::numeric::vectors::sum;
 use crate::plain::Fingerprint;
 use crate::plain::report;
 use crate::weighting::combine::game;
@@ -61,13 +69,22 @@ pub const DEPENDENT_WEIGHTS: &str = "dependent_weights";
 const ROUNDING: f64 = 1e-12;
 
 /// How a combination was found.
-#[derive(Default)]
 struct Found {
-    weights: Vec<f64>,
-    shares: Option<Vec<f64>>,
+    shares: Vec<f64>,
     coefficients: Option<Vec<f64>>,
     warnings: Vec<Caution>,
     solution: Option<&'static str>,
+}
+
+impl Found {
+    fn shared(shares: Vec<f64>) -> Self {
+        Self {
+            shares,
+            coefficients: None,
+            warnings: Vec::new(),
+            solution: None,
+        }
+    }
 }
 
 /// Returns one set of weights made of two or more: of experts' and data's, as a rule.
@@ -123,47 +140,45 @@ pub fn combine_weights(
     options: &CombineOptions,
 ) -> Result<CombinedWeights> {
     let (criteria, vectors) = checked_sets(sets, data.map(DecisionMatrix::criteria))?;
-    let theta = checked_theta(options, vectors.len())?;
-    let found = match options.method {
-        CombineMethod::Linear | CombineMethod::LeastSquares => mixed(&vectors, theta),
-        CombineMethod::Multiplicative => Found {
-            weights: pooled(&vectors, &vec![1.0; vectors.len()])?,
-            ..Found::default()
-        },
-        CombineMethod::RelativeEntropy => Found {
-            weights: pooled(&vectors, &theta)?,
-            shares: Some(theta),
-            ..Found::default()
-        },
+    let count = vectors.len();
+    let theta = checked_theta(options, count)?;
+    let mut found = match options.method {
         CombineMethod::GameTheory => game_theory(&vectors, options.negative),
         CombineMethod::DeviationMaximisation => deviation_maximisation(&vectors, data)?,
+        _ => Found::shared(theta),
+    };
+    let weights = match options.method {
+        CombineMethod::Multiplicative => pooled(&vectors, &vec![1.0; count])?,
+        CombineMethod::RelativeEntropy => pooled(&vectors, &found.shares)?,
+        _ => mixed(&vectors, &found.shares),
     };
     let mut hash = Fingerprint::default();
     for name in &criteria {
         hash.text(name);
     }
+    let mut sums = Vec::with_capacity(count);
     for set in sets {
         hash.numbers(&set.weights);
+        sums.push(sum(&set.weights));
     }
     if let Some(matrix) = data {
         hash.text(&matrix.fingerprint());
     }
-    let sum = |set: &WeightSet| set.weights.iter().sum::<f64>();
-    let mut provenance = Provenance::new(options.method.code(), hash.finish())
-        .with("sums", sets.iter().map(sum).collect::<Vec<f64>>());
-    if let Some(shares) = &found.shares {
+    let multiplied = options.method == CombineMethod::Multiplicative;
+    let shares = (!multiplied).then(|| std::mem::take(&mut found.shares));
+    let mut provenance = Provenance::new(options.method.code(), hash.finish()).with("sums", sums);
+    if let Some(shares) = &shares {
         provenance = provenance.with("shares", shares.clone());
     }
     if let Some(solution) = found.solution {
         provenance = provenance.with("solution", solution);
     }
-    let equal = vec![1.0 / vectors.len() as f64; vectors.len()];
-    let mean = mixed(&vectors, equal).weights;
+    let mean = mixed(&vectors, &equal_shares(count));
     Ok(CombinedWeights {
-        provenance: provenance.compared("mean", &found.weights, &mean),
+        provenance: provenance.compared("mean", &weights, &mean),
         criteria,
-        weights: found.weights,
-        shares: found.shares,
+        weights,
+        shares,
         coefficients: found.coefficients,
         warnings: found.warnings,
     })
@@ -172,34 +187,28 @@ pub fn combine_weights(
 /// Returns how much each set counts by the options; equal shares unless told.
 fn checked_theta(options: &CombineOptions, sets: usize) -> Result<Vec<f64>> {
     let Some(shares) = &options.shares else {
-        return Ok(vec![1.0 / sets as f64; sets]);
+        return Ok(equal_shares(sets));
     };
     match options.method {
         CombineMethod::Linear | CombineMethod::RelativeEntropy => {
             check_length("options.shares", shares.len(), sets)?;
             checked_shares(shares, "options.shares")
         }
-        _ => Err(Error::InvalidValue {
-            path: "options.shares".into(),
-            found: "a list".into(),
-            expected: "left out: the method finds them itself".into(),
-        }),
+        _ => Err(Error::invalid(
+            "options.shares".into(),
+            "a list",
+            "left out: the method finds them itself",
+        )),
     }
 }
 
 /// The mean of the sets by their shares.
-fn mixed(vectors: &[Vec<f64>], shares: Vec<f64>) -> Found {
+fn mixed(vectors: &[Vec<f64>], shares: &[f64]) -> Vec<f64> {
     let mut weights = vec![0.0; vectors.first().map_or(0, Vec::len)];
-    for (vector, share) in vectors.iter().zip(&shares) {
-        for (weight, part) in weights.iter_mut().zip(vector) {
-            *weight += share * part;
-        }
+    for (vector, share) in vectors.iter().zip(shares) {
+        add_scaled(&mut weights, vector, *share);
     }
-    Found {
-        weights,
-        shares: Some(shares),
-        ..Found::default()
-    }
+    weights
 }
 
 /// The product of the sets, each to the power of its exponent.
@@ -208,22 +217,18 @@ fn pooled(vectors: &[Vec<f64>], exponents: &[f64]) -> Result<Vec<f64>> {
     for (vector, exponent) in vectors.iter().zip(exponents) {
         // A set without a share says nothing, not even by its zeros.
         if *exponent > 0.0 {
-            for (logarithm, weight) in logarithms.iter_mut().zip(vector) {
-                *logarithm += exponent * ln(*weight);
-            }
+            add_scaled(&mut logarithms, &each(vector, &ln), *exponent);
         }
     }
-    let largest = logarithms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let (_, largest) = range(&logarithms);
     if largest.is_infinite() {
-        return Err(Error::InvalidValue {
-            path: "weights".into(),
-            found: "a product of 0 for every criterion".into(),
-            expected: "a criterion with a weight above 0 in all of them".into(),
-        });
+        return Err(Error::invalid(
+            "weights".into(),
+            "a product of 0 for every criterion",
+            "a criterion with a weight above 0 in all of them",
+        ));
     }
-    let products: Vec<f64> = logarithms.iter().map(|l| exp(l - largest)).collect();
-    let sum: f64 = products.iter().sum();
-    Ok(products.iter().map(|product| product / sum).collect())
+    Ok(shares(&each(&logarithms, &|l| exp(l - largest))))
 }
 
 /// The compromise of the game.
@@ -237,71 +242,54 @@ fn game_theory(vectors: &[Vec<f64>], negative: Negative) -> Found {
     if dependent {
         warnings.push(Caution::new(DEPENDENT_WEIGHTS));
     }
-    let below: Vec<usize> = (0..vectors.len())
-        .filter(|k| coefficients.get(*k).is_some_and(|alpha| *alpha < -ROUNDING))
-        .collect();
-    for k in &below {
-        warnings.push(Caution::about(
-            NEGATIVE_COEFFICIENT,
-            &format!("weights[{k}]"),
-        ));
+    let mut below = false;
+    for (k, alpha) in coefficients.iter().enumerate() {
+        if *alpha < -ROUNDING {
+            below = true;
+            warnings.push(Caution::about(
+                NEGATIVE_COEFFICIENT,
+                &format!("weights[{k}]"),
+            ));
+        }
     }
-    let (used, solution): (Vec<f64>, _) = match negative {
-        _ if below.is_empty() => (
-            coefficients.iter().map(|alpha| alpha.max(0.0)).collect(),
-            "equations",
-        ),
+    let (used, solution) = match negative {
+        _ if !below => (each(&coefficients, &|alpha| alpha.max(0.0)), "equations"),
         Negative::LeastSquares => (game::not_negative(&products), "nonNegativeLeastSquares"),
-        Negative::Absolute => (
-            coefficients.iter().map(|alpha| alpha.abs()).collect(),
-            "absolute",
-        ),
+        Negative::Absolute => (each(&coefficients, &f64::abs), "absolute"),
     };
-    let sum: f64 = used.iter().sum();
     Found {
+        shares: shares(&used),
         coefficients: Some(coefficients),
         warnings,
         solution: Some(solution),
-        ..mixed(vectors, used.iter().map(|alpha| alpha / sum).collect())
     }
 }
 
 /// The mixture that tells the alternatives apart best.
 fn deviation_maximisation(vectors: &[Vec<f64>], data: Option<&DecisionMatrix>) -> Result<Found> {
     let Some(matrix) = data else {
-        return Err(Error::Missing {
-            path: "data".into(),
-            expected: "the data whose deviations are to be large".into(),
-        });
+        let expected = "the data whose deviations are to be large";
+        return Err(Error::missing("data".into(), expected));
     };
-    let column = |(j, direction)| min_max(&matrix.column(j), direction);
-    let differences: Vec<f64> = matrix
-        .directions()
-        .iter()
-        .copied()
-        .enumerate()
-        .map(|place| column(place).map_or(0.0, |values| sum_of_differences(&values)))
-        .collect();
-    let largest = differences
-        .iter()
-        .copied()
-        .fold(f64::MIN_POSITIVE, f64::max);
-    let told_apart = |vector: &Vec<f64>| {
-        let terms = vector.iter().zip(&differences);
-        terms.map(|(w, d)| w * (d / largest)).sum::<f64>()
-    };
-    let found: Vec<f64> = vectors.iter().map(told_apart).collect();
-    let sum: f64 = found.iter().sum();
-    if sum <= 0.0 {
-        let equal = vec![1.0 / vectors.len() as f64; vectors.len()];
+    let mut differences = Vec::with_capacity(matrix.columns());
+    for (j, direction) in matrix.directions().iter().enumerate() {
+        let scaled = min_max(&matrix.column(j), *direction);
+        differences.push(scaled.map_or(0.0, |values| sum_of_differences(&values)));
+    }
+    let (_, largest) = range(&differences);
+    let mut told_apart = Vec::with_capacity(vectors.len());
+    for vector in vectors {
+        told_apart.push(dot(vector, &differences) / largest.max(f64::MIN_POSITIVE));
+    }
+    if sum(&told_apart) <= 0.0 {
         return Ok(Found {
             warnings: vec![Caution::new(NOTHING_VARIES)],
-            ..mixed(vectors, equal)
+            ..Found::shared(equal_shares(vectors.len()))
         });
     }
-    let length = sqrt(found.iter().map(|f| f * f).sum());
+    let length = sqrt(dot(&told_apart, &told_apart));
     Ok(Found {
-        coefficients: Some(found.iter().map(|f| f / length).collect()),
-        ..mixed(vectors, found.iter().map(|f| f / sum).collect())
+        coefficients: Some(divided(&told_apart, length)),
+        ..Found::shared(shares(&told_apart))
     })
 }

@@ -2,6 +2,10 @@
 
 use crate::numeric::eigen::eigenpairs;
 use crate::numeric::linear::Matrix;
+use crate::numeric::vectors::add_scaled;
+use crate::numeric::vectors::both;
+use crate::numeric::vectors::dot;
+use crate::numeric::vectors::range;
 
 /// An eigenvalue below this share of the largest is 0 but for roundings.
 const SINGULAR: f64 = 1e-12;
@@ -19,8 +23,7 @@ pub(super) fn products(vectors: &[Vec<f64>]) -> Matrix {
     let mut matrix = Matrix::zero(vectors.len());
     for (i, one) in vectors.iter().enumerate() {
         for (j, other) in vectors.iter().enumerate().skip(i) {
-            let product = one.iter().zip(other).map(|(x, y)| x * y).sum();
-            matrix.add_symmetric(i, j, product);
+            matrix.add_symmetric(i, j, dot(one, other));
         }
     }
     matrix
@@ -32,42 +35,52 @@ pub(super) fn products(vectors: &[Vec<f64>]) -> Matrix {
 /// # References
 /// Golub & Van Loan (2013), *Matrix Computations*, section 5.5.2: the pseudo-inverse by eigenvectors.
 pub(super) fn solve(products: &Matrix, free: &[bool]) -> Solution {
-    // Least squares over some columns of G: the normal equations of these.
     let n = products.size();
-    let diagonal: Vec<f64> = (0..n).map(|i| products.at(i, i)).collect();
-    let all = free.iter().all(|is_free| *is_free);
-    let (matrix, right) = if all {
-        (products.clone(), diagonal)
+    let right = diagonal(products);
+    let count = free.iter().filter(|is_free| **is_free).count();
+    let pairs = if count == n {
+        eigenpairs(products)
     } else {
+        // Least squares over some columns of G: their normal equations, G being symmetric.
         let mut normal = Matrix::zero(n);
-        for (i, row) in products.rows().enumerate().filter(|(i, _)| is(free, *i)) {
-            for (j, other) in products.rows().enumerate().filter(|(j, _)| is(free, *j)) {
-                normal.set(i, j, row.iter().zip(other).map(|(x, y)| x * y).sum());
+        for (i, row) in products.rows().enumerate() {
+            for (j, other) in products.rows().enumerate() {
+                if is(free, i) && is(free, j) {
+                    normal.set(i, j, dot(row, other));
+                }
             }
         }
-        let mut right = products.times(&diagonal);
-        for (i, value) in right.iter_mut().enumerate() {
-            if !is(free, i) {
-                *value = 0.0;
-            }
-        }
-        (normal, right)
+        eigenpairs(&normal)
     };
-    let pairs = eigenpairs(&matrix).unwrap_or_default();
+    let right = if count == n {
+        right
+    } else {
+        products.times(&right)
+    };
+    let pairs = pairs.unwrap_or_default();
     let least = SINGULAR * pairs.first().map_or(0.0, |pair| pair.value);
     let mut coefficients = vec![0.0; n];
     let mut rank = 0;
-    for pair in pairs.iter().filter(|pair| pair.value > least) {
-        rank += 1;
-        let along: f64 = pair.vector.iter().zip(&right).map(|(u, d)| u * d).sum();
-        for (coefficient, u) in coefficients.iter_mut().zip(&pair.vector) {
-            *coefficient += along / pair.value * u;
+    for pair in &pairs {
+        // The vectors of the bound rows have the eigenvalue 0.
+        if pair.value > least {
+            rank += 1;
+            let along = dot(&pair.vector, &right) / pair.value;
+            add_scaled(&mut coefficients, &pair.vector, along);
         }
     }
     Solution {
         coefficients,
-        dependent: rank < free.iter().filter(|is_free| **is_free).count(),
+        dependent: rank < count,
     }
+}
+
+fn diagonal(products: &Matrix) -> Vec<f64> {
+    let mut diagonal = Vec::with_capacity(products.size());
+    for i in 0..products.size() {
+        diagonal.push(products.at(i, i));
+    }
+    diagonal
 }
 
 fn is(flags: &[bool], i: usize) -> bool {
@@ -82,32 +95,28 @@ fn is(flags: &[bool], i: usize) -> bool {
 /// would become negative.
 pub(super) fn not_negative(products: &Matrix) -> Vec<f64> {
     let n = products.size();
-    let diagonal: Vec<f64> = (0..n).map(|i| products.at(i, i)).collect();
-    let largest = diagonal.iter().copied().fold(0.0, f64::max);
+    let wanted = diagonal(products);
+    let (_, largest) = range(&wanted);
     let mut free = vec![false; n];
     let mut coefficients = vec![0.0; n];
     for _ in 0..3 * n {
         let fitted = products.times(&coefficients);
-        let rest: Vec<f64> = diagonal.iter().zip(fitted).map(|(d, f)| d - f).collect();
-        let gain = products.times(&rest);
-        let bound = gain.iter().enumerate().filter(|(i, _)| !is(&free, *i));
-        let best = bound.max_by(|one, other| one.1.total_cmp(other.1));
-        let Some((next, _)) = best.filter(|(_, gain)| **gain > SINGULAR * largest * largest) else {
-            break;
-        };
-        if let Some(flag) = free.get_mut(next) {
-            *flag = true;
+        let gain = products.times(&both(&wanted, &fitted, &|d, f| d - f));
+        let mut most = SINGULAR * largest * largest;
+        let mut next = None;
+        for (gain, is_free) in gain.iter().zip(&mut free) {
+            if !*is_free && *gain > most {
+                most = *gain;
+                next = Some(is_free);
+            }
         }
+        let Some(is_free) = next else { break };
+        *is_free = true;
         loop {
             let target = solve(products, &free).coefficients;
             let mut step = 1.0_f64;
-            for ((old, new), _) in coefficients
-                .iter()
-                .zip(&target)
-                .zip(&free)
-                .filter(|(_, is_free)| **is_free)
-            {
-                if *new <= 0.0 {
+            for ((old, new), is_free) in coefficients.iter().zip(&target).zip(&free) {
+                if *is_free && *new <= 0.0 {
                     step = step.min(old / (old - new));
                 }
             }
@@ -115,11 +124,11 @@ pub(super) fn not_negative(products: &Matrix) -> Vec<f64> {
                 coefficients = target;
                 break;
             }
-            for ((old, new), flag) in coefficients.iter_mut().zip(&target).zip(&mut free) {
+            for ((old, new), is_free) in coefficients.iter_mut().zip(&target).zip(&mut free) {
                 *old += step * (new - *old);
-                if *flag && *old <= SINGULAR {
+                if *is_free && *old <= SINGULAR {
                     *old = 0.0;
-                    *flag = false;
+                    *is_free = false;
                 }
             }
         }

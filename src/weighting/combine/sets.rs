@@ -4,7 +4,9 @@ use crate::data::decision_matrix::check_length;
 use crate::data::decision_matrix::check_names;
 use crate::error::Error;
 use crate::error::Result;
-use crate::error::check_finite;
+use crate::numeric::vectors::check_from_zero;
+use crate::numeric::vectors::divided;
+use crate::numeric::vectors::sum;
 use crate::plain::record;
 use crate::weighting::data_weights::DataWeights;
 
@@ -56,26 +58,16 @@ const ROUNDED: f64 = 0.005;
 
 /// Returns numbers from 0 that sum up to 1 but for rounding, scaled so that they do exactly.
 pub(super) fn checked_shares(numbers: &[f64], path: &str) -> Result<Vec<f64>> {
-    let mut sum = 0.0;
-    for (i, number) in numbers.iter().enumerate() {
-        check_finite(*number, || format!("{path}[{i}]"))?;
-        if *number < 0.0 {
-            return Err(Error::OutOfRange {
-                path: format!("{path}[{i}]"),
-                value: *number,
-                expected: "a number from 0".into(),
-            });
-        }
-        sum += number;
+    check_from_zero(numbers, path)?;
+    let sum = sum(numbers);
+    if !sum.is_finite() || (sum - 1.0).abs() > ROUNDED + f64::EPSILON {
+        return Err(Error::out_of_range(
+            path.into(),
+            sum,
+            "numbers that sum up to 1",
+        ));
     }
-    if (sum - 1.0).abs() > ROUNDED + f64::EPSILON {
-        return Err(Error::OutOfRange {
-            path: path.into(),
-            value: sum,
-            expected: "numbers that sum up to 1".into(),
-        });
-    }
-    Ok(numbers.iter().map(|number| number / sum).collect())
+    Ok(divided(numbers, sum))
 }
 
 /// Returns the criteria of all sets, and the weights of each; `known` are those of the data.
