@@ -61,7 +61,7 @@ report!(ConvertedData {
 /// minmax               s = (x − x_s) / (x_h − x_s);  target, interval: falls from 1 to 0 at the limits
 /// efficacy             s · c + d,                    c = 40, d = 60
 /// efficacyExponential  d · ((c + d) / d)^s           = 60 exp(−ln 0.6 · s)
-/// efficacyBands        see [Bands](super::Bands)
+/// efficacyBands        of five standard values: see Bands
 /// index                x / base · 100;               cost: base / x · 100
 /// zscore               (x − x̄) / s;                  cost: its negative; target: of −|x − target|
 /// vector               x / √Σ x²;                    cost: 1 − x / √Σ x²
