@@ -3,25 +3,35 @@
 import type {
   BgNbdParams,
   Candidate as ModelCandidate,
+  CheckOptions,
+  CombinedWeights,
+  CombineOptions,
   Compromise,
   Consistency,
   ConsistencyOptions,
   Convergence,
+  ConversionOptions,
+  ConvertedData,
+  CriticOptions,
   CsvOptions,
   CsvPreview,
   DataWeights,
+  DeviationOptions,
   EntropyOptions,
   FitOptions,
   FuzzyEvaluation,
   FuzzyOptions,
   FuzzyPart,
   GammaGammaParams,
+  GiniOptions,
   GraOptions,
   IdealDistances,
+  IndexSystemReport,
   IngestReport,
   ModelKind,
   ModelReport,
   ParetoNbdParams,
+  PcaOptions,
   Priorities,
   PriorityMethod,
   Profile as ProfileData,
@@ -29,49 +39,75 @@ import type {
   Ranking,
   RankMethodName,
   RankScaling,
+  Reliability,
   ReportOptions,
+  Standard,
   SumAndProduct,
   TimeUnit,
   TopsisOptions,
+  TreeLeaf,
+  TreeNode,
+  TreeScore,
   VikorOptions,
   WaspasOptions,
   WeightedSumOptions,
+  WeightingAdvice,
+  WeightingCase,
+  WeightSet,
 } from "./wasm/full/types.js";
 
 export type {
   BgNbdParams,
+  CheckOptions,
+  CombinedWeights,
+  CombineOptions,
   Compromise,
   Consistency,
   ConsistencyOptions,
   Convergence,
+  ConversionOptions,
+  ConvertedData,
+  CriticOptions,
   CsvOptions,
   CsvPreview,
   DataWeights,
+  DeviationOptions,
   EntropyOptions,
   FitOptions,
   FuzzyEvaluation,
   FuzzyOptions,
   FuzzyPart,
   GammaGammaParams,
+  GiniOptions,
   GraOptions,
   IdealDistances,
+  IndexSystemReport,
   IngestReport,
   ModelCandidate,
   ModelKind,
   ModelReport,
   ParetoNbdParams,
+  PcaOptions,
   Priorities,
   PriorityMethod,
   ProfileData,
   Ranking,
   RankMethodName,
   RankScaling,
+  Reliability,
+  Standard,
   SumAndProduct,
   TimeUnit,
   TopsisOptions,
+  TreeLeaf,
+  TreeNode,
+  TreeScore,
   VikorOptions,
   WaspasOptions,
   WeightedSumOptions,
+  WeightingAdvice,
+  WeightingCase,
+  WeightSet,
 };
 
 /** Returns the version of the library. */
@@ -748,6 +784,85 @@ export function fuzzyEvaluation(
   system: { grades: readonly string[]; factors: readonly FuzzyFactor[] },
   options?: FuzzyOptions,
 ): FuzzyEvaluation;
+/** Returns weights by CRITIC (Diakoulaki et al. 1995): what scatters and is not said by another criterion already. */
+export function criticWeights(data: DecisionData, options?: CriticOptions): DataWeights;
+
+/** Returns weights by the effect of removing a criterion (MEREC, Keshavarz-Ghorabaee et al. 2021); values must be above 0. */
+export function merecWeights(data: DecisionData): DataWeights;
+
+/** Returns weights by standard deviation (标准差法). */
+export function standardDeviationWeights(data: DecisionData, options?: DeviationOptions): DataWeights;
+
+/** Returns weights by coefficient of variation (变异系数法, 信息量权重法). */
+export function variationWeights(data: DecisionData): DataWeights;
+
+/** Returns weights by Gini coefficient (基尼系数法). */
+export function giniWeights(data: DecisionData, options?: GiniOptions): DataWeights;
+
+/** Returns weights by principal components (主成分分析法). */
+export function pcaWeights(data: DecisionData, options?: PcaOptions): DataWeights;
+
+/** Returns weights by independence (独立性权重): the less the others say it already, the more a criterion counts. */
+export function independenceWeights(data: DecisionData): DataWeights;
+
+/**
+ * Returns one set of weights made of two or more (组合赋权): a mean, a product, the compromise of a game
+ * (博弈论), the least relative entropy (最小相对信息熵), least squares, or the largest deviations (离差最大化),
+ * for which `data` is needed. A set is its numbers, or what another function returned.
+ */
+export function combineWeights(
+  sets: readonly (ArrayLike<number> | { criteria?: readonly string[] | null; weights: ArrayLike<number> })[],
+  options?: CombineOptions & { data?: DecisionData },
+): CombinedWeights;
+
+/** Returns whether weights should come from people or from data (主观赋权与客观赋权), and why. */
+export function weightingAdvice(given: WeightingCase): WeightingAdvice;
+
+/** How data are made dimensionless; standards and weights in the order of the criteria or by name. */
+export type NormalizeOptions = Omit<ConversionOptions, "standards" | "weights"> & {
+  standards?: readonly Standard[] | Readonly<Record<string, Standard>>;
+  weights?: ArrayLike<number> | Readonly<Record<string, number>>;
+};
+
+/**
+ * Makes data dimensionless (无量纲化): 极差变换, 指数法, 功效系数法 with its exponential and five-band forms,
+ * 标准化 and more. More of the result is always better; nothing is clipped unless told.
+ */
+export function normalize(data: DecisionData, options?: NormalizeOptions): ConvertedData;
+
+/** Columns with gaps, as rows or as columns; `null` and NaN mean missing. */
+export type AnswerData =
+  | { rows: readonly ArrayLike<number | null>[]; criteria?: readonly string[] }
+  | { columns: Readonly<Record<string, ArrayLike<number | null>>> };
+
+/** Returns how reliable the answers to a questionnaire are (信度): Cronbach's α, and what each question does to it. */
+export function reliability(data: AnswerData): Reliability;
+
+/** A node of an index with the nodes below it. */
+export type NestedNode = Omit<TreeNode, "parent"> & { children?: readonly NestedNode[] };
+
+/**
+ * Checks an index system (指标体系检验): naming, one criterion a leaf, completeness, independence,
+ * direction, importance, weights. What is wrong is found, not refused.
+ */
+export function checkIndexSystem(tree: NestedNode | readonly TreeNode[], data?: AnswerData | null, options?: CheckOptions): IndexSystemReport;
+
+/** An index of many levels (相关树): what is missing is left out where enough is left, never taken for 0. */
+export class IndexTree {
+  /** Takes nodes that stand in each other, or a list of nodes that name the one above them. */
+  constructor(tree: NestedNode | readonly TreeNode[]);
+  /** The leaves with their weights in the whole. */
+  readonly leaves: TreeLeaf[];
+  /** Scores one customer, by the names of the sources; what is left out or `null` is missing. */
+  score(values: Readonly<Record<string, number | null | undefined>>): TreeScore;
+  /** Scores many customers; NaN is a missing value, and a score that there is not. */
+  scoreColumns(
+    columns: Readonly<Record<string, ArrayLike<number | null>>>,
+    options?: { points?: boolean },
+  ): { score: Float64Array; coverage: Float64Array; points: Record<string, Float64Array> | null };
+  free(): void;
+  [Symbol.dispose](): void;
+}
 
 /** Options of building a profile. */
 export type BuildProfileOptions = Partial<Omit<ProfileOptions, "asOf">> & { asOf?: DateLike };

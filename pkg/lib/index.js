@@ -4,6 +4,7 @@
 export { PairwiseMatrix } from "./ahp.js";
 export { CovariateModel } from "./covariates.js";
 export { ClienteleError } from "./errors.js";
+export { IndexTree, checkIndexSystem, normalize, reliability } from "./indices.js";
 export { label, labels } from "./labels.js";
 export { GammaGamma } from "./gamma-gamma.js";
 export { BgBb, BgCnbdK, BgNbd, MbgNbd, ParetoNbd, ShiftedBetaGeometric } from "./models.js";
@@ -16,4 +17,15 @@ export { fitModel } from "./selection.js";
 export { simulateCustomers } from "./simulation.js";
 export { readTable } from "./table.js";
 export { randomSeed, version } from "./wasm.js";
-export { entropyWeights } from "./weighting.js";
+export {
+  combineWeights,
+  criticWeights,
+  entropyWeights,
+  giniWeights,
+  independenceWeights,
+  merecWeights,
+  pcaWeights,
+  standardDeviationWeights,
+  variationWeights,
+  weightingAdvice,
+} from "./weighting.js";

@@ -4,6 +4,7 @@
 //! A method is a name, an object of options, and numbers in bulk; its family knows the name.
 
 mod dispatch;
+mod indices;
 mod input;
 mod ranking;
 mod weighting;
