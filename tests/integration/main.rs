@@ -30,6 +30,7 @@ mod golden;
 mod holdout;
 mod hostile_ahp;
 mod hostile_orders;
+mod incomplete;
 mod labels;
 mod lifetime_value;
 mod mbg_nbd;

@@ -192,7 +192,7 @@ pub(super) fn principal_eigenvector(values: &[f64], n: usize) -> (Vec<f64>, u32,
 }
 
 /// Returns Σ aᵢ bᵢ.
-fn dot(a: &[f64], b: &[f64]) -> f64 {
+pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(x, y)| x * y).sum()
 }
 
