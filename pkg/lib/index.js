@@ -3,6 +3,7 @@
 
 export { PairwiseMatrix } from "./ahp.js";
 export { ClienteleError } from "./errors.js";
+export { IncompleteMatrix } from "./incomplete.js";
 export { label, labels } from "./labels.js";
 export { GammaGamma } from "./gamma-gamma.js";
 export { BgBb, BgCnbdK, BgNbd, MbgNbd, ParetoNbd, ShiftedBetaGeometric } from "./models.js";

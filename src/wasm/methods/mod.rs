@@ -5,4 +5,5 @@
 
 mod dispatch;
 mod input;
+mod judgements;
 mod weighting;
