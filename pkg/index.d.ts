@@ -6,6 +6,8 @@ import type {
   CheckOptions,
   CombinedWeights,
   CombineOptions,
+  Completion,
+  CompletionMethod,
   Compromise,
   Consistency,
   ConsistencyOptions,
@@ -26,20 +28,29 @@ import type {
   GiniOptions,
   GraOptions,
   IdealDistances,
+  IncompleteConsistency,
+  IncompleteConsistencyOptions,
   IndexSystemReport,
   IngestReport,
+  JudgementGradient,
+  LeftOut,
+  MissingPair,
   ModelKind,
   ModelReport,
+  NextQuestion,
   ParetoNbdParams,
   PcaOptions,
   Priorities,
   PriorityMethod,
   Profile as ProfileData,
   ProfileOptions,
+  QuestionOptions,
   Ranking,
   RankMethodName,
   RankScaling,
   Reliability,
+  RepairOptions,
+  RepairReport,
   ReportOptions,
   Standard,
   SumAndProduct,
@@ -61,6 +72,8 @@ export type {
   CheckOptions,
   CombinedWeights,
   CombineOptions,
+  Completion,
+  CompletionMethod,
   Compromise,
   Consistency,
   ConsistencyOptions,
@@ -81,20 +94,29 @@ export type {
   GiniOptions,
   GraOptions,
   IdealDistances,
+  IncompleteConsistency,
+  IncompleteConsistencyOptions,
   IndexSystemReport,
   IngestReport,
+  JudgementGradient,
+  LeftOut,
+  MissingPair,
   ModelCandidate,
   ModelKind,
   ModelReport,
+  NextQuestion,
   ParetoNbdParams,
   PcaOptions,
   Priorities,
   PriorityMethod,
   ProfileData,
+  QuestionOptions,
   Ranking,
   RankMethodName,
   RankScaling,
   Reliability,
+  RepairOptions,
+  RepairReport,
   Standard,
   SumAndProduct,
   TimeUnit,
@@ -152,6 +174,7 @@ export type ErrorCode =
   | "NotPositive"
   | "NotReciprocal"
   | "MissingJudgement"
+  | "Disconnected"
   | "UnsupportedRuntime";
 
 /** What every function of the library throws. `instanceof` holds across realms. */
@@ -725,8 +748,53 @@ export class PairwiseMatrix {
   priorities(method?: PriorityMethod): Priorities;
   /** Returns how consistent the judgements are. */
   consistency(options?: Partial<ConsistencyOptions>): Consistency;
+  /**
+   * Returns the smallest sets of judgements whose change makes the others consistent (一致性修正):
+   * one change before two, two before three, each with every step of the scale.
+   */
+  repair(options?: Partial<RepairOptions>): RepairReport;
+  /** Returns what a small change of each judgement does to λ, CR and the weights (by its logarithm). */
+  gradient(options?: { randomIndex?: ConsistencyOptions["randomIndex"] }): JudgementGradient[];
+  /**
+   * Returns every judgement beside what the others say without it, the farthest apart first:
+   * `"harker"` unless told.
+   */
+  leftOut(method?: CompletionMethod): LeftOut[];
   free(): void;
   [Symbol.dispose](): void;
+}
+
+/**
+ * Pairwise comparisons of which some are missing (残缺判断矩阵): `null`, `undefined` or an empty text
+ * stands for a judgement that is still to come. It holds plain data; there is nothing to free.
+ */
+export class IncompleteMatrix {
+  private constructor();
+  /** Takes the full matrix with its holes. */
+  static fromRows(rows: readonly (readonly (Judgement | undefined)[])[], options?: { criteria?: readonly string[] }): IncompleteMatrix;
+  /** Takes the places above the diagonal, row after row, those without a judgement included. */
+  static fromUpperTriangle(judgements: readonly (Judgement | undefined)[], options?: { criteria?: readonly string[] }): IncompleteMatrix;
+  /** Takes the judgements there are: `a` is `value` times as important as `b`. */
+  static fromPairs(
+    pairs: readonly { a: string; b: string; value: Judgement }[],
+    options?: { criteria?: readonly string[] },
+  ): IncompleteMatrix;
+  readonly criteria: string[];
+  readonly rows: (number | null)[][];
+  /** The pairs without a judgement. */
+  readonly missing: MissingPair[];
+  /** The groups of criteria that judgements link; weights need one group. */
+  readonly groups: string[][];
+  /** Returns the weights and what they say the missing judgements are: `"lambdaOptimal"` unless told. */
+  completion(method?: CompletionMethod): Completion;
+  /** Returns the weights alone. */
+  priorities(method?: CompletionMethod): Pick<Completion, "weights" | "lambdaMax" | "method" | "iterations" | "converged">;
+  /** Returns the completed matrix. */
+  completed(method?: CompletionMethod): PairwiseMatrix;
+  /** Returns how consistent the judgements are, by the random index of matrices with the same holes. */
+  consistency(options?: Partial<IncompleteConsistencyOptions>): IncompleteConsistency;
+  /** Returns what to ask next, the most informative pair first, and whether the order is certain already. */
+  nextQuestion(options?: Partial<QuestionOptions>): NextQuestion;
 }
 
 /**

@@ -1,13 +1,14 @@
 import { PairwiseMatrix as Handle } from "./wasm.js";
 import { invalid } from "./errors.js";
 import { gone } from "./handles.js";
+import { call } from "./methods.js";
 import { clean, only } from "./options.js";
 
 /**
  * Returns the criteria of the options as an array, or undefined.
  * @param {unknown} options
  */
-function criteriaOf(options) {
+export function criteriaOf(options) {
   const known = clean(options);
   only(known, ["criteria"]);
   const { criteria } = known;
@@ -25,7 +26,7 @@ function criteriaOf(options) {
  * @param {string} path
  * @returns {unknown[]}
  */
-function cells(list, path) {
+export function cells(list, path) {
   if (!Array.isArray(list) && !ArrayBuffer.isView(list)) throw invalid(path, list, "an array of judgements");
   return Array.from(/** @type {ArrayLike<unknown>} */ (list), (cell, i) => {
     if (cell === undefined || cell === null) return null;
@@ -89,6 +90,27 @@ export class PairwiseMatrix {
   /** @param {unknown} [options] */
   consistency(options) {
     return this.#handle.consistency(clean(options));
+  }
+
+  /** @param {unknown} [options] */
+  repair(options) {
+    return call("repair", { ...this.#plain(), options });
+  }
+
+  /** @param {unknown} [options] */
+  gradient(options) {
+    const known = clean(options);
+    only(known, ["randomIndex"]);
+    return call("gradient", { ...this.#plain(), ...known });
+  }
+
+  /** @param {string} [method] */
+  leftOut(method = "harker") {
+    return call("leftOut", { ...this.#plain(), method });
+  }
+
+  #plain() {
+    return { matrix: this.rows, criteria: this.criteria };
   }
 
   free() {

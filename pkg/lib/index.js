@@ -5,6 +5,7 @@ export { PairwiseMatrix } from "./ahp.js";
 export { CovariateModel } from "./covariates.js";
 export { ClienteleError } from "./errors.js";
 export { IndexTree, checkIndexSystem, normalize, reliability } from "./indices.js";
+export { IncompleteMatrix } from "./incomplete.js";
 export { label, labels } from "./labels.js";
 export { GammaGamma } from "./gamma-gamma.js";
 export { BgBb, BgCnbdK, BgNbd, MbgNbd, ParetoNbd, ShiftedBetaGeometric } from "./models.js";

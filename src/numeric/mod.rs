@@ -10,6 +10,7 @@ pub mod exponential_integral;
 pub mod gamma;
 pub mod gamma_cross;
 pub mod hypergeometric;
+pub mod inverse;
 pub mod linear;
 pub mod math;
 pub mod maximise;

@@ -12,7 +12,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// One judgement of a list of pairs: `a` is `value` times as important as `b`.
-struct Pair {
+pub(super) struct Pair {
     a: String,
     b: String,
     value: Judgement,
@@ -23,6 +23,12 @@ record!(Pair {
     b => "b",
     value => "value",
 });
+
+impl Pair {
+    pub(super) fn apart(pairs: Vec<Self>) -> Vec<(String, String, Judgement)> {
+        pairs.into_iter().map(|p| (p.a, p.b, p.value)).collect()
+    }
+}
 
 /// A checked matrix.
 #[wasm_bindgen]
@@ -54,9 +60,8 @@ impl PairwiseMatrix {
     #[wasm_bindgen(js_name = fromPairs)]
     pub fn from_pairs(pairs: JsValue, criteria: Option<Vec<String>>) -> Result<Self, Error> {
         let pairs: Vec<Pair> = from_js(pairs, "pairs")?;
-        let pairs: Vec<_> = pairs.into_iter().map(|p| (p.a, p.b, p.value)).collect();
         Ok(Self {
-            inner: ahp::PairwiseMatrix::try_from_pairs(&pairs, criteria)?,
+            inner: ahp::PairwiseMatrix::try_from_pairs(&Pair::apart(pairs), criteria)?,
         })
     }
 

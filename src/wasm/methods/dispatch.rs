@@ -7,6 +7,7 @@ use crate::wasm::convert::plain_from_js;
 use crate::wasm::convert::plain_to_js;
 use crate::wasm::methods::indices;
 use crate::wasm::methods::input::Input;
+use crate::wasm::methods::judgements;
 use crate::wasm::methods::ranking;
 use crate::wasm::methods::weighting;
 use wasm_bindgen::JsValue;
@@ -15,7 +16,12 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// A family of methods: the result of the method `name`, or nothing where it has none of the name.
 type Family = fn(name: &str, input: &mut Input) -> Result<Option<Plain>>;
 
-const FAMILIES: [Family; 3] = [indices::call, ranking::call, weighting::call];
+const FAMILIES: [Family; 4] = [
+    indices::call,
+    judgements::call,
+    ranking::call,
+    weighting::call,
+];
 
 /// Calls a method by its name.
 #[wasm_bindgen]

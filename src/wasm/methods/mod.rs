@@ -6,5 +6,6 @@
 mod dispatch;
 mod indices;
 mod input;
+mod judgements;
 mod ranking;
 mod weighting;

@@ -185,40 +185,52 @@ impl PairwiseMatrix {
             cr,
             threshold,
             consistent: cr < threshold,
-            worst_pair: self.worst_pair(&priorities.weights),
+            worst_pair: worst_pair(self.criteria(), &mut self.pairs(), &priorities.weights),
         })
     }
 
-    fn worst_pair(&self, weights: &[f64]) -> Option<WorstPair> {
-        let mut worst = None;
-        let mut largest = 0.0;
-        for (i, (row, wi)) in self.rows().zip(weights).enumerate() {
-            for (j, (value, wj)) in row.iter().zip(weights).enumerate().skip(i + 1) {
-                let deviation = math::ln(value * wj / wi).abs();
-                if deviation > largest + DEVIATION_TOLERANCE {
-                    largest = deviation;
-                    worst = Some((i, j, *value, wi / wj));
-                }
-            }
-        }
-        let (i, j, value, implied) = worst?;
-        let (suggested, suggested_text) = nearest_step(implied);
-        Some(WorstPair {
-            a: self.criteria().get(i)?.clone(),
-            b: self.criteria().get(j)?.clone(),
-            value,
-            implied,
-            suggested,
-            suggested_text,
+    /// Returns the judgements of every pair i < j, in reading order.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (usize, usize, f64)> {
+        self.rows().enumerate().flat_map(|(i, row)| {
+            let later = row.iter().enumerate().skip(i + 1);
+            later.map(move |(j, value)| (i, j, *value))
         })
     }
+}
+
+/// Returns the judgement (i, j, value) that is farthest from the ratio of the weights.
+pub(super) fn worst_pair(
+    criteria: &[String],
+    judgements: &mut dyn Iterator<Item = (usize, usize, f64)>,
+    weights: &[f64],
+) -> Option<WorstPair> {
+    let mut worst = None;
+    let mut largest = 0.0;
+    for (i, j, value) in judgements {
+        let (wi, wj) = (weights.get(i)?, weights.get(j)?);
+        let deviation = math::ln(value * wj / wi).abs();
+        if deviation > largest + DEVIATION_TOLERANCE {
+            largest = deviation;
+            worst = Some((i, j, value, wi / wj));
+        }
+    }
+    let (i, j, value, implied) = worst?;
+    let (suggested, suggested_text) = nearest_step(implied);
+    Some(WorstPair {
+        a: criteria.get(i)?.clone(),
+        b: criteria.get(j)?.clone(),
+        value,
+        implied,
+        suggested,
+        suggested_text,
+    })
 }
 
 impl ConsistencyOptions {
     /// Returns the threshold for `n` criteria.
     ///
     /// Saaty's stricter rule is 0.05 for n = 3, 0.08 for n = 4 and 0.1 beyond.
-    fn effective_threshold(&self, n: usize) -> Result<f64> {
+    pub(super) fn effective_threshold(&self, n: usize) -> Result<f64> {
         let threshold = self.threshold;
         if !threshold.is_finite() {
             return Err(Error::NotFinite {
@@ -244,7 +256,7 @@ impl ConsistencyOptions {
 ///
 /// Nearness is in ratio, not in difference, so that the step for b against a is the reciprocal of
 /// the step for a against b; of two equally near steps the one closer to 1 is taken.
-fn nearest_step(ratio: f64) -> (f64, String) {
+pub(super) fn nearest_step(ratio: f64) -> (f64, String) {
     let magnitude = if ratio < 1.0 { 1.0 / ratio } else { ratio };
     // the border between k and k + 1 is their geometric mean: m² against k (k + 1)
     let step = (1_u8..9).find(|&k| {
