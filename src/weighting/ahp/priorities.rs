@@ -115,46 +115,13 @@ impl PairwiseMatrix {
     }
 
     /// Returns the mean of (A w)ᵢ / wᵢ.
-    ///
-    /// For a reciprocal matrix it is at least n whatever the positive `weights` are, since each
-    /// pair adds e + 1/e; what rounding takes below is put back.
     fn lambda(&self, weights: &[f64]) -> f64 {
-        let n = self.size() as f64;
-        let ratios = self
-            .rows()
-            .zip(weights)
-            .map(|(row, weight)| dot(row, weights) / weight);
-        (ratios.sum::<f64>() / n).max(n)
+        lambda_of(self.values(), weights)
     }
 
     /// Returns the principal eigenvector, the number of steps and whether the last two agreed.
     fn eigenvector(&self) -> (Vec<f64>, u32, bool) {
-        let n = self.size();
-        let mut weights = vec![1.0 / n as f64; n];
-        let mut next = weights.clone();
-        let mut power: Vec<f64> = self.rows().flatten().copied().collect();
-        let mut iterations = 0;
-        for squaring in 0..=SQUARINGS {
-            if squaring > 0 {
-                power = squared(&power, n);
-            }
-            for _ in 0..STEPS_PER_POWER {
-                iterations += 1;
-                for (slot, row) in next.iter_mut().zip(power.chunks_exact(n)) {
-                    *slot = dot(row, &weights);
-                }
-                normalise(&mut next);
-                let agree = next
-                    .iter()
-                    .zip(&weights)
-                    .all(|(new, old)| (new - old).abs() <= AGREEMENT * new.abs());
-                core::mem::swap(&mut weights, &mut next);
-                if agree {
-                    return (weights, iterations, true);
-                }
-            }
-        }
-        (weights, iterations, false)
+        principal_eigenvector(self.values(), self.size())
     }
 
     fn geometric_mean(&self) -> Vec<f64> {
@@ -181,13 +148,56 @@ impl PairwiseMatrix {
     }
 }
 
+/// Returns the mean of (A w)ᵢ / wᵢ.
+///
+/// For a reciprocal matrix it is at least n whatever the positive `weights` are, since each
+/// pair adds e + 1/e; what rounding takes below is put back.
+pub(super) fn lambda_of(values: &[f64], weights: &[f64]) -> f64 {
+    let n = weights.len();
+    let ratios = values
+        .chunks_exact(n)
+        .zip(weights)
+        .map(|(row, weight)| dot(row, weights) / weight);
+    (ratios.sum::<f64>() / n as f64).max(n as f64)
+}
+
+/// Returns the principal eigenvector of a positive n × n matrix, the number of steps and whether
+/// the last two agreed.
+pub(super) fn principal_eigenvector(values: &[f64], n: usize) -> (Vec<f64>, u32, bool) {
+    let mut weights = vec![1.0 / n as f64; n];
+    let mut next = weights.clone();
+    let mut power = values.to_vec();
+    let mut iterations = 0;
+    for squaring in 0..=SQUARINGS {
+        if squaring > 0 {
+            power = squared(&power, n);
+        }
+        for _ in 0..STEPS_PER_POWER {
+            iterations += 1;
+            for (slot, row) in next.iter_mut().zip(power.chunks_exact(n)) {
+                *slot = dot(row, &weights);
+            }
+            normalise(&mut next);
+            let agree = next
+                .iter()
+                .zip(&weights)
+                .all(|(new, old)| (new - old).abs() <= AGREEMENT * new.abs());
+            core::mem::swap(&mut weights, &mut next);
+            if agree {
+                return (weights, iterations, true);
+            }
+        }
+    }
+    (weights, iterations, false)
+}
+
 /// Returns Σ aᵢ bᵢ.
 fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(x, y)| x * y).sum()
 }
 
 /// Divides the values by their sum.
-fn normalise(values: &mut [f64]) {
+pub(super) fn normalise(values: &mut [f64]) {
     let sum: f64 = values.iter().sum();
     for value in values {
         *value /= sum;
