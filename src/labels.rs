@@ -194,7 +194,14 @@ labels! {
     /// What to mind about weights, indices and rankings.
     "caution" {
         "constant_column": "The same value everywhere: it tells nothing apart", "各对象取值相同，无区分作用";
+        "not_converged": "The search did not come to its end", "迭代未收敛";
         "nothing_varies": "Nothing varies: all weigh the same", "所有指标均无差异，采用等权";
+        "several_minima": "Other weights fit the judgements just as well", "存在多组同样最优的权重";
+    }
+    /// A pairwise judgement in words.
+    "judgement" {
+        "times_as_important": "{a} is {times} times as important as {b}", "“{a}”的重要程度是“{b}”的 {times} 倍";
+        "equally_important": "{a} is as important as {b}", "“{a}”与“{b}”同等重要";
     }
     /// How consistent pairwise judgements are.
     "consistency" {

@@ -11,6 +11,9 @@
 
 mod accuracy;
 mod ahp;
+mod ahp_golden;
+mod ahp_laws;
+mod ahp_published;
 mod architecture;
 mod beta_geometric;
 mod bg_bb;

@@ -6,6 +6,7 @@ use crate::numeric::decimal::decimal;
 use crate::plain::FromPlain;
 use crate::plain::Plain;
 use crate::plain::ToPlain;
+use crate::plain::record;
 
 /// The largest judgement that is accepted; its reciprocal is the smallest.
 ///
@@ -37,6 +38,24 @@ pub enum Judgement {
     /// No judgement: `null`.
     Missing,
 }
+
+/// A judgement of two criteria by name: `a` is `value` times as important as `b`.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct JudgedPair {
+    /// The first criterion.
+    pub a: String,
+    /// The second criterion.
+    pub b: String,
+    /// How many times as important the first is as the second.
+    pub value: Judgement,
+}
+
+record!(JudgedPair {
+    a => "a",
+    b => "b",
+    value => "value",
+});
 
 impl ToPlain for Judgement {
     fn to_plain(&self) -> Plain {

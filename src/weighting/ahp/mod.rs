@@ -1,16 +1,39 @@
 //! The Analytic Hierarchy Process: weights from pairwise judgements.
 
 pub mod consistency;
+pub mod consistency_report;
+pub mod efficiency;
+pub mod indices;
 pub mod judgement;
+pub mod least_squares;
 pub mod matrix;
+pub mod order_preservation;
+pub mod ordinal;
 pub mod priorities;
 pub mod random_index;
+pub mod ranking;
+pub mod reading;
+pub mod scale;
+pub mod sentences;
 
 pub use consistency::Consistency;
 pub use consistency::ConsistencyOptions;
 pub use consistency::WorstPair;
+pub use consistency_report::ConsistencyReport;
+pub use consistency_report::TableRatio;
+pub use efficiency::Efficiency;
+pub use indices::InconsistencyIndices;
+pub use judgement::JudgedPair;
 pub use judgement::Judgement;
+pub use least_squares::LeastSquares;
 pub use matrix::PairwiseMatrix;
+pub use order_preservation::OrderPreservation;
+pub use order_preservation::TurnedIntensity;
+pub use order_preservation::TurnedPair;
+pub use ordinal::OrdinalConsistency;
 pub use priorities::Priorities;
 pub use priorities::PriorityMethod;
 pub use random_index::RandomIndex;
+pub use random_index::RandomIndexOrigin;
+pub use scale::JudgementScale;
+pub use sentences::JudgementSentence;
