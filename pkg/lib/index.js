@@ -5,6 +5,7 @@ export { PairwiseMatrix } from "./ahp.js";
 export { ClienteleError } from "./errors.js";
 export { label, labels } from "./labels.js";
 export { GammaGamma } from "./gamma-gamma.js";
+export { Hierarchy } from "./hierarchy.js";
 export { BgBb, BgCnbdK, BgNbd, MbgNbd, ParetoNbd, ShiftedBetaGeometric } from "./models.js";
 export { CustomerSummary, Orders, OrdersReader } from "./orders.js";
 export { Profile, buildProfile } from "./profile.js";

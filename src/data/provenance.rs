@@ -205,6 +205,7 @@ fn same_order(own: &[f64], other: &[f64]) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::panic, reason = "tests may")]
 mod tests {
     use super::Provenance;
     use super::same_order;

@@ -1,20 +1,65 @@
-import { ClienteleError, PairwiseMatrix, readTable } from "clientele";
+import { ClienteleError, Hierarchy, PairwiseMatrix, readTable } from "clientele";
 import { readText, write } from "../files.js";
 import { number, oneOf, parse } from "../usage.js";
+import { evaluateHierarchy, hierarchyText, isHierarchy } from "./ahp-hierarchy.js";
+import { reportText } from "./ahp-report.js";
 
-const METHODS = { eigenvector: "eigenvector", "geometric-mean": "geometricMean", "column-mean": "columnMean" };
-const TABLES = { "saaty-2008": "saaty2008", "saaty-1980": "saaty1980", "alonso-lamata-2006": "alonsoLamata2006" };
+const METHODS = {
+  eigenvector: "eigenvector",
+  "geometric-mean": "geometricMean",
+  "column-mean": "columnMean",
+  "row-mean": "rowMean",
+  "direct-least-squares": "leastSquares",
+};
+const TABLES = {
+  "saaty-2008": "saaty2008",
+  "saaty-1980": "saaty1980",
+  "chinese-notes-2005": "chineseNotes2005",
+  "donegan-dodd-1991": "doneganDodd1991",
+  "tummala-wan-1994": "tummalaWan1994",
+  "tummala-ling-1998": "tummalaLing1998",
+  "alonso-lamata-2006": "alonsoLamata2006",
+  "alonso-lamata-fit": "alonsoLamataFit",
+};
+const SCALES = {
+  linear: "linear",
+  logarithmic: "logarithmic",
+  "square-root": "squareRoot",
+  "inverse-linear": "inverseLinear",
+  balanced: "balanced",
+  "balanced-n": "balancedN",
+  "adaptive-balanced": "adaptiveBalanced",
+  adaptive: "adaptive",
+  power: "power",
+  geometric: "geometric",
+};
+const SYNTHESES = ["distributive", "ideal", "multiplicative"];
+
+/** @param {object} words */
+const choice = (words) => Object.keys(words).join("|").replace(/(.{60,72})\|/g, "$1|\n      ");
 
 const help = `clientele ahp JUDGEMENTS.json|.csv [options]: weights and consistency of pairwise judgements
 
   JSON: {"criteria": ["Price", "Service"], "matrix": [[1, 3], ["1/3", 1]]}
         or {"criteria": […], "upperTriangle": [3]}
+        or a hierarchy of such nodes, with alternatives or without:
+        {"name": "Car", "criteria": [{"name": "Cost", "criteria": ["Price", "Fuel"], "upperTriangle": [2]},
+         {"name": "Safety", "upperTriangle": [4]}], "upperTriangle": ["1/3"], "alternatives": ["A", "B"],
+         "nodes": [{"name": "Price", "values": [9000, 8000], "direction": "cost"}, …]}
   CSV:  the criteria in the first row and in the first column
 
   --json                 print {weights, lambdaMax, ci, ri, randomIndex, cr, consistent, …}
-  --method ${Object.keys(METHODS).join("|")}   (eigenvector)
-  --random-index ${Object.keys(TABLES).join("|")}   (saaty-2008)
+  --report               every table, every index, order and efficiency (of one matrix)
+  --sentences            every judgement in words (of one matrix)
+  --method ${choice(METHODS)}
+                         (eigenvector)
+  --random-index ${choice(TABLES)}
+                         (saaty-2008)
   --threshold CR         consistent below this ratio (0.1)
+  --strict               0.05 for three criteria, 0.08 for four
+  --scale ${choice(SCALES)}
+                         what a judgement of 1 to 9 stands for (linear; of one matrix)
+  --synthesis ${SYNTHESES.join("|")}   how alternatives are put together (distributive)
   --out FILE
 `;
 
@@ -22,28 +67,82 @@ const help = `clientele ahp JUDGEMENTS.json|.csv [options]: weights and consiste
 async function run(args) {
   const { path, values } = parse(args, "file of judgements", {
     json: { type: "boolean" },
+    report: { type: "boolean" },
+    sentences: { type: "boolean" },
     out: { type: "string" },
     method: { type: "string" },
     "random-index": { type: "string" },
     threshold: { type: "string" },
+    strict: { type: "boolean" },
+    scale: { type: "string" },
+    synthesis: { type: "string" },
   });
-  oneOf(values.method, "method", Object.keys(METHODS));
-  oneOf(values["random-index"], "random-index", Object.keys(TABLES));
-  const method = METHODS[/** @type {keyof typeof METHODS} */ (values.method ?? "eigenvector")];
-  const randomIndex = TABLES[/** @type {keyof typeof TABLES} */ (values["random-index"] ?? "saaty-2008")];
-  const matrix = read(await readText(path), path);
-  const { weights, lambdaMax } = matrix.priorities(/** @type {any} */ (method));
-  const threshold = number(values.threshold, "threshold");
-  const consistency = matrix.consistency(/** @type {any} */ ({ method, randomIndex, threshold }));
-  const { ci, ri, cr, consistent, worstPair } = consistency;
-  const result = { criteria: matrix.criteria, method, weights, lambdaMax, ci, ri, randomIndex, cr, consistent, worstPair };
-  await write(values.out, values.json ? `${JSON.stringify(result, null, 2)}\n` : text(result));
+  const options = {
+    method: word(METHODS, values.method, "method") ?? "eigenvector",
+    randomIndex: word(TABLES, values["random-index"], "random-index") ?? "saaty2008",
+    threshold: number(values.threshold, "threshold"),
+    strict: values.strict,
+  };
+  const scale = word(SCALES, values.scale, "scale");
+  const synthesis = oneOf(values.synthesis, "synthesis", SYNTHESES);
+  const input = read(await readText(path), path);
+  if (input instanceof PairwiseMatrix) {
+    const matrix = scale === undefined ? input : input.onScale(/** @type {any} */ (scale));
+    const result = one(matrix, options, values);
+    await write(values.out, values.json ? json(result) : text(result));
+  } else {
+    const result = evaluateHierarchy(new Hierarchy(input), { ...options, synthesis });
+    await write(values.out, values.json ? json(result) : hierarchyText(result));
+  }
+}
+
+/** @param {unknown} result */
+const json = (result) => `${JSON.stringify(result, null, 2)}\n`;
+
+/**
+ * Returns the word of the library for one of the command line.
+ * @template {Record<string, string>} Words
+ * @param {Words} words
+ * @param {string | undefined} given
+ * @param {string} option
+ */
+function word(words, given, option) {
+  oneOf(given, option, Object.keys(words));
+  return given === undefined ? undefined : words[given];
 }
 
 /**
- * Reads judgements in either form.
+ * @param {PairwiseMatrix} matrix
+ * @param {any} options
+ * @param {{report?: boolean | undefined, sentences?: boolean | undefined}} more
+ */
+function one(matrix, options, more) {
+  const { weights, lambdaMax, method, warnings, provenance } = matrix.priorities(options.method);
+  const { ci, ri, randomIndex, randomIndexOrigin, cr, consistent, worstPair } = matrix.consistency(options);
+  return {
+    criteria: matrix.criteria,
+    method,
+    weights,
+    lambdaMax,
+    ci,
+    ri,
+    randomIndex,
+    randomIndexOrigin,
+    cr,
+    consistent,
+    worstPair,
+    warnings,
+    provenance,
+    ...(more.report && { report: matrix.report(options) }),
+    ...(more.sentences && { sentences: matrix.sentences().map(({ en }) => en) }),
+  };
+}
+
+/**
+ * Reads judgements in any form: a matrix, or the goal of a hierarchy.
  * @param {string} source
  * @param {string} path
+ * @returns {PairwiseMatrix | any}
  */
 function read(source, path) {
   if (!source.trimStart().startsWith("{")) return readCsv(source, path);
@@ -53,6 +152,7 @@ function read(source, path) {
   } catch (error) {
     throw new ClienteleError("InvalidValue", `${path}: not JSON: ${/** @type {Error} */ (error).message}`, { path });
   }
+  if (isHierarchy(value)) return value;
   const { criteria, matrix, upperTriangle } = value;
   if (matrix !== undefined) return PairwiseMatrix.fromRows(matrix, { criteria });
   if (upperTriangle !== undefined) return PairwiseMatrix.fromUpperTriangle(upperTriangle, { criteria });
@@ -93,11 +193,12 @@ function text(result) {
       ? ""
       : `look again at "${worst.a}" against "${worst.b}": you said ${Number(worst.value.toPrecision(4))}, ` +
         `the other judgements together say about ${worst.suggestedText}\n`;
+  const sentences = result.sentences ? `\n${result.sentences.map((/** @type {string} */ s) => `  ${s}`).join("\n")}\n` : "";
   return `${lines.join("\n")}
 
-lambda max ${result.lambdaMax.toFixed(6)}   CI ${result.ci.toFixed(6)}   CR ${result.cr.toFixed(6)} (${result.randomIndex}, RI ${result.ri})
+lambda max ${result.lambdaMax.toFixed(6)}   CI ${result.ci.toFixed(6)}   CR ${result.cr.toFixed(6)} (${result.randomIndex}, RI ${Number(result.ri.toFixed(4))})
 ${result.consistent ? "consistent" : "not consistent"}
-${advice}`;
+${advice}${sentences}${result.report ? reportText(result.report) : ""}`;
 }
 
 export const ahp = { help, run };

@@ -101,18 +101,23 @@ impl Judgement {
     /// [`Error::NotFinite`], [`Error::NotPositive`], and [`Error::OutOfRange`] beyond
     /// [`LARGEST_JUDGEMENT`] or below its reciprocal.
     pub fn value(&self, path: impl Fn() -> String) -> Result<Option<f64>> {
+        self.read_at(&path)
+    }
+
+    /// The same for any path, so that it is compiled once.
+    fn read_at(&self, path: &dyn Fn() -> String) -> Result<Option<f64>> {
         let value = match self {
             Self::Missing => return Ok(None),
             Self::Number(number) => *number,
             Self::Text(text) if text.trim().is_empty() => return Ok(None),
-            Self::Text(text) => parse(text, &path)?,
+            Self::Text(text) => parse(text, path)?,
         };
         check(value, path).map(Some)
     }
 }
 
 /// Returns the judgement if it can be one.
-fn check(value: f64, path: impl Fn() -> String) -> Result<f64> {
+fn check(value: f64, path: &dyn Fn() -> String) -> Result<f64> {
     if !value.is_finite() {
         return Err(Error::NotFinite { path: path() });
     }
@@ -133,7 +138,7 @@ fn check(value: f64, path: impl Fn() -> String) -> Result<f64> {
 }
 
 /// Reads a decimal or a fraction of two decimals.
-fn parse(text: &str, path: &impl Fn() -> String) -> Result<f64> {
+fn parse(text: &str, path: &dyn Fn() -> String) -> Result<f64> {
     let invalid = || Error::InvalidValue {
         path: path(),
         found: shorten(text),

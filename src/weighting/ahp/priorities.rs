@@ -250,10 +250,17 @@ impl PairwiseMatrix {
 
     pub(super) fn geometric_mean(&self) -> Vec<f64> {
         let n = self.size() as f64;
-        let mut weights: Vec<f64> = self
-            .rows()
-            .map(|row| math::exp(row.iter().map(|value| math::ln(*value)).sum::<f64>() / n))
-            .collect();
+        let mut sums = vec![0.0; self.size()];
+        for (i, j, value) in self.pairs() {
+            // a pair stands in two rows, once as its reciprocal
+            let log = math::ln(value);
+            for (place, log) in [(i, log), (j, -log)] {
+                if let Some(sum) = sums.get_mut(place) {
+                    *sum += log;
+                }
+            }
+        }
+        let mut weights: Vec<f64> = sums.iter().map(|sum| math::exp(sum / n)).collect();
         normalise(&mut weights);
         weights
     }

@@ -87,9 +87,9 @@ impl JudgementScale {
                 let share = 1.0 / n + (0.9 - 1.0 / n) * (x - 1.0) / 8.0;
                 share * (n - 1.0) / (1.0 - share)
             }
-            Self::Adaptive => math::pow(x, 1.0 + math::ln(n - 1.0) / math::ln(9.0)),
+            Self::Adaptive => math::exp(math::ln(x) * (1.0 + math::ln(n - 1.0) / math::ln(9.0))),
             Self::Power => x * x,
-            Self::Geometric => math::pow(2.0, x - 1.0),
+            Self::Geometric => math::exp((x - 1.0) * core::f64::consts::LN_2),
         }
     }
 }
@@ -141,7 +141,7 @@ impl PairwiseMatrix {
 }
 
 #[cfg(test)]
-#[allow(clippy::float_cmp, reason = "tests may")]
+#[allow(clippy::indexing_slicing, reason = "tests may")]
 mod tests {
     use super::JudgementScale;
 
@@ -151,7 +151,7 @@ mod tests {
         for n in [2.0, 3.0, 7.0, 12.0] {
             let ends = [
                 (JudgementScale::Linear, 9.0),
-                (JudgementScale::Logarithmic, 3.321928094887362),
+                (JudgementScale::Logarithmic, core::f64::consts::LOG2_10),
                 (JudgementScale::SquareRoot, 3.0),
                 (JudgementScale::InverseLinear, 9.0),
                 (JudgementScale::Balanced, 9.0),

@@ -82,8 +82,8 @@ impl PairwiseMatrix {
 
 /// Returns a number with four decimals at most.
 fn short(value: f64) -> String {
-    let text = format!("{value:.4}");
-    text.trim_end_matches('0').trim_end_matches('.').into()
+    // the shortest digits of the rounded number: rounding in the text would need its own code
+    ((value * 1e4 + 0.5).floor() / 1e4).to_string()
 }
 
 #[cfg(test)]
