@@ -250,14 +250,17 @@ impl PairwiseMatrix {
 
     pub(super) fn geometric_mean(&self) -> Vec<f64> {
         let n = self.size() as f64;
+        // a pair stands in two rows, once as its reciprocal
         let mut sums = vec![0.0; self.size()];
-        for (i, j, value) in self.pairs() {
-            // a pair stands in two rows, once as its reciprocal
-            let log = math::ln(value);
-            for (place, log) in [(i, log), (j, -log)] {
-                if let Some(sum) = sums.get_mut(place) {
-                    *sum += log;
-                }
+        for (i, row) in self.rows().enumerate() {
+            let mut own = 0.0;
+            for (value, other) in row.iter().zip(&mut sums).skip(i + 1) {
+                let log = math::ln(*value);
+                own += log;
+                *other -= log;
+            }
+            if let Some(sum) = sums.get_mut(i) {
+                *sum += own;
             }
         }
         let mut weights: Vec<f64> = sums.iter().map(|sum| math::exp(sum / n)).collect();
