@@ -11,6 +11,7 @@ import type {
   Compromise,
   Consistency,
   ConsistencyOptions,
+  ConsistencyReport,
   Convergence,
   ConversionOptions,
   ConvertedData,
@@ -19,7 +20,9 @@ import type {
   CsvPreview,
   DataWeights,
   DeviationOptions,
+  Efficiency,
   EntropyOptions,
+  Evaluation,
   FitOptions,
   FuzzyEvaluation,
   FuzzyOptions,
@@ -27,17 +30,23 @@ import type {
   GammaGammaParams,
   GiniOptions,
   GraOptions,
+  HierarchyConsistency,
+  HierarchyWeights,
   IdealDistances,
   IncompleteConsistency,
   IncompleteConsistencyOptions,
   IndexSystemReport,
   IngestReport,
   JudgementGradient,
+  JudgementScale,
+  JudgementSentence,
+  LeastSquares,
   LeftOut,
   MissingPair,
   ModelKind,
   ModelReport,
   NextQuestion,
+  OrderPreservation,
   ParetoNbdParams,
   PcaOptions,
   Priorities,
@@ -54,6 +63,7 @@ import type {
   ReportOptions,
   Standard,
   SumAndProduct,
+  SynthesisOptions,
   TimeUnit,
   TopsisOptions,
   TreeLeaf,
@@ -77,6 +87,7 @@ export type {
   Compromise,
   Consistency,
   ConsistencyOptions,
+  ConsistencyReport,
   Convergence,
   ConversionOptions,
   ConvertedData,
@@ -85,7 +96,9 @@ export type {
   CsvPreview,
   DataWeights,
   DeviationOptions,
+  Efficiency,
   EntropyOptions,
+  Evaluation,
   FitOptions,
   FuzzyEvaluation,
   FuzzyOptions,
@@ -93,18 +106,24 @@ export type {
   GammaGammaParams,
   GiniOptions,
   GraOptions,
+  HierarchyConsistency,
+  HierarchyWeights,
   IdealDistances,
   IncompleteConsistency,
   IncompleteConsistencyOptions,
   IndexSystemReport,
   IngestReport,
   JudgementGradient,
+  JudgementScale,
+  JudgementSentence,
+  LeastSquares,
   LeftOut,
   MissingPair,
   ModelCandidate,
   ModelKind,
   ModelReport,
   NextQuestion,
+  OrderPreservation,
   ParetoNbdParams,
   PcaOptions,
   Priorities,
@@ -119,6 +138,7 @@ export type {
   RepairReport,
   Standard,
   SumAndProduct,
+  SynthesisOptions,
   TimeUnit,
   TopsisOptions,
   TreeLeaf,
@@ -742,11 +762,16 @@ export class PairwiseMatrix {
     pairs: readonly { a: string; b: string; value: Judgement }[],
     options?: { criteria?: readonly string[] },
   ): PairwiseMatrix;
+  /** Takes ranks, 1 the best: the better of two counts as many times as its rank goes into the other. */
+  static fromRanking(ranking: ArrayLike<number>, options?: { criteria?: readonly string[] }): PairwiseMatrix;
   readonly criteria: string[];
   readonly rows: number[][];
-  /** Returns the weights: `"eigenvector"` unless told. */
+  /**
+   * Returns the weights: `"eigenvector"` (本征向量法) unless told; `"geometricMean"` (方根法), `"columnMean"`
+   * (和积法), `"rowMean"` (行和法), `"leastSquares"` (最小二乘法). `provenance.others` says how far others lie.
+   */
   priorities(method?: PriorityMethod): Priorities;
-  /** Returns how consistent the judgements are. */
+  /** Returns how consistent the judgements are (一致性检验). */
   consistency(options?: Partial<ConsistencyOptions>): Consistency;
   /**
    * Returns the smallest sets of judgements whose change makes the others consistent (一致性修正):
@@ -760,8 +785,79 @@ export class PairwiseMatrix {
    * `"harker"` unless told.
    */
   leftOut(method?: CompletionMethod): LeftOut[];
+  /** Returns everything that is known of their consistency, side by side: the ratio by every table too. */
+  report(options?: Partial<ConsistencyOptions>): ConsistencyReport;
+  /** Returns the weights whose ratios are nearest to the judgements, and what shows that they are. */
+  leastSquares(): LeastSquares;
+  /** Returns the standard error of each weight, `"eigenvector"` unless told. */
+  weightErrors(method?: PriorityMethod): number[];
+  /** Returns whether other weights would be nearer to every judgement (Pareto efficiency), and which. */
+  efficiency(weights: ArrayLike<number>): Efficiency;
+  /** Returns where weights turn round what was judged. */
+  orderPreservation(weights: ArrayLike<number>): OrderPreservation;
+  /** Returns the matrix with every step of 1 to 9 replaced by the ratio it stands for on a scale. */
+  onScale(scale: JudgementScale): PairwiseMatrix;
+  /** Returns the matrix read by column, for those who filled it in that way. */
+  transposed(): PairwiseMatrix;
+  /** Returns every judgement in words: "Price is 3 times as important as Service". */
+  sentences(): JudgementSentence[];
   free(): void;
   [Symbol.dispose](): void;
+}
+
+/** How the things below a node compare: one of the four, unless there is but one thing. */
+export interface Comparison {
+  /** The full matrix of judgements. */
+  matrix?: readonly (readonly Judgement[])[];
+  /** The judgements above the diagonal, row after row. */
+  upperTriangle?: readonly Judgement[];
+  /** One judgement for each pair. */
+  pairs?: readonly { a: string; b: string; value: Judgement }[];
+  /** Weights given directly, of any sum. */
+  weights?: readonly number[];
+}
+
+/**
+ * A node of a hierarchy. With `criteria` the comparison is of them; without it is a leaf, and what it
+ * knows is about the alternatives: a comparison, or `values` with their `direction`, or `ratings` with
+ * their `intensities`. A name among the criteria refers to the node of that name, wherever it stands, so
+ * that a node may stand below several; a name without a node is a leaf.
+ */
+export interface HierarchyNode extends Comparison {
+  name: string;
+  criteria?: readonly (string | HierarchyNode)[];
+  /** A measured value of each alternative. */
+  values?: readonly number[];
+  /** Whether more of it is better (`"benefit"`, shares of the values) or less (shares of 1/value). */
+  direction?: "benefit" | "cost";
+  /** The grade of each alternative, by name. */
+  ratings?: readonly string[];
+  /** The grades (their names are `criteria`) and how they compare. */
+  intensities?: Comparison & { criteria: readonly string[] };
+}
+
+/** The goal of a hierarchy, with the alternatives. */
+export interface HierarchyGoal extends Comparison {
+  /** "goal" unless told. */
+  name?: string;
+  criteria: readonly (string | HierarchyNode)[];
+  /** Nodes that are referred to by name, for a hierarchy written as a list. */
+  nodes?: readonly HierarchyNode[];
+  alternatives?: readonly string[];
+}
+
+/** A hierarchy of criteria (层次结构) of any shape, with alternatives below its leaves. */
+export class Hierarchy {
+  /** Checks the whole; an error has the path from the goal down: `hierarchy[Cost][Price].values[Boston]`. */
+  constructor(goal: HierarchyGoal);
+  /** Returns local and global weights (层次总排序), `"eigenvector"` unless told. */
+  weights(options?: { method?: PriorityMethod }): HierarchyWeights;
+  /** Returns the alternatives' scores: distributive unless told. */
+  evaluate(options?: Partial<SynthesisOptions>): Evaluation;
+  /** Returns the consistency of every node and of the whole (总排序一致性检验). */
+  consistency(options?: Partial<ConsistencyOptions>): HierarchyConsistency;
+  /** Returns the hierarchy as plain data that the constructor takes. */
+  toJSON(): HierarchyGoal;
 }
 
 /**

@@ -230,6 +230,8 @@ labels! {
         "one_item": "One question alone has no reliability", "只有一个题目，无法计算信度";
         "few_answers": "Too few complete answers", "完整答卷太少";
         "total_constant": "All answers have the same sum", "各答卷总分相同";
+        "not_converged": "The search did not come to its end", "迭代未收敛";
+        "several_minima": "Other weights fit the judgements just as well", "存在多组同样最优的权重";
     }
     /// How alternatives are ranked.
     "ranking" {
@@ -262,6 +264,11 @@ labels! {
     "reliability" {
         "reliable": "Questionnaire reliability: good", "问卷信度良好";
         "unreliable": "Questionnaire reliability: low", "问卷信度不足";
+    }
+    /// A pairwise judgement in words.
+    "judgement" {
+        "times_as_important": "{a} is {times} times as important as {b}", "“{a}”的重要程度是“{b}”的 {times} 倍";
+        "equally_important": "{a} is as important as {b}", "“{a}”与“{b}”同等重要";
     }
     /// How consistent pairwise judgements are.
     "consistency" {

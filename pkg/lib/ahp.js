@@ -2,7 +2,7 @@ import { PairwiseMatrix as Handle } from "./wasm.js";
 import { invalid } from "./errors.js";
 import { gone } from "./handles.js";
 import { call } from "./methods.js";
-import { clean, only } from "./options.js";
+import { clean, numbers, only } from "./options.js";
 
 /**
  * Returns the criteria of the options as an array, or undefined.
@@ -72,6 +72,16 @@ export class PairwiseMatrix {
     return new PairwiseMatrix(Handle.fromPairs(Array.from(pairs, (pair, i) => clean(pair, `pairs[${i}]`)), criteriaOf(options)));
   }
 
+  /**
+   * @param {unknown} ranking
+   * @param {unknown} [options]
+   */
+  static fromRanking(ranking, options) {
+    const criteria = criteriaOf(options);
+    const list = [...numbers(ranking, "ranking")];
+    return PairwiseMatrix.fromRows(call("fromRanking", { ranking: list, criteria }), { criteria });
+  }
+
   get criteria() {
     return this.#handle.criteria();
   }
@@ -107,6 +117,45 @@ export class PairwiseMatrix {
   /** @param {string} [method] */
   leftOut(method = "harker") {
     return call("leftOut", { ...this.#plain(), method });
+  }
+
+  /** @param {unknown} [options] */
+  report(options) {
+    return call("consistencyReport", { ...this.#plain(), options });
+  }
+
+  leastSquares() {
+    return call("leastSquares", this.#plain());
+  }
+
+  /** @param {string} [method] */
+  weightErrors(method = "eigenvector") {
+    return call("weightErrors", { ...this.#plain(), method });
+  }
+
+  /** @param {unknown} weights */
+  efficiency(weights) {
+    return call("efficiency", { ...this.#plain(), weights: [...numbers(weights, "weights")] });
+  }
+
+  /** @param {unknown} weights */
+  orderPreservation(weights) {
+    return call("orderPreservation", { ...this.#plain(), weights: [...numbers(weights, "weights")] });
+  }
+
+  /** @param {string} scale */
+  onScale(scale) {
+    const { criteria } = this;
+    return PairwiseMatrix.fromRows(call("onScale", { ...this.#plain(), scale }), { criteria });
+  }
+
+  transposed() {
+    const { rows, criteria } = this;
+    return PairwiseMatrix.fromRows(rows.map((_, j) => rows.map((row) => row[j])), { criteria });
+  }
+
+  sentences() {
+    return call("sentences", this.#plain());
   }
 
   #plain() {

@@ -8,6 +8,7 @@ export { IndexTree, checkIndexSystem, normalize, reliability } from "./indices.j
 export { IncompleteMatrix } from "./incomplete.js";
 export { label, labels } from "./labels.js";
 export { GammaGamma } from "./gamma-gamma.js";
+export { Hierarchy } from "./hierarchy.js";
 export { BgBb, BgCnbdK, BgNbd, MbgNbd, ParetoNbd, ShiftedBetaGeometric } from "./models.js";
 export { CustomerSummary, Orders, OrdersReader } from "./orders.js";
 export { Profile, buildProfile } from "./profile.js";

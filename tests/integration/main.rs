@@ -11,6 +11,9 @@
 
 mod accuracy;
 mod ahp;
+mod ahp_golden;
+mod ahp_laws;
+mod ahp_published;
 mod architecture;
 mod beta_geometric;
 mod bg_bb;
@@ -33,8 +36,10 @@ mod every_model;
 mod fuzzy_evaluation;
 mod gamma_gamma;
 mod golden;
+mod hierarchy;
 mod holdout;
 mod hostile_ahp;
+mod hostile_hierarchy;
 mod hostile_orders;
 mod incomplete;
 mod index_system;

@@ -188,7 +188,7 @@ const REFUSED = [
   ["a judgement of zero", () => PairwiseMatrix.fromRows([[1, 0], [1, 1]]), { code: "NotPositive", path: "matrix[1][2]" }],
   ["a missing judgement", () => PairwiseMatrix.fromRows([[1, null], [null, 1]]), { code: "MissingJudgement", path: "matrix[1][2]" }],
   ["judgements that link nothing", () => IncompleteMatrix.fromUpperTriangle([3, null, null]).completion(), { code: "Disconnected", path: "matrix" }],
-  ["sixteen criteria", () => PairwiseMatrix.fromRows(Array.from({ length: 16 }, () => Array(16).fill(1))), { code: "OutOfRange", path: "matrix" }],
+  ["fifty-one criteria", () => PairwiseMatrix.fromRows(Array.from({ length: 51 }, () => Array(51).fill(1))), { code: "OutOfRange", path: "matrix" }],
   ["a short row", () => PairwiseMatrix.fromRows([[1, 2], [1]]), { code: "NotSquare", path: "matrix[2]" }],
   ["a hole for a row", () => PairwiseMatrix.fromRows([, [1, 2]]), { code: "InvalidValue", path: "matrix[0]" }],
   ["a hole among the names", () => PairwiseMatrix.fromRows([[1, 2], [0.5, 1]], { criteria: ["a", ,] }), { code: "InvalidValue", path: "options.criteria[1]" }],

@@ -1,25 +1,69 @@
-import { ClienteleError, IncompleteMatrix, PairwiseMatrix, readTable } from "clientele";
+import { ClienteleError, Hierarchy, IncompleteMatrix, PairwiseMatrix, readTable } from "clientele";
 import { readText, write } from "../files.js";
 import { number, oneOf, parse } from "../usage.js";
+import { evaluateHierarchy, hierarchyText, isHierarchy } from "./ahp-hierarchy.js";
+import { incompleteText, repairText, reportText } from "./ahp-report.js";
 
-const METHODS = { eigenvector: "eigenvector", "geometric-mean": "geometricMean", "column-mean": "columnMean" };
+const METHODS = {
+  eigenvector: "eigenvector",
+  "geometric-mean": "geometricMean",
+  "column-mean": "columnMean",
+  "row-mean": "rowMean",
+  "direct-least-squares": "leastSquares",
+};
 /** Those for judgements of which some are missing. */
 const COMPLETIONS = { "lambda-optimal": "lambdaOptimal", "least-squares": "logarithmicLeastSquares", harker: "harker" };
-const TABLES = { "saaty-2008": "saaty2008", "saaty-1980": "saaty1980", "alonso-lamata-2006": "alonsoLamata2006" };
+const TABLES = {
+  "saaty-2008": "saaty2008",
+  "saaty-1980": "saaty1980",
+  "chinese-notes-2005": "chineseNotes2005",
+  "donegan-dodd-1991": "doneganDodd1991",
+  "tummala-wan-1994": "tummalaWan1994",
+  "tummala-ling-1998": "tummalaLing1998",
+  "alonso-lamata-2006": "alonsoLamata2006",
+  "alonso-lamata-fit": "alonsoLamataFit",
+};
+const SCALES = {
+  linear: "linear",
+  logarithmic: "logarithmic",
+  "square-root": "squareRoot",
+  "inverse-linear": "inverseLinear",
+  balanced: "balanced",
+  "balanced-n": "balancedN",
+  "adaptive-balanced": "adaptiveBalanced",
+  adaptive: "adaptive",
+  power: "power",
+  geometric: "geometric",
+};
+const SYNTHESES = ["distributive", "ideal", "multiplicative"];
+
+/** @param {object} words */
+const choice = (words) => Object.keys(words).join("|").replace(/(.{60,72})\|/g, "$1|\n      ");
 
 const help = `clientele ahp JUDGEMENTS.json|.csv [options]: weights and consistency of pairwise judgements
 
   JSON: {"criteria": ["Price", "Service"], "matrix": [[1, 3], ["1/3", 1]]}
-        or {"criteria": […], "upperTriangle": [3]}
-        null is a missing judgement
+        or {"criteria": […], "upperTriangle": [3]}; null is a missing judgement
+        or a hierarchy of such nodes, with alternatives or without:
+        {"name": "Car", "criteria": [{"name": "Cost", "criteria": ["Price", "Fuel"], "upperTriangle": [2]},
+         {"name": "Safety", "upperTriangle": [4]}], "upperTriangle": ["1/3"], "alternatives": ["A", "B"],
+         "nodes": [{"name": "Price", "values": [9000, 8000], "direction": "cost"}, …]}
   CSV:  the criteria in the first row and in the first column; an empty cell is a missing judgement
 
   --json                 print {weights, lambdaMax, ci, ri, randomIndex, cr, consistent, repair, …}
-  --method ${Object.keys(METHODS).join("|")}   (eigenvector)
-           ${Object.keys(COMPLETIONS).join("|")}   where judgements are missing (lambda-optimal)
+  --report               every table, every index, order and efficiency (of one matrix)
+  --sentences            every judgement in words (of one matrix)
+  --method ${choice(METHODS)}
+                         (eigenvector)
+           ${choice(COMPLETIONS)}   where judgements are missing (lambda-optimal)
   --max-changes 1|2|3    the most judgements that a repair may change (3)
-  --random-index ${Object.keys(TABLES).join("|")}   (saaty-2008)
+  --random-index ${choice(TABLES)}
+                         (saaty-2008)
   --threshold CR         consistent below this ratio (0.1)
+  --strict               0.05 for three criteria, 0.08 for four
+  --scale ${choice(SCALES)}
+                         what a judgement of 1 to 9 stands for (linear; of one matrix)
+  --synthesis ${SYNTHESES.join("|")}   how alternatives are put together (distributive)
   --out FILE
 `;
 
@@ -27,51 +71,97 @@ const help = `clientele ahp JUDGEMENTS.json|.csv [options]: weights and consiste
 async function run(args) {
   const { path, values } = parse(args, "file of judgements", {
     json: { type: "boolean" },
+    report: { type: "boolean" },
+    sentences: { type: "boolean" },
     out: { type: "string" },
     method: { type: "string" },
     "random-index": { type: "string" },
     threshold: { type: "string" },
+    strict: { type: "boolean" },
     "max-changes": { type: "string" },
+    scale: { type: "string" },
+    synthesis: { type: "string" },
   });
+  const options = {
+    randomIndex: word(TABLES, values["random-index"], "random-index") ?? "saaty2008",
+    threshold: number(values.threshold, "threshold"),
+    strict: values.strict,
+  };
   oneOf(values.method, "method", Object.keys({ ...METHODS, ...COMPLETIONS }));
-  oneOf(values["random-index"], "random-index", Object.keys(TABLES));
-  const randomIndex = TABLES[/** @type {keyof typeof TABLES} */ (values["random-index"] ?? "saaty-2008")];
-  const maxChanges = number(values["max-changes"], "max-changes");
-  const threshold = number(values.threshold, "threshold");
-  const matrix = read(await readText(path), path);
-  const options = /** @type {any} */ ({ randomIndex, threshold });
-  const result =
-    matrix instanceof IncompleteMatrix
-      ? incomplete(matrix, values.method, options)
-      : complete(matrix, values.method, options, maxChanges);
-  await write(values.out, values.json ? `${JSON.stringify(result, null, 2)}\n` : text(result));
+  const scale = word(SCALES, values.scale, "scale");
+  const synthesis = oneOf(values.synthesis, "synthesis", SYNTHESES);
+  const input = read(await readText(path), path);
+  if (input instanceof IncompleteMatrix) {
+    const method = word(COMPLETIONS, values.method, "method") ?? "lambdaOptimal";
+    await show(values, incomplete(input, method, options), text);
+    return;
+  }
+  const method = word(METHODS, values.method, "method") ?? "eigenvector";
+  if (input instanceof PairwiseMatrix) {
+    const matrix = scale === undefined ? input : input.onScale(/** @type {any} */ (scale));
+    const maxChanges = number(values["max-changes"], "max-changes");
+    await show(values, one(matrix, { ...options, method }, { ...values, maxChanges }), text);
+  } else {
+    await show(values, evaluateHierarchy(new Hierarchy(input), { ...options, method, synthesis }), hierarchyText);
+  }
+}
+
+/**
+ * Writes a result, for machines or for people.
+ * @param {{json?: boolean | undefined, out?: string | undefined}} values
+ * @param {any} result
+ * @param {(result: any) => string} words
+ */
+const show = ({ json, out }, result, words) => write(out, json ? `${JSON.stringify(result, null, 2)}\n` : words(result));
+
+/**
+ * Returns the word of the library for one of the command line.
+ * @template {Record<string, string>} Words
+ * @param {Words} words
+ * @param {string | undefined} given
+ * @param {string} option
+ */
+function word(words, given, option) {
+  oneOf(given, option, Object.keys(words));
+  return given === undefined ? undefined : words[given];
 }
 
 /**
  * @param {PairwiseMatrix} matrix
- * @param {string | undefined} named
  * @param {any} options
- * @param {number | undefined} maxChanges
+ * @param {{report?: boolean | undefined, sentences?: boolean | undefined, maxChanges: number | undefined}} more
  */
-function complete(matrix, named, options, maxChanges) {
-  oneOf(named, "method", Object.keys(METHODS));
-  const method = /** @type {any} */ (METHODS[/** @type {keyof typeof METHODS} */ (named ?? "eigenvector")]);
-  const { weights, lambdaMax } = matrix.priorities(method);
-  const consistency = matrix.consistency({ ...options, method });
-  const { ci, ri, randomIndex, cr, consistent, worstPair } = consistency;
-  const { reached, repairs } = matrix.repair({ ...options, maxChanges });
-  const { criteria } = matrix;
-  return { criteria, method, weights, lambdaMax, ci, ri, randomIndex, cr, consistent, worstPair, repairReached: reached, repair: repairs };
+function one(matrix, options, more) {
+  const { weights, lambdaMax, method, warnings, provenance } = matrix.priorities(options.method);
+  const { ci, ri, randomIndex, randomIndexOrigin, cr, consistent, worstPair } = matrix.consistency(options);
+  const { reached, repairs } = matrix.repair({ ...options, maxChanges: more.maxChanges });
+  return {
+    criteria: matrix.criteria,
+    method,
+    weights,
+    lambdaMax,
+    ci,
+    ri,
+    randomIndex,
+    randomIndexOrigin,
+    cr,
+    consistent,
+    worstPair,
+    repairReached: reached,
+    repair: repairs,
+    warnings,
+    provenance,
+    ...(more.report && { report: matrix.report(options) }),
+    ...(more.sentences && { sentences: matrix.sentences().map(({ en }) => en) }),
+  };
 }
 
 /**
  * @param {IncompleteMatrix} matrix
- * @param {string | undefined} named
+ * @param {any} method
  * @param {any} options
  */
-function incomplete(matrix, named, options) {
-  oneOf(named, "method", Object.keys(COMPLETIONS));
-  const method = /** @type {any} */ (COMPLETIONS[/** @type {keyof typeof COMPLETIONS} */ (named ?? "lambda-optimal")]);
+function incomplete(matrix, method, options) {
   const { weights, lambdaMax, filled } = matrix.completion(method);
   const { ci, ri, riSource, riStandardError, randomIndex, cr, consistent, worstPair } = matrix.consistency(options);
   const { questions, orderCertain } = matrix.nextQuestion();
@@ -80,9 +170,10 @@ function incomplete(matrix, named, options) {
 }
 
 /**
- * Reads judgements in either form.
+ * Reads judgements in any form: a matrix, or the goal of a hierarchy.
  * @param {string} source
  * @param {string} path
+ * @returns {PairwiseMatrix | IncompleteMatrix | any}
  */
 function read(source, path) {
   if (!source.trimStart().startsWith("{")) return readCsv(source, path);
@@ -92,6 +183,7 @@ function read(source, path) {
   } catch (error) {
     throw new ClienteleError("InvalidValue", `${path}: not JSON: ${/** @type {Error} */ (error).message}`, { path });
   }
+  if (isHierarchy(value)) return value;
   const { criteria, matrix, upperTriangle } = value;
   if (matrix !== undefined) return judgements("fromRows", matrix, criteria);
   if (upperTriangle !== undefined) return judgements("fromUpperTriangle", upperTriangle, criteria);
@@ -141,36 +233,12 @@ function text(result) {
       ? ""
       : `look again at "${worst.a}" against "${worst.b}": you said ${Number(worst.value.toPrecision(4))}, ` +
         `the other judgements together say about ${worst.suggestedText}\n`;
+  const sentences = result.sentences ? `\n${result.sentences.map((/** @type {string} */ s) => `  ${s}`).join("\n")}\n` : "";
   return `${lines.join("\n")}
 
-lambda max ${result.lambdaMax.toFixed(6)}   CI ${result.ci.toFixed(6)}   CR ${result.cr.toFixed(6)} (${result.randomIndex}, RI ${result.ri})
+lambda max ${result.lambdaMax.toFixed(6)}   CI ${result.ci.toFixed(6)}   CR ${result.cr.toFixed(6)} (${result.randomIndex}, RI ${Number(result.ri.toFixed(4))})
 ${result.consistent ? "consistent" : "not consistent"}
-${advice}${repairs(result)}${missing(result)}`;
-}
-
-/** @param {any} result */
-function repairs({ repair, repairReached, consistent }) {
-  if (consistent || repair.length === 0) return "";
-  const lines = repair.map((/** @type {any} */ { changes, cr, ranksKept }) => {
-    const moves = changes.map(
-      (/** @type {any} */ { a, b, from, toText }) => `"${a}" against "${b}" from ${Number(from.toPrecision(4))} to ${toText}`,
-    );
-    return `  ${moves.join("; ")}   (CR ${cr.toFixed(4)}, ${ranksKept ? "same order" : "another order"})`;
-  });
-  const head = repairReached
-    ? `the smallest changes that make them consistent${lines.length > 1 ? ", one of" : ""}:`
-    : "no allowed number of changes makes them consistent; the best found:";
-  return `${head}\n${lines.join("\n")}\n`;
-}
-
-/** @param {any} result */
-function missing({ missing, nextQuestion, orderCertain }) {
-  if (missing === undefined) return "";
-  const lines = missing.map(
-    (/** @type {any} */ { a, b, value }) => `  "${a}" against "${b}": the others say about ${Number(value.toPrecision(3))}`,
-  );
-  const next = nextQuestion && !orderCertain ? `ask next: "${nextQuestion.a}" against "${nextQuestion.b}"\n` : "";
-  return `missing judgements:\n${lines.join("\n")}\n${next}${orderCertain ? "no answer to them can change the order\n" : ""}`;
+${advice}${repairText(result)}${incompleteText(result)}${sentences}${result.report ? reportText(result.report) : ""}`;
 }
 
 export const ahp = { help, run };

@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::plain::Plain;
 use crate::wasm::convert::plain_from_js;
 use crate::wasm::convert::plain_to_js;
+use crate::wasm::methods::ahp;
 use crate::wasm::methods::indices;
 use crate::wasm::methods::input::Input;
 use crate::wasm::methods::judgements;
@@ -16,7 +17,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// A family of methods: the result of the method `name`, or nothing where it has none of the name.
 type Family = fn(name: &str, input: &mut Input) -> Result<Option<Plain>>;
 
-const FAMILIES: [Family; 4] = [
+const FAMILIES: [Family; 5] = [
+    ahp::call,
     indices::call,
     judgements::call,
     ranking::call,

@@ -4,10 +4,10 @@ use crate::error::Error;
 use crate::error::Result;
 use crate::plain::Plain;
 use crate::plain::ToPlain;
-use crate::wasm::ahp::Pair;
 use crate::wasm::methods::input::Input;
 use crate::weighting::ahp::CompletionMethod;
 use crate::weighting::ahp::IncompleteMatrix;
+use crate::weighting::ahp::JudgedPair;
 use crate::weighting::ahp::Judgement;
 use crate::weighting::ahp::PairwiseMatrix;
 use crate::weighting::ahp::RandomIndex;
@@ -76,6 +76,6 @@ fn judgements(input: &mut Input) -> Result<IncompleteMatrix> {
     if let Some(triangle) = triangle {
         return IncompleteMatrix::try_from_upper_triangle(&triangle, criteria);
     }
-    let pairs: Vec<Pair> = input.take("pairs")?;
-    IncompleteMatrix::try_from_pairs(&Pair::apart(pairs), criteria)
+    let pairs: Vec<JudgedPair> = input.take("pairs")?;
+    IncompleteMatrix::try_from_judged_pairs(&pairs, criteria)
 }

@@ -4,6 +4,7 @@ use super::matrix::PairwiseMatrix;
 use super::priorities::Priorities;
 use super::priorities::PriorityMethod;
 use super::random_index::RandomIndex;
+use super::random_index::RandomIndexOrigin;
 use crate::error::Error;
 use crate::error::Result;
 use crate::numeric::math;
@@ -63,6 +64,8 @@ pub struct Consistency {
     pub ri: f64,
     /// The table the random index is from.
     pub random_index: RandomIndex,
+    /// Whether the table itself has this size, or how the index was found.
+    pub random_index_origin: RandomIndexOrigin,
     /// The consistency ratio `ci / ri`; 0 for fewer than three criteria.
     pub cr: f64,
     /// The threshold the ratio was held against.
@@ -78,6 +81,7 @@ report!(Consistency {
     ci => "ci",
     ri => "ri",
     random_index => "randomIndex",
+    random_index_origin => "randomIndexOrigin",
     cr => "cr",
     threshold => "threshold",
     consistent => "consistent",
@@ -146,7 +150,8 @@ impl PairwiseMatrix {
     /// Saaty, T. L. (1977), Journal of Mathematical Psychology 15, 234-281. Saaty, T. L. (2003),
     /// European Journal of Operational Research 145, 85-91: the worst pair.
     pub fn consistency(&self, options: &ConsistencyOptions) -> Result<Consistency> {
-        self.consistency_of(&self.priorities(options.method), options)
+        let found = self.solve(options.method);
+        self.consistency_at(&found.weights, found.lambda_max, options)
     }
 
     /// Returns the same as [`PairwiseMatrix::consistency`] for priorities that are at hand.
@@ -169,24 +174,41 @@ impl PairwiseMatrix {
                 actual: priorities.weights.len(),
             });
         }
+        self.consistency_at(&priorities.weights, priorities.lambda_max, options)
+    }
+
+    fn consistency_at(
+        &self,
+        weights: &[f64],
+        lambda_max: f64,
+        options: &ConsistencyOptions,
+    ) -> Result<Consistency> {
+        let n = self.size();
         let threshold = options.effective_threshold(n)?;
-        let ri = options.random_index.value(n).unwrap_or(0.0);
-        let (ci, cr) = if n > 2 {
-            let ci = (priorities.lambda_max - n as f64).max(0.0) / (n - 1) as f64;
-            (ci, ci / ri)
-        } else {
-            (0.0, 0.0)
-        };
+        let ci = self.consistency_index(lambda_max);
+        let (ri, random_index_origin) = options.random_index.known(n);
+        let cr = if n > 2 { ci / ri } else { 0.0 };
         Ok(Consistency {
-            lambda_max: priorities.lambda_max,
+            lambda_max,
             ci,
             ri,
             random_index: options.random_index,
+            random_index_origin,
             cr,
             threshold,
             consistent: cr < threshold,
-            worst_pair: worst_pair(self.criteria(), &mut self.pairs(), &priorities.weights),
+            worst_pair: worst_pair(self.criteria(), &mut self.pairs(), weights),
         })
+    }
+
+    /// (λ − n) / (n − 1); 0 for fewer than three criteria.
+    pub(super) fn consistency_index(&self, lambda_max: f64) -> f64 {
+        let n = self.size() as f64;
+        if n > 2.0 {
+            (lambda_max - n).max(0.0) / (n - 1.0)
+        } else {
+            0.0
+        }
     }
 
     /// Returns the judgements of every pair i < j, in reading order.

@@ -14,7 +14,7 @@ use crate::plain::Fingerprint;
 /// 0.33 in the place of 1/3.
 pub const RECIPROCITY_TOLERANCE: f64 = 1e-6;
 
-/// Judgements of every pair of 1 to 15 criteria: positive, reciprocal, complete.
+/// Judgements of every pair of 1 to 50 criteria: positive, reciprocal, complete.
 ///
 /// The cell in row *i* and column *j* says how many times as important criterion *i* is as
 /// criterion *j*. Of two mirrored cells the one that is at least 1 counts, and the other becomes
@@ -421,7 +421,7 @@ fn mirrored(value: f64, mirror: f64) -> bool {
 }
 
 /// Returns the names without surrounding blanks, if there are `n` different ones.
-fn check_names(names: &[String], n: usize) -> Result<Vec<String>> {
+pub(super) fn check_names(names: &[String], n: usize) -> Result<Vec<String>> {
     if names.len() != n {
         return Err(Error::LengthMismatch {
             path: "criteria".into(),

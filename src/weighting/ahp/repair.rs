@@ -2,8 +2,8 @@
 
 use super::completion::CompletionMethod;
 use super::consistency::ConsistencyOptions;
-use super::judgement_scale::JudgementScale;
-use super::judgement_scale::written;
+use super::judgement_steps::JudgementSteps;
+use super::judgement_steps::written;
 use super::left_out::LeftOut;
 use super::matrix::PairwiseMatrix;
 use super::priorities::PriorityMethod;
@@ -208,7 +208,7 @@ impl PairwiseMatrix {
     pub fn repair(&self, options: &RepairOptions) -> Result<RepairReport> {
         check_count("maxChanges", options.max_changes, MOST_CHANGES)?;
         check_count("top", options.top, MOST_REPAIRS)?;
-        let scale = JudgementScale::try_new(&options.scale)?;
+        let scale = JudgementSteps::try_new(&options.scale)?;
         let before = self.consistency(&ConsistencyOptions {
             random_index: options.random_index,
             threshold: options.threshold,

@@ -13,11 +13,11 @@ const MOST_STEPS: usize = 50;
 const TOLERANCE: f64 = 1e-9;
 
 /// Steps from 1 upward with their reciprocals.
-pub(super) struct JudgementScale {
+pub(super) struct JudgementSteps {
     steps: Vec<f64>,
 }
 
-impl JudgementScale {
+impl JudgementSteps {
     /// Takes steps; of a step and its reciprocal either will do.
     ///
     /// # Errors
@@ -108,12 +108,12 @@ pub(super) fn written(value: f64) -> String {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests may")]
 mod tests {
-    use super::JudgementScale;
+    use super::JudgementSteps;
     use super::written;
 
     #[test]
     fn a_scale_holds_its_reciprocals_once() {
-        let scale = JudgementScale::try_new(&[3.0, 1.0 / 3.0, 1.0, 2.5]).unwrap();
+        let scale = JudgementSteps::try_new(&[3.0, 1.0 / 3.0, 1.0, 2.5]).unwrap();
         assert_eq!(scale.values(), [1.0 / 3.0, 0.4, 1.0, 2.5, 3.0]);
         let texts: Vec<String> = scale.values().into_iter().map(written).collect();
         assert_eq!(texts, ["1/3", "1/2.5", "1", "2.5", "3"]);
@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn what_is_no_scale_is_rejected_with_its_place() {
         let code = |steps: &[f64]| {
-            let error = JudgementScale::try_new(steps).err().unwrap();
+            let error = JudgementSteps::try_new(steps).err().unwrap();
             (error.code(), error.path().unwrap_or_default().to_owned())
         };
         assert_eq!(code(&[]), ("EmptyInput", "scale".into()));
