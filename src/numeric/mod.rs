@@ -2,6 +2,7 @@
 
 pub mod accuracy;
 pub mod beta;
+pub mod chi_squared;
 pub(crate) mod complex;
 pub mod decimal;
 pub mod direction;
@@ -10,6 +11,7 @@ pub mod gamma;
 pub mod gamma_cross;
 pub mod hypergeometric;
 pub mod linear;
+pub mod linear_programme;
 pub mod math;
 pub mod maximise;
 pub mod normalise;
