@@ -3,3 +3,4 @@
 pub mod ahp;
 pub mod data_weights;
 pub mod entropy;
+pub(crate) mod shares;

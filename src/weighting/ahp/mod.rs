@@ -1,8 +1,15 @@
 //! The Analytic Hierarchy Process: weights from pairwise judgements.
 
+pub mod clusters;
+pub mod concordance;
+pub mod consensus;
 pub mod consistency;
+pub mod disagreement;
+pub mod group;
 pub mod judgement;
+pub mod judgement_file;
 pub mod matrix;
+mod panel;
 pub mod priorities;
 pub mod random_index;
 
