@@ -5,6 +5,7 @@ pub mod concordance;
 pub mod consensus;
 pub mod consistency;
 pub mod disagreement;
+pub mod error_band;
 pub mod group;
 pub mod judgement;
 pub mod judgement_file;

@@ -1,0 +1,136 @@
+//! How sure the weights of one matrix are, by its own contradictions.
+
+use super::matrix::PairwiseMatrix;
+use super::priorities::PriorityMethod;
+use crate::data::provenance::Provenance;
+use crate::numeric::math;
+use crate::plain::Fingerprint;
+use crate::plain::report;
+
+/// Weights with error bands.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
+#[cfg_attr(feature = "full", derive(tsify::Tsify))]
+pub struct WeightErrors {
+    /// The criteria.
+    pub criteria: Vec<String>,
+    /// Their weights: the principal eigenvector.
+    pub weights: Vec<f64>,
+    /// The error of each weight, ±.
+    pub errors: Vec<f64>,
+    /// The weights less their errors, not below 0.
+    pub lower: Vec<f64>,
+    /// The weights and their errors, not above 1.
+    pub upper: Vec<f64>,
+    /// The pairs of criteria whose order the errors leave open, the more important one first.
+    pub overlaps: Vec<OpenOrder>,
+    /// How they were made.
+    pub provenance: Provenance,
+}
+
+report!(WeightErrors {
+    criteria => "criteria",
+    weights => "weights",
+    errors => "errors",
+    lower => "lower",
+    upper => "upper",
+    overlaps => "overlaps",
+    provenance => "provenance",
+});
+
+/// Two criteria whose order is not certain.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "full", derive(tsify::Tsify))]
+pub struct OpenOrder {
+    /// The one of the larger weight.
+    pub a: String,
+    /// The other.
+    pub b: String,
+}
+
+report!(OpenOrder {
+    a => "a",
+    b => "b",
+});
+
+impl PairwiseMatrix {
+    /// Returns the weights with the errors that the contradictions among the judgements leave.
+    ///
+    /// Every judgement of row i is an estimate of its weight, aᵢₖ wₖ; the error is their standard
+    /// deviation. Judgements that agree with each other have no error at all.
+    ///
+    /// # Formula
+    /// ```text
+    /// Δwᵢ = √( 1/(n − 1) Σₖ (aᵢₖ wₖ n/λ − wᵢ)² )
+    /// ```
+    ///
+    /// # Example: which of two is more important is not certain
+    /// ```
+    /// use clientele::weighting::ahp::PairwiseMatrix;
+    /// let matrix = PairwiseMatrix::try_from_upper_triangle(&["2", "1/3", "2"], None)?;
+    /// let found = matrix.weight_errors();
+    /// assert!(found.errors.iter().all(|error| *error > 0.0));
+    /// assert!(!found.overlaps.is_empty());
+    /// # Ok::<(), clientele::Error>(())
+    /// ```
+    ///
+    /// # References
+    /// Tomashevskii, I. L. (2015), "Eigenvector ranking method as a measuring tool: formulas for
+    /// errors", European Journal of Operational Research 240, 774-780.
+    pub fn weight_errors(&self) -> WeightErrors {
+        let priorities = self.priorities(PriorityMethod::Eigenvector);
+        let weights = priorities.weights;
+        let n = weights.len() as f64;
+        let scale = n / priorities.lambda_max;
+        let error = |(row, own): (&[f64], &f64)| {
+            let estimates = row.iter().zip(&weights).map(|(a, w)| a * w * scale - own);
+            let squares: f64 = estimates.map(|difference| difference * difference).sum();
+            math::sqrt(squares / (n - 1.0).max(1.0))
+        };
+        let errors: Vec<f64> = self.rows().zip(&weights).map(error).collect();
+        let ends = weights.iter().zip(&errors);
+        let lower: Vec<f64> = ends.clone().map(|(w, e)| (w - e).max(0.0)).collect();
+        let upper: Vec<f64> = ends.map(|(w, e)| (w + e).min(1.0)).collect();
+        let mut hash = Fingerprint::default();
+        for name in self.criteria() {
+            hash.text(name);
+        }
+        for row in self.rows() {
+            hash.numbers(row);
+        }
+        WeightErrors {
+            criteria: self.criteria().to_vec(),
+            overlaps: overlaps(self.criteria(), &weights, &lower, &upper),
+            weights,
+            errors,
+            lower,
+            upper,
+            provenance: Provenance::new("tomashevskii", hash.finish())
+                .with("priorities", "eigenvector")
+                .with("lambdaMax", priorities.lambda_max),
+        }
+    }
+}
+
+fn overlaps(names: &[String], weights: &[f64], lower: &[f64], upper: &[f64]) -> Vec<OpenOrder> {
+    let bands = || names.iter().zip(weights).zip(lower.iter().zip(upper));
+    let mut open = Vec::new();
+    for (i, ((one, weight), (low, high))) in bands().enumerate() {
+        for ((other, its), (its_low, its_high)) in bands().skip(i + 1) {
+            let (a, b, apart) = if its > weight {
+                (other, one, its_low > high)
+            } else {
+                (one, other, low > its_high)
+            };
+            if !apart {
+                open.push(OpenOrder {
+                    a: a.clone(),
+                    b: b.clone(),
+                });
+            }
+        }
+    }
+    open
+}
