@@ -26,6 +26,7 @@ mod covariates;
 mod discrete_accuracy;
 mod discrete_properties;
 mod entropy;
+mod fuzzy;
 mod gamma_gamma;
 mod golden;
 mod group;

@@ -6,6 +6,7 @@ pub mod consensus;
 pub mod consistency;
 pub mod disagreement;
 pub mod error_band;
+pub mod fuzzy;
 pub mod group;
 pub mod judgement;
 pub mod judgement_file;
