@@ -12,6 +12,7 @@
 mod accuracy;
 mod ahp;
 mod architecture;
+mod best_worst;
 mod beta_geometric;
 mod bg_bb;
 mod bg_cnbd_k;
