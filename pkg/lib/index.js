@@ -2,7 +2,17 @@
 // initialises later.
 
 export { PairwiseMatrix } from "./ahp.js";
+export { bestWorst, criticalWeights, fuzzyAhp, rankStability, weightErrors, weightSensitivity } from "./certainty.js";
 export { ClienteleError } from "./errors.js";
+export {
+  aggregateJudgments,
+  consensus,
+  disagreement,
+  judgementFile,
+  kendallW,
+  mergeJudgementFiles,
+  opinionClusters,
+} from "./groups.js";
 export { label, labels } from "./labels.js";
 export { GammaGamma } from "./gamma-gamma.js";
 export { BgBb, BgCnbdK, BgNbd, MbgNbd, ParetoNbd, ShiftedBetaGeometric } from "./models.js";

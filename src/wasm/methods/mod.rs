@@ -3,6 +3,8 @@
 //! An export for each would cost the module the glue of each: some 0.3 KB (gzip), a hundred times.
 //! A method is a name, an object of options, and numbers in bulk; its family knows the name.
 
+mod certainty;
 mod dispatch;
+mod groups;
 mod input;
 mod weighting;
