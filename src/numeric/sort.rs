@@ -54,15 +54,6 @@ pub fn sort_by<T: Copy>(rows: &mut [T], before: impl Fn(&T, &T) -> bool) {
     }
 }
 
-/// Returns rows of any type in descending order of a number; equal ones keep their order.
-pub(crate) fn descending<T>(rows: Vec<T>, key: &dyn Fn(&T) -> f64) -> Vec<T> {
-    let mut order: Vec<(f64, usize)> = rows.iter().map(key).zip(0..).collect();
-    sort_by(&mut order, |one, other| one.0 > other.0);
-    let mut rows: Vec<Option<T>> = rows.into_iter().map(Some).collect();
-    let taken = order.iter().filter_map(|(_, i)| rows.get_mut(*i)?.take());
-    taken.collect()
-}
-
 /// Sorts a few rows.
 fn insert<T: Copy>(rows: &mut [T], before: &impl Fn(&T, &T) -> bool) {
     for end in 1..rows.len() {

@@ -5,4 +5,4 @@ pub mod best_worst;
 pub mod certainty;
 pub mod data_weights;
 pub mod entropy;
-pub(crate) mod shares;
+pub(crate) mod lists;

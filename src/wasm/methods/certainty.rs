@@ -42,45 +42,20 @@ impl Default for FuzzyOptions {
 
 pub(super) fn call(name: &str, input: &mut Input) -> Result<Option<Plain>> {
     Ok(Some(match name {
-        "criticalWeights" => {
-            let weights: Vec<f64> = input.take("weights")?;
-            let options = input.options()?;
-            critical_weights(&input.matrix()?, &weights, &options)?.to_plain()
-        }
-        "weightSensitivity" => {
-            let weights: Vec<f64> = input.take("weights")?;
-            let criterion: String = input.take("criterion")?;
-            let options = input.options()?;
-            weight_sensitivity(&input.matrix()?, &weights, &criterion, &options)?.to_plain()
-        }
-        "rankStability" => {
-            let options = input.options()?;
-            let data = input.matrix()?;
-            match input.take::<Option<Judged>>("matrix")? {
-                Some(judged) => {
-                    let matrix = judged.matrix()?;
-                    rank_stability(&data, WeightSource::Judgements(&matrix), &options)?
-                }
-                None => {
-                    let weights: Vec<f64> = input.take("weights")?;
-                    rank_stability(&data, WeightSource::Weights(&weights), &options)?
-                }
-            }
-            .to_plain()
-        }
+        "criticalWeights" | "weightSensitivity" | "rankStability" => of_alternatives(name, input)?,
         "weightErrors" => {
             let matrix = input.take::<Judged>("matrix")?.matrix()?;
             matrix.weight_errors().to_plain()
         }
         "fuzzyAhp" => {
             let options: FuzzyOptions = input.options()?;
-            let matrix = match input.take::<Option<Judged>>("crisp")? {
-                Some(judged) => FuzzyMatrix::try_from_crisp(&judged.matrix()?, options.spread)?,
-                None => {
-                    let rows: Vec<Vec<FuzzyCell>> = input.take("matrix")?;
-                    let criteria: Option<Vec<String>> = input.take("criteria")?;
-                    FuzzyMatrix::try_from_rows(&rows, criteria.as_deref(), options.averaging)?
-                }
+            let crisp: Option<Judged> = input.take("crisp")?;
+            let matrix = if let Some(judged) = crisp {
+                FuzzyMatrix::try_from_crisp(&judged.matrix()?, options.spread)?
+            } else {
+                let rows: Vec<Vec<FuzzyCell>> = input.take("matrix")?;
+                let criteria: Option<Vec<String>> = input.take("criteria")?;
+                FuzzyMatrix::try_from_rows(&rows, criteria.as_deref(), options.averaging)?
             };
             matrix.weights(options.method)?.to_plain()
         }
@@ -92,6 +67,27 @@ pub(super) fn call(name: &str, input: &mut Input) -> Result<Option<Plain>> {
         }
         _ => return Ok(None),
     }))
+}
+
+/// Methods that take the same share the code that reads it and the code that frees it.
+fn of_alternatives(name: &str, input: &mut Input) -> Result<Plain> {
+    let data = input.matrix()?;
+    let judged: Option<Judged> = input.take("matrix")?;
+    let matrix = judged.map(Judged::matrix).transpose()?;
+    let weights: Option<Vec<f64>> = input.take("weights")?;
+    let weights = weights.unwrap_or_default();
+    Ok(match name {
+        "criticalWeights" => critical_weights(&data, &weights, &input.options()?)?.to_plain(),
+        "rankStability" => {
+            let weights = WeightSource::Weights(&weights);
+            let source = matrix.as_ref().map_or(weights, WeightSource::Judgements);
+            rank_stability(&data, source, &input.options()?)?.to_plain()
+        }
+        _ => {
+            let criterion: String = input.take("criterion")?;
+            weight_sensitivity(&data, &weights, &criterion, &input.options()?)?.to_plain()
+        }
+    })
 }
 
 /// `judgements` is a word of this boundary: the caller knows `best` and its like.

@@ -34,26 +34,8 @@ impl Judged {
 
 pub(super) fn call(name: &str, input: &mut Input) -> Result<Option<Plain>> {
     Ok(Some(match name {
-        "aggregateJudgments" => {
-            let options = input.options()?;
-            aggregate(&matrices(input)?, &options)?.to_plain()
-        }
-        "disagreement" => {
-            let options = input.options()?;
-            disagreement(&matrices(input)?, &options)?.to_plain()
-        }
-        "consensus" => {
-            let weights: Vec<Vec<f64>> = input.take("weights")?;
-            consensus(&weights, &input.options()?)?.to_plain()
-        }
-        "opinionClusters" => {
-            let weights: Vec<Vec<f64>> = input.take("weights")?;
-            opinion_clusters(&weights, &input.options()?)?.to_plain()
-        }
-        "kendallW" => {
-            let ratings: Vec<Vec<f64>> = input.take("ratings")?;
-            kendall_w(&ratings)?.to_plain()
-        }
+        "aggregateJudgments" | "disagreement" => of_matrices(name, input)?,
+        "consensus" | "opinionClusters" | "kendallW" => of_rows(name, input)?,
         "judgementFile" => {
             let (expert, goal): (String, String) = (input.take("expert")?, input.take("goal")?);
             let matrix = input.take::<Judged>("matrix")?.matrix()?;
@@ -67,11 +49,32 @@ pub(super) fn call(name: &str, input: &mut Input) -> Result<Option<Plain>> {
     }))
 }
 
-fn matrices(input: &mut Input) -> Result<Vec<PairwiseMatrix>> {
+// Methods that take the same share the code that reads it and the code that frees it.
+
+fn of_matrices(name: &str, input: &mut Input) -> Result<Plain> {
     let judged: Vec<Judged> = input.take("matrices")?;
-    let matrix = |(k, own): (usize, Judged)| {
-        own.matrix()
-            .map_err(|error| error.within(&format!("matrices[{k}]")))
+    let mut matrices = Vec::with_capacity(judged.len());
+    for (k, own) in judged.into_iter().enumerate() {
+        let matrix = own.matrix();
+        matrices.push(matrix.map_err(|error| error.within(&format!("matrices[{k}]")))?);
+    }
+    Ok(if name == "disagreement" {
+        disagreement(&matrices, &input.options()?)?.to_plain()
+    } else {
+        aggregate(&matrices, &input.options()?)?.to_plain()
+    })
+}
+
+fn of_rows(name: &str, input: &mut Input) -> Result<Plain> {
+    let list = if name == "kendallW" {
+        "ratings"
+    } else {
+        "weights"
     };
-    judged.into_iter().enumerate().map(matrix).collect()
+    let rows: Vec<Vec<f64>> = input.take(list)?;
+    Ok(match name {
+        "consensus" => consensus(&rows, &input.options()?)?.to_plain(),
+        "kendallW" => kendall_w(&rows)?.to_plain(),
+        _ => opinion_clusters(&rows, &input.options()?)?.to_plain(),
+    })
 }

@@ -7,18 +7,26 @@ use super::consensus::rows_of_shares;
 use super::consensus::similarity;
 use crate::data::caution::Caution;
 use crate::data::provenance::Provenance;
-use crate::error::Error;
 use crate::error::Result;
-use crate::error::check_finite;
 use crate::numeric::math;
-use crate::numeric::sort::descending;
-use crate::numeric::sort::sort_by;
 use crate::plain::Fingerprint;
 use crate::plain::options;
 use crate::plain::report;
 use crate::plain::words;
 use crate::weighting::ahp::group::word;
-use crate::weighting::shares::names_or_numbers;
+use crate::weighting::lists::at;
+use crate::weighting::lists::both;
+use crate::weighting::lists::cautions;
+use crate::weighting::lists::check;
+use crate::weighting::lists::descending;
+use crate::weighting::lists::dot;
+use crate::weighting::lists::each;
+use crate::weighting::lists::name;
+use crate::weighting::lists::names_or_numbers;
+use crate::weighting::lists::out_of_range;
+use crate::weighting::lists::put;
+use crate::weighting::lists::row;
+use crate::weighting::lists::sum;
 
 /// How far apart two experts are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -151,7 +159,7 @@ const SCALE: f64 = 9.0;
 /// `weights`: a row for each expert; rows are divided by their sums.
 ///
 /// # Errors
-/// Those of [`super::consensus::consensus`] for the weights, [`Error::OutOfRange`] for a weight of
+/// Those of [`super::consensus::consensus`] for the weights, [`crate::Error::OutOfRange`] for a weight of
 /// 0 by Aitchison's distance and for a negative threshold.
 ///
 /// # Example: two who think of price, one who thinks of service
@@ -173,94 +181,89 @@ const SCALE: f64 = 9.0;
 pub fn opinion_clusters(weights: &[Vec<f64>], options: &ClusterOptions) -> Result<OpinionClusters> {
     let rows = rows_of_shares(weights)?;
     let names = names_or_numbers(options.experts.as_deref(), rows.len(), "options.experts")?;
-    let threshold = checked_threshold(options)?;
+    let standard = match options.distance {
+        OpinionDistance::Consensus => 0.25,
+        OpinionDistance::Aitchison => core::f64::consts::LN_2,
+    };
+    let threshold = options.threshold.unwrap_or(standard);
+    let fits = threshold >= 0.0;
+    check(threshold, fits, "options.threshold", "a distance from 0")?;
     if options.distance == OpinionDistance::Aitchison {
         check_positive(&rows)?;
     }
-    let measure = |one: &Vec<f64>, other: &Vec<f64>| match options.distance {
-        OpinionDistance::Consensus => {
-            let both = [one.clone(), other.clone()];
-            similarity(&both, SCALE).value().map_or(0.0, |s| 1.0 - s)
-        }
-        OpinionDistance::Aitchison => ratio_distance(one, other),
-    };
-    let from = |one| rows.iter().map(|other| measure(one, other)).collect();
-    let mut distances: Vec<Vec<f64>> = rows.iter().map(from).collect();
-    for (i, row) in distances.iter_mut().enumerate() {
-        // An expert and the same one differ by rounding at most.
-        if let Some(cell) = row.get_mut(i) {
-            *cell = 0.0;
+    let mut distances = vec![vec![0.0; rows.len()]; rows.len()];
+    let mut hash = Fingerprint::default();
+    for (i, one) in rows.iter().enumerate() {
+        hash.numbers(one);
+        // An expert is at no distance from the same one, whatever rounding says.
+        for (j, other) in rows.iter().enumerate().skip(i + 1) {
+            let distance = match options.distance {
+                OpinionDistance::Consensus => {
+                    let both = [one.clone(), other.clone()];
+                    similarity(&both, SCALE).value().map_or(0.0, |s| 1.0 - s)
+                }
+                OpinionDistance::Aitchison => ratio_distance(one, other),
+            };
+            put(&mut distances, i, j, distance);
+            put(&mut distances, j, i, distance);
         }
     }
     let (steps, camps) = merge(&distances, threshold);
-    let called = |members: &[usize]| -> Vec<String> {
-        let names = members.iter().filter_map(|i| names.get(*i).cloned());
-        names.collect()
-    };
+    let mut sizes = Vec::with_capacity(camps.len());
+    for camp in &camps {
+        sizes.push(camp.len() as f64);
+    }
     let mut clusters = Vec::with_capacity(camps.len());
-    for members in &camps {
-        let own: Vec<Vec<f64>> = members
-            .iter()
-            .filter_map(|i| rows.get(*i).cloned())
-            .collect();
+    for place in descending(&sizes) {
+        let members: &[usize] = camps.get(place).map_or(&[], Vec::as_slice);
+        let mut own = Vec::with_capacity(members.len());
+        for i in members {
+            own.push(row(&rows, *i).to_vec());
+        }
         let consensus = similarity(&own, SCALE).value();
         clusters.push(OpinionCluster {
-            experts: called(members),
+            experts: called(&names, members),
             weights: mean_row(&own),
             consensus,
             band: consensus.map(ConsensusBand::of),
         });
     }
-    let mut hash = Fingerprint::default();
-    for row in &rows {
-        hash.numbers(row);
+    let mut mergers = Vec::with_capacity(steps.len());
+    for step in &steps {
+        mergers.push(Merger {
+            first: called(&names, &step.first),
+            second: called(&names, &step.second),
+            distance: step.distance,
+        });
     }
-    let one_expert = (rows.len() == 1).then(|| Caution::new(ONE_EXPERT));
     Ok(OpinionClusters {
         clusters,
-        mergers: steps
-            .iter()
-            .map(|step| Merger {
-                first: called(&step.first),
-                second: called(&step.second),
-                distance: step.distance,
-            })
-            .collect(),
+        mergers,
         distances,
         threshold,
-        warnings: one_expert.into_iter().collect(),
+        warnings: cautions(&[(rows.len() == 1, ONE_EXPERT)]),
         provenance: Provenance::new("completeLinkage", hash.finish())
             .with("distance", word(&options.distance).as_str())
             .with("threshold", threshold),
     })
 }
 
-fn checked_threshold(options: &ClusterOptions) -> Result<f64> {
-    let standard = match options.distance {
-        OpinionDistance::Consensus => 0.25,
-        OpinionDistance::Aitchison => core::f64::consts::LN_2,
-    };
-    let threshold = options.threshold.unwrap_or(standard);
-    let path = || "options.threshold".into();
-    check_finite(threshold, path)?;
-    if threshold < 0.0 {
-        return Err(Error::OutOfRange {
-            path: path(),
-            value: threshold,
-            expected: "a distance from 0".into(),
-        });
+#[inline(never)]
+fn called(names: &[String], members: &[usize]) -> Vec<String> {
+    let mut called = Vec::with_capacity(members.len());
+    for i in members {
+        called.push(name(names, *i));
     }
-    Ok(threshold)
+    called
 }
 
 fn check_positive(rows: &[Vec<f64>]) -> Result<()> {
     for (k, row) in rows.iter().enumerate() {
-        if let Some(i) = row.iter().position(|weight| *weight <= 0.0) {
-            return Err(Error::OutOfRange {
-                path: format!("weights[{k}][{i}]"),
-                value: 0.0,
-                expected: "a weight above 0, which has a logarithm".into(),
-            });
+        for (i, weight) in row.iter().enumerate() {
+            if *weight <= 0.0 {
+                let path = format!("weights[{k}][{i}]");
+                return Err(out_of_range(path, 0.0, "a weight above 0"));
+            }
         }
     }
     Ok(())
@@ -268,12 +271,11 @@ fn check_positive(rows: &[Vec<f64>]) -> Result<()> {
 
 /// √(mean over i < j of (ln(wᵢ/wⱼ) − ln(vᵢ/vⱼ))²) = √(2/(n − 1) Σ (dᵢ − mean d)²), d = ln w/v.
 fn ratio_distance(one: &[f64], other: &[f64]) -> f64 {
-    let pairs = one.iter().zip(other);
-    let logarithms: Vec<f64> = pairs.map(|(w, v)| math::ln(w / v)).collect();
+    let logarithms = both(one, other, &|w, v| math::ln(w / v));
     let n = logarithms.len() as f64;
-    let mean = logarithms.iter().sum::<f64>() / n;
-    let squares = logarithms.iter().map(|d| (d - mean) * (d - mean));
-    math::sqrt(2.0 * squares.sum::<f64>() / (n - 1.0).max(1.0))
+    let mean = sum(&logarithms) / n;
+    let apart = each(&logarithms, &|d| d - mean);
+    math::sqrt(2.0 * dot(&apart, &apart) / (n - 1.0).max(1.0))
 }
 
 struct Step {
@@ -282,45 +284,45 @@ struct Step {
     distance: f64,
 }
 
-/// Returns every merger, and the camps at the threshold, the largest first.
+/// Returns every merger, and the camps at the threshold in the order of their first members.
 fn merge(distances: &[Vec<f64>], threshold: f64) -> (Vec<Step>, Vec<Vec<usize>>) {
-    let mut camps: Vec<Vec<usize>> = (0..distances.len()).map(|i| vec![i]).collect();
-    let mut between: Vec<Vec<f64>> = distances.to_vec();
+    let mut camps = Vec::with_capacity(distances.len());
+    for i in 0..distances.len() {
+        camps.push(vec![i]);
+    }
+    // The distances of camps; a camp that has merged into another is at no distance from any.
+    let mut between = distances.to_vec();
     let mut steps = Vec::new();
     let mut cut = None;
     while let Some((a, b, distance)) = nearest(&between) {
         if distance > threshold && cut.is_none() {
             cut = Some(camps.clone());
         }
-        let second = camps.remove(b);
-        let row = between.remove(b);
-        for other in &mut between {
-            let far = other.remove(b);
-            if let Some(cell) = other.get_mut(a) {
-                *cell = cell.max(far);
-            }
+        for other in 0..camps.len() {
+            let far = at(row(&between, a), other).max(at(row(&between, b), other));
+            put(&mut between, a, other, far);
+            put(&mut between, other, a, far);
         }
-        if let Some(own) = between.get_mut(a) {
-            let rest = row.iter().enumerate().filter(|(i, _)| *i != b);
-            for (cell, (_, far)) in own.iter_mut().zip(rest) {
-                *cell = cell.max(*far);
-            }
+        for other in 0..camps.len() {
+            put(&mut between, b, other, f64::NAN);
+            put(&mut between, other, b, f64::NAN);
         }
+        let second = camps.get_mut(b).map(core::mem::take).unwrap_or_default();
         if let Some(first) = camps.get_mut(a) {
             steps.push(Step {
                 first: first.clone(),
                 second: second.clone(),
                 distance,
             });
-            first.extend(second);
-            sort_by(first, |one, other| one < other);
+            for member in second {
+                let place = first.partition_point(|known| *known < member);
+                first.insert(place, member);
+            }
         }
     }
-    let camps = cut.unwrap_or(camps);
-    (
-        steps,
-        descending(camps, &|camp: &Vec<usize>| camp.len() as f64),
-    )
+    let mut camps = cut.unwrap_or(camps);
+    camps.retain(|camp| !camp.is_empty());
+    (steps, camps)
 }
 
 /// Returns the two camps that are nearest, the first of equal ones.
@@ -328,7 +330,8 @@ fn nearest(between: &[Vec<f64>]) -> Option<(usize, usize, f64)> {
     let mut best: Option<(usize, usize, f64)> = None;
     for (a, row) in between.iter().enumerate() {
         for (b, distance) in row.iter().enumerate().skip(a + 1) {
-            if best.is_none_or(|(_, _, least)| *distance < least) {
+            let least = best.map_or(f64::INFINITY, |(_, _, least)| least);
+            if *distance < least {
                 best = Some((a, b, *distance));
             }
         }

@@ -5,13 +5,17 @@ use super::consensus::ONE_EXPERT;
 use crate::data::caution::Caution;
 use crate::data::decision_matrix::check_length;
 use crate::data::provenance::Provenance;
-use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
 use crate::numeric::accuracy::mean_ranks;
 use crate::numeric::chi_squared::upper_tail;
 use crate::plain::Fingerprint;
 use crate::plain::report;
+use crate::weighting::lists::add_scaled;
+use crate::weighting::lists::cautions;
+use crate::weighting::lists::dot;
+use crate::weighting::lists::each;
+use crate::weighting::lists::empty;
 
 /// How alike several judges rank the same items.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,8 +69,8 @@ pub const ALL_TIED: &str = "all_tied";
 /// ```
 ///
 /// # Errors
-/// [`Error::EmptyInput`] without judges or items, [`Error::LengthMismatch`] and
-/// [`Error::NotFinite`] (`ratings[1][0]`).
+/// [`crate::Error::EmptyInput`] without judges or items, [`crate::Error::LengthMismatch`] and
+/// [`crate::Error::NotFinite`] (`ratings[1][0]`).
 ///
 /// # Example: three judges, two swaps
 /// ```
@@ -84,10 +88,8 @@ pub const ALL_TIED: &str = "all_tied";
 pub fn kendall_w(ratings: &[Vec<f64>]) -> Result<Concordance> {
     let (m, n) = (ratings.len(), ratings.first().map_or(0, Vec::len));
     if n == 0 {
-        return Err(Error::EmptyInput {
-            path: "ratings".into(),
-            hint: "there must be at least one judge and one item".into(),
-        });
+        let hint = "there must be at least one judge and one item";
+        return Err(empty("ratings", hint));
     }
     let middle = f64::midpoint(n as f64, 1.0);
     let mut sums = vec![0.0; n];
@@ -99,27 +101,21 @@ pub fn kendall_w(ratings: &[Vec<f64>]) -> Result<Concordance> {
             check_finite(*value, || format!("ratings[{i}][{j}]"))?;
         }
         hash.numbers(row);
-        for (sum, rank) in sums.iter_mut().zip(mean_ranks(row)) {
-            *sum += rank;
-            // Σ (r − mean)² = (n³ − n − T) / 12: the correction for ties comes of itself.
-            within += (rank - middle) * (rank - middle);
-        }
+        let ranks = mean_ranks(row);
+        add_scaled(&mut sums, &ranks, 1.0);
+        // Σ (r − mean)² = (n³ − n − T) / 12: the correction for ties comes of itself.
+        let apart = each(&ranks, &|rank| rank - middle);
+        within += dot(&apart, &apart);
     }
     let judges = m as f64;
-    let spread = |sum: &f64| (sum - judges * middle) * (sum - judges * middle);
-    let between: f64 = sums.iter().map(spread).sum();
+    let apart = each(&sums, &|sum| sum - judges * middle);
+    let between = dot(&apart, &apart);
     let untied = judges * (n * n - 1) as f64 * n as f64 / 12.0;
-    let mut warnings = Vec::new();
-    let reasons = [
+    let warnings = cautions(&[
         (m == 1, ONE_EXPERT),
         (n == 1, ONE_CRITERION),
         (n > 1 && within <= 0.0, ALL_TIED),
-    ];
-    for (there, code) in reasons {
-        if there {
-            warnings.push(Caution::new(code));
-        }
-    }
+    ]);
     let w = warnings.is_empty().then(|| between / (judges * within));
     let degrees = u32::try_from(n - 1).unwrap_or(u32::MAX);
     let chi_squared = w.map(|w| judges * f64::from(degrees) * w);
@@ -128,7 +124,7 @@ pub fn kendall_w(ratings: &[Vec<f64>]) -> Result<Concordance> {
         chi_squared,
         degrees_of_freedom: degrees,
         p_value: chi_squared.map(|value| upper_tail(degrees, value)),
-        mean_ranks: sums.iter().map(|sum| sum / judges).collect(),
+        mean_ranks: each(&sums, &|sum| sum / judges),
         // Sums of squares of halves are exact, far below 2⁵³.
         ties: within < untied,
         warnings,

@@ -3,15 +3,17 @@
 use crate::data::caution::Caution;
 use crate::data::decision_matrix::check_length;
 use crate::data::provenance::Provenance;
-use crate::error::Error;
 use crate::error::Result;
-use crate::error::check_finite;
 use crate::numeric::math;
 use crate::plain::Fingerprint;
 use crate::plain::options;
 use crate::plain::report;
 use crate::plain::words;
-use crate::weighting::shares::shares;
+use crate::weighting::lists::add_scaled;
+use crate::weighting::lists::cautions;
+use crate::weighting::lists::check;
+use crate::weighting::lists::empty;
+use crate::weighting::lists::shares;
 
 /// How consensus is measured.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -81,9 +83,13 @@ impl ConsensusBand {
 
     /// Returns the band of a consensus from 0 to 1; a limit belongs to the band above it.
     pub fn of(consensus: f64) -> Self {
-        let above = Self::LIMITS.iter().zip(Self::ALL.iter().skip(1));
-        let reached = above.take_while(|(limit, _)| consensus >= **limit);
-        reached.last().map_or(Self::default(), |(_, band)| *band)
+        let mut found = Self::default();
+        for (limit, band) in Self::LIMITS.iter().zip(Self::ALL.iter().skip(1)) {
+            if consensus >= *limit {
+                found = *band;
+            }
+        }
+        found
     }
 }
 
@@ -164,8 +170,8 @@ const ROUNDING: f64 = 1e-9;
 /// ```
 ///
 /// # Errors
-/// [`Error::EmptyInput`] without experts, [`Error::LengthMismatch`], [`Error::NotFinite`] and
-/// [`Error::OutOfRange`] for the numbers (`weights[2][0]`) and for an M that is not above 1.
+/// [`crate::Error::EmptyInput`] without experts, [`crate::Error::LengthMismatch`], [`crate::Error::NotFinite`] and
+/// [`crate::Error::OutOfRange`] for the numbers (`weights[2][0]`) and for an M that is not above 1.
 ///
 /// # Example: two who share half of their opinion
 /// ```
@@ -186,32 +192,18 @@ const ROUNDING: f64 = 1e-9;
 ///   entropy": the limits of the words.
 pub fn consensus(weights: &[Vec<f64>], options: &ConsensusOptions) -> Result<Consensus> {
     let scale = options.scale_maximum;
-    check_finite(scale, || "options.scaleMaximum".into())?;
-    if scale <= 1.0 {
-        return Err(Error::OutOfRange {
-            path: "options.scaleMaximum".into(),
-            value: scale,
-            expected: "a number above 1".into(),
-        });
-    }
+    let path = "options.scaleMaximum";
+    check(scale, scale > 1.0, path, "a number above 1")?;
     let rows = rows_of_shares(weights)?;
     let found = similarity(&rows, scale);
     let (k, n) = (rows.len(), rows.first().map_or(0, Vec::len));
-    let mut warnings = Vec::new();
-    for (one, code) in [(k == 1, ONE_EXPERT), (n == 1, ONE_CRITERION)] {
-        if one {
-            warnings.push(Caution::new(code));
-        }
-    }
-    if found.unclipped().is_some_and(|value| value < -ROUNDING) {
-        warnings.push(Caution::new(CONSENSUS_CLIPPED));
-    }
     let mut hash = Fingerprint::default();
     for row in weights {
         hash.numbers(row);
     }
     let floor = if k < n { "fewerExperts" } else { "allCriteria" };
     let value = found.value();
+    let opposed = found.unclipped().is_some_and(|value| value < -ROUNDING);
     Ok(Consensus {
         value,
         unclipped: found.unclipped(),
@@ -222,7 +214,11 @@ pub fn consensus(weights: &[Vec<f64>], options: &ConsensusOptions) -> Result<Con
         gamma_entropy: found.gamma,
         experts: u32::try_from(k).unwrap_or(u32::MAX),
         criteria: u32::try_from(n).unwrap_or(u32::MAX),
-        warnings,
+        warnings: cautions(&[
+            (k == 1, ONE_EXPERT),
+            (n == 1, ONE_CRITERION),
+            (opposed, CONSENSUS_CLIPPED),
+        ]),
         provenance: Provenance::new("consensus", hash.finish())
             .with("scaleMaximum", scale)
             .with("floor", floor),
@@ -230,13 +226,12 @@ pub fn consensus(weights: &[Vec<f64>], options: &ConsensusOptions) -> Result<Con
 }
 
 /// Returns the rows as shares, all of one length.
+#[inline(never)]
 pub(crate) fn rows_of_shares(weights: &[Vec<f64>]) -> Result<Vec<Vec<f64>>> {
     let width = weights.first().map_or(0, Vec::len);
     if width == 0 {
-        return Err(Error::EmptyInput {
-            path: "weights".into(),
-            hint: "there must be at least one expert and one criterion".into(),
-        });
+        let hint = "there must be at least one expert and one criterion";
+        return Err(empty("weights", hint));
     }
     let mut rows = Vec::with_capacity(weights.len());
     for (k, row) in weights.iter().enumerate() {
@@ -268,10 +263,14 @@ impl Similarity {
 }
 
 /// Returns the parts of S* for rows of shares.
+#[inline(never)]
 pub(crate) fn similarity(rows: &[Vec<f64>], scale: f64) -> Similarity {
     let width = rows.first().map_or(0, Vec::len);
     let (k, n) = (rows.len() as f64, width as f64);
-    let alpha = rows.iter().map(|row| entropy(row)).sum::<f64>() / k;
+    let mut alpha = 0.0;
+    for row in rows {
+        alpha += entropy(row) / k;
+    }
     let gamma = entropy(&mean_row(rows));
     let q = n + scale - 1.0;
     let alpha_min = h(scale / q) + (n - 1.0) * h(1.0 / q);
@@ -289,18 +288,21 @@ pub(crate) fn similarity(rows: &[Vec<f64>], scale: f64) -> Similarity {
 }
 
 /// Returns the arithmetic mean of rows.
+#[inline(never)]
 pub(crate) fn mean_row(rows: &[Vec<f64>]) -> Vec<f64> {
     let mut mean = vec![0.0; rows.first().map_or(0, Vec::len)];
     for row in rows {
-        for (sum, value) in mean.iter_mut().zip(row) {
-            *sum += value / rows.len() as f64;
-        }
+        add_scaled(&mut mean, row, 1.0 / rows.len() as f64);
     }
     mean
 }
 
 fn entropy(shares: &[f64]) -> f64 {
-    shares.iter().copied().map(h).sum()
+    let mut sum = 0.0;
+    for share in shares {
+        sum += h(*share);
+    }
+    sum
 }
 
 /// −p ln p, 0 for p = 0.

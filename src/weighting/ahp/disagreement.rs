@@ -7,10 +7,14 @@ use crate::data::caution::Caution;
 use crate::data::provenance::Provenance;
 use crate::error::Result;
 use crate::numeric::math;
-use crate::numeric::sort::descending;
 use crate::plain::options;
 use crate::plain::report;
 use crate::weighting::ahp::consensus::ONE_EXPERT;
+use crate::weighting::lists::at;
+use crate::weighting::lists::cautions;
+use crate::weighting::lists::descending;
+use crate::weighting::lists::name;
+use crate::weighting::lists::row;
 
 /// Who takes part.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -177,84 +181,97 @@ pub fn disagreement(
     matrices: &[PairwiseMatrix],
     options: &DisagreementOptions,
 ) -> Result<Disagreement> {
-    let panel = Panel::try_new(
-        matrices,
-        options.experts.as_deref(),
-        options.weights.as_deref(),
-    )?;
-    let mut pairs = Vec::new();
-    let mut judgements = Vec::new();
-    let mut sums = vec![(0.0, 0_u32); panel.experts.len()];
-    for pair in panel.pairs() {
-        let logarithms = panel.logarithms(pair);
-        let mean = panel.mean(&logarithms);
-        let name = |i: usize| panel.criteria().get(i).cloned().unwrap_or_default();
-        let (a, b) = (name(pair.0), name(pair.1));
-        for ((logarithm, expert), (squares, opposed)) in
-            logarithms.iter().zip(&panel.experts).zip(&mut sums)
-        {
+    let experts = options.experts.as_deref();
+    let panel = Panel::try_new(matrices, experts, options.weights.as_deref())?;
+    let count = panel.experts.len();
+    let mut logarithms = Vec::with_capacity(panel.pairs.len());
+    let mut spreads = Vec::with_capacity(panel.pairs.len());
+    // The judgements pair by pair, in each pair expert by expert.
+    let mut deviations = Vec::new();
+    let mut squares = vec![0.0; count];
+    for pair in &panel.pairs {
+        let own = panel.logarithms(*pair);
+        let mean = panel.mean(&own);
+        for (logarithm, sum) in own.iter().zip(&mut squares) {
             let deviation = logarithm - mean;
-            *squares += deviation * deviation;
-            *opposed += u32::from(logarithm * mean < 0.0);
-            judgements.push(DeviatingJudgement {
-                expert: expert.clone(),
-                a: a.clone(),
-                b: b.clone(),
-                value: math::exp(*logarithm),
-                group: math::exp(mean),
-                log_deviation: deviation,
-            });
+            *sum += deviation * deviation;
+            deviations.push(deviation.abs());
         }
-        pairs.push(disputed(&panel, (a, b), &logarithms, mean));
+        spreads.push(geometric_deviation(&own).unwrap_or(1.0));
+        logarithms.push(own);
     }
-    let compared = pairs.len().max(1) as f64;
-    let experts = panel.experts.iter().zip(&sums);
-    let experts = experts.map(|(expert, (squares, opposed))| DeviatingExpert {
-        expert: expert.clone(),
-        distance: math::sqrt(squares / compared),
-        opposed: *opposed,
-    });
-    let one_expert = (panel.experts.len() == 1).then(|| Caution::new(ONE_EXPERT));
+    let mut pairs = Vec::with_capacity(spreads.len());
+    for place in descending(&spreads) {
+        pairs.push(disputed(&panel, place, row(&logarithms, place)));
+    }
+    let mut judgements = Vec::with_capacity(deviations.len());
+    for place in descending(&deviations) {
+        let (pair, k) = (place / count, place % count);
+        judgements.push(deviating(&panel, pair, k, row(&logarithms, pair)));
+    }
+    let mut experts = Vec::with_capacity(count);
+    for k in descending(&squares) {
+        let mut opposed = 0;
+        for own in &logarithms {
+            opposed += u32::from(at(own, k) * panel.mean(own) < 0.0);
+        }
+        experts.push(DeviatingExpert {
+            expert: name(&panel.experts, k),
+            distance: math::sqrt(at(&squares, k) / logarithms.len().max(1) as f64),
+            opposed,
+        });
+    }
     Ok(Disagreement {
-        pairs: descending(pairs, &|pair: &DisputedPair| {
-            pair.geometric_deviation.unwrap_or(1.0)
-        }),
-        judgements: descending(judgements, &|judgement: &DeviatingJudgement| {
-            judgement.log_deviation.abs()
-        }),
-        experts: descending(experts.collect(), &|expert: &DeviatingExpert| {
-            expert.distance
-        }),
-        warnings: one_expert.into_iter().collect(),
+        pairs,
+        judgements,
+        experts,
+        warnings: cautions(&[(count == 1, ONE_EXPERT)]),
         provenance: Provenance::new("logDeviation", panel.fingerprint())
             .with("shares", panel.shares.clone()),
     })
 }
 
-fn disputed(
-    panel: &Panel,
-    (a, b): (String, String),
-    logarithms: &[f64],
-    mean: f64,
-) -> DisputedPair {
-    let (mut lowest, mut highest) = ((f64::INFINITY, ""), (f64::NEG_INFINITY, ""));
-    for (logarithm, expert) in logarithms.iter().zip(&panel.experts) {
-        if *logarithm < lowest.0 {
-            lowest = (*logarithm, expert);
+/// Returns the names of a pair.
+#[inline(never)]
+fn named(panel: &Panel, pair: usize) -> (String, String) {
+    let (i, j) = panel.pairs.get(pair).copied().unwrap_or_default();
+    (name(panel.criteria(), i), name(panel.criteria(), j))
+}
+
+fn deviating(panel: &Panel, pair: usize, k: usize, logarithms: &[f64]) -> DeviatingJudgement {
+    let (a, b) = named(panel, pair);
+    let (own, mean) = (at(logarithms, k), panel.mean(logarithms));
+    DeviatingJudgement {
+        expert: name(&panel.experts, k),
+        a,
+        b,
+        value: math::exp(own),
+        group: math::exp(mean),
+        log_deviation: own - mean,
+    }
+}
+
+fn disputed(panel: &Panel, pair: usize, logarithms: &[f64]) -> DisputedPair {
+    let (a, b) = named(panel, pair);
+    let (mut lowest, mut highest) = (0, 0);
+    for (k, logarithm) in logarithms.iter().enumerate() {
+        if *logarithm < at(logarithms, lowest) {
+            lowest = k;
         }
-        if *logarithm > highest.0 {
-            highest = (*logarithm, expert);
+        if *logarithm > at(logarithms, highest) {
+            highest = k;
         }
     }
+    let (low, high) = (at(logarithms, lowest), at(logarithms, highest));
     DisputedPair {
         a,
         b,
-        group: math::exp(mean),
+        group: math::exp(panel.mean(logarithms)),
         geometric_deviation: geometric_deviation(logarithms),
-        lowest: math::exp(lowest.0),
-        lowest_expert: lowest.1.into(),
-        highest: math::exp(highest.0),
-        highest_expert: highest.1.into(),
-        opposed: lowest.0 < 0.0 && highest.0 > 0.0,
+        lowest: math::exp(low),
+        lowest_expert: name(&panel.experts, lowest),
+        highest: math::exp(high),
+        highest_expert: name(&panel.experts, highest),
+        opposed: low < 0.0 && high > 0.0,
     }
 }

@@ -6,6 +6,10 @@ use crate::data::provenance::Provenance;
 use crate::numeric::math;
 use crate::plain::Fingerprint;
 use crate::plain::report;
+use crate::weighting::lists::at;
+use crate::weighting::lists::both;
+use crate::weighting::lists::dot;
+use crate::weighting::lists::name;
 
 /// Weights with error bands.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,15 +88,13 @@ impl PairwiseMatrix {
         let weights = priorities.weights;
         let n = weights.len() as f64;
         let scale = n / priorities.lambda_max;
-        let error = |(row, own): (&[f64], &f64)| {
-            let estimates = row.iter().zip(&weights).map(|(a, w)| a * w * scale - own);
-            let squares: f64 = estimates.map(|difference| difference * difference).sum();
-            math::sqrt(squares / (n - 1.0).max(1.0))
-        };
-        let errors: Vec<f64> = self.rows().zip(&weights).map(error).collect();
-        let ends = weights.iter().zip(&errors);
-        let lower: Vec<f64> = ends.clone().map(|(w, e)| (w - e).max(0.0)).collect();
-        let upper: Vec<f64> = ends.map(|(w, e)| (w + e).min(1.0)).collect();
+        let mut errors = Vec::with_capacity(weights.len());
+        for (row, own) in self.rows().zip(&weights) {
+            let apart = both(row, &weights, &|a, w| a * w * scale - own);
+            errors.push(math::sqrt(dot(&apart, &apart) / (n - 1.0).max(1.0)));
+        }
+        let lower = both(&weights, &errors, &|w, e| (w - e).max(0.0));
+        let upper = both(&weights, &errors, &|w, e| (w + e).min(1.0));
         let mut hash = Fingerprint::default();
         for name in self.criteria() {
             hash.text(name);
@@ -115,19 +117,18 @@ impl PairwiseMatrix {
 }
 
 fn overlaps(names: &[String], weights: &[f64], lower: &[f64], upper: &[f64]) -> Vec<OpenOrder> {
-    let bands = || names.iter().zip(weights).zip(lower.iter().zip(upper));
     let mut open = Vec::new();
-    for (i, ((one, weight), (low, high))) in bands().enumerate() {
-        for ((other, its), (its_low, its_high)) in bands().skip(i + 1) {
-            let (a, b, apart) = if its > weight {
-                (other, one, its_low > high)
+    for i in 0..weights.len() {
+        for j in i + 1..weights.len() {
+            let (ahead, behind) = if at(weights, j) > at(weights, i) {
+                (j, i)
             } else {
-                (one, other, low > its_high)
+                (i, j)
             };
-            if !apart {
+            if at(lower, ahead) <= at(upper, behind) {
                 open.push(OpenOrder {
-                    a: a.clone(),
-                    b: b.clone(),
+                    a: name(names, ahead),
+                    b: name(names, behind),
                 });
             }
         }

@@ -6,6 +6,7 @@ use super::consensus::ONE_EXPERT;
 use super::consensus::consensus;
 use super::matrix::PairwiseMatrix;
 use super::panel::Panel;
+use super::panel::from_upper_triangle;
 use super::panel::geometric_deviation;
 use super::priorities::PriorityMethod;
 use crate::data::caution::Caution;
@@ -17,6 +18,11 @@ use crate::plain::ToPlain;
 use crate::plain::options;
 use crate::plain::report;
 use crate::plain::words;
+use crate::weighting::lists::add_scaled;
+use crate::weighting::lists::cautions;
+use crate::weighting::lists::each;
+use crate::weighting::lists::normalised;
+use crate::weighting::lists::put;
 
 /// What is brought together: judgements or weights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -185,13 +191,20 @@ report!(ExpertPriorities {
 pub fn aggregate(matrices: &[PairwiseMatrix], options: &GroupOptions) -> Result<GroupPriorities> {
     let weights = options.weights.as_deref();
     let panel = Panel::try_new(matrices, options.experts.as_deref(), weights)?;
-    let matrix = group_matrix(&panel)?;
-    let weigh = |matrix: &PairwiseMatrix| matrix.priorities(options.priorities).weights;
-    let individual: Vec<Vec<f64>> = panel.matrices.iter().map(weigh).collect();
+    let mut upper = Vec::with_capacity(panel.pairs.len());
+    for pair in &panel.pairs {
+        upper.push(math::exp(panel.mean(&panel.logarithms(*pair))));
+    }
+    let names = panel.criteria().to_vec();
+    let matrix = from_upper_triangle(&upper, names.clone())?;
+    let mut individual = Vec::with_capacity(panel.matrices.len());
+    for own in &panel.matrices {
+        individual.push(own.priorities(options.priorities).weights);
+    }
     let by = |method| match method {
-        GroupMethod::Aij => weigh(&matrix),
-        GroupMethod::AipGeometric => geometric_mean(&panel, &individual),
-        GroupMethod::AipArithmetic => arithmetic_mean(&panel, &individual),
+        GroupMethod::Aij => matrix.priorities(options.priorities).weights,
+        GroupMethod::AipGeometric => mean(&panel, &individual, true),
+        GroupMethod::AipArithmetic => mean(&panel, &individual, false),
     };
     let weights = by(options.method);
     let mut provenance = Provenance::new(options.method.code(), panel.fingerprint())
@@ -203,81 +216,68 @@ pub fn aggregate(matrices: &[PairwiseMatrix], options: &GroupOptions) -> Result<
             provenance = provenance.compared(other.code(), &weights, &by(other));
         }
     }
-    let geometric_deviation = deviations(&panel);
-    let mut warnings = Vec::new();
-    if geometric_deviation.is_none() {
-        warnings.push(Caution::new(ONE_EXPERT));
-    }
     let consensus = consensus(&individual, &ConsensusOptions::default())?;
-    let members = panel.experts.iter().zip(&panel.shares).zip(individual);
+    let geometric_deviation = deviations(&panel);
+    let mut rows = Vec::with_capacity(names.len());
+    for row in matrix.rows() {
+        rows.push(row.to_vec());
+    }
+    let mut experts = Vec::with_capacity(individual.len());
+    for ((expert, share), weights) in panel.experts.iter().zip(&panel.shares).zip(individual) {
+        experts.push(ExpertPriorities {
+            expert: expert.clone(),
+            share: *share,
+            weights,
+        });
+    }
     Ok(GroupPriorities {
-        criteria: panel.criteria().to_vec(),
+        criteria: names,
         weights,
         method: options.method,
-        experts: members
-            .map(|((expert, share), weights)| ExpertPriorities {
-                expert: expert.clone(),
-                share: *share,
-                weights,
-            })
-            .collect(),
-        matrix: matrix.rows().map(<[f64]>::to_vec).collect(),
+        experts,
+        matrix: rows,
+        warnings: cautions(&[(geometric_deviation.is_none(), ONE_EXPERT)]),
         geometric_deviation,
         consensus,
-        warnings,
         provenance,
     })
 }
 
-/// Returns the matrix of the weighted geometric means.
-pub(crate) fn group_matrix(panel: &Panel) -> Result<PairwiseMatrix> {
-    let mean = |pair| math::exp(panel.mean(&panel.logarithms(pair)));
-    let upper: Vec<f64> = panel.pairs().map(mean).collect();
-    PairwiseMatrix::try_from_upper_triangle(&upper, Some(panel.criteria().to_vec()))
-}
-
-fn geometric_mean(panel: &Panel, individual: &[Vec<f64>]) -> Vec<f64> {
+/// Returns the weighted mean of the weights: the geometric one over its sum, or the arithmetic one.
+#[inline(never)]
+fn mean(panel: &Panel, individual: &[Vec<f64>], geometric: bool) -> Vec<f64> {
     let mut weights = vec![0.0; panel.criteria().len()];
     for (own, share) in individual.iter().zip(&panel.shares) {
-        for (sum, weight) in weights.iter_mut().zip(own) {
-            *sum += share * math::ln(*weight);
+        if geometric {
+            add_scaled(&mut weights, &each(own, &math::ln), *share);
+        } else {
+            add_scaled(&mut weights, own, *share);
         }
     }
-    for weight in &mut weights {
-        *weight = math::exp(*weight);
+    if geometric {
+        normalised(&each(&weights, &math::exp))
+    } else {
+        weights
     }
-    let total: f64 = weights.iter().sum();
-    weights.iter().map(|weight| weight / total).collect()
 }
 
-fn arithmetic_mean(panel: &Panel, individual: &[Vec<f64>]) -> Vec<f64> {
-    let mut weights = vec![0.0; panel.criteria().len()];
-    for (own, share) in individual.iter().zip(&panel.shares) {
-        for (sum, weight) in weights.iter_mut().zip(own) {
-            *sum += share * weight;
-        }
-    }
-    weights
-}
-
+#[inline(never)]
 fn deviations(panel: &Panel) -> Option<Vec<Vec<f64>>> {
     let n = panel.criteria().len();
     let mut cells = vec![vec![1.0; n]; n];
     if panel.experts.len() < 2 {
         return None;
     }
-    for (i, j) in panel.pairs() {
-        let deviation = geometric_deviation(&panel.logarithms((i, j)))?;
-        for (row, column) in [(i, j), (j, i)] {
-            if let Some(cell) = cells.get_mut(row).and_then(|row| row.get_mut(column)) {
-                *cell = deviation;
-            }
-        }
+    for (i, j) in &panel.pairs {
+        let deviation = geometric_deviation(&panel.logarithms((*i, *j)))?;
+        put(&mut cells, *i, *j, deviation);
+        put(&mut cells, *j, *i, deviation);
     }
     Some(cells)
 }
 
 /// Returns the word of a setting.
+#[inline(never)]
 pub(crate) fn word(setting: &dyn ToPlain) -> String {
     match setting.to_plain() {
         Plain::Text(word) => word,

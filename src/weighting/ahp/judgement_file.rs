@@ -22,6 +22,7 @@ use crate::plain::Plain;
 use crate::plain::options;
 use crate::plain::record;
 use crate::plain::report;
+use crate::weighting::lists::empty;
 
 /// The word that tells the file from any other.
 const FORMAT: &str = "clientele-judgements";
@@ -211,19 +212,18 @@ impl JudgementFile {
     /// [`PairwiseMatrix::try_from_pairs`] with the cell, such as `judgements[Price][Service]`.
     pub fn matrix(&self) -> Result<PairwiseMatrix> {
         self.check_head()?;
-        let judged = self.judgements.iter();
-        let pairs: Vec<(&str, &str, Judgement)> = judged
-            .map(|judged| (judged.a.as_str(), judged.b.as_str(), judged.value.clone()))
-            .collect();
+        // Of owned texts, for which the constructor is compiled already.
+        let mut pairs = Vec::with_capacity(self.judgements.len());
+        for judged in &self.judgements {
+            pairs.push((judged.a.clone(), judged.b.clone(), judged.value.clone()));
+        }
         let matrix = PairwiseMatrix::try_from_pairs(&pairs, Some(self.criteria.clone()))
             .map_err(|error| error.map_path(in_file))?;
         let computed = self.computed_hash()?;
         if self.hash != computed {
-            return Err(Error::InvalidValue {
-                path: "hash".into(),
-                found: Plain::Text(self.hash.clone()).show(),
-                expected: format!("\"{computed}\": the file was changed after it was written"),
-            });
+            let expected = format!("\"{computed}\": the file was changed after it was written");
+            let error = Plain::Text(self.hash.clone()).is_not(&expected);
+            return Err(error.within("hash"));
         }
         Ok(matrix)
     }
@@ -267,7 +267,8 @@ impl JudgementFile {
             hash.text(&judged.a);
             hash.text(&judged.b);
             // The number and not its spelling: "1/3" and 0.333… of the same bits are one judgement.
-            let value = judged.value.value(|| format!("judgements[{row}].value"))?;
+            let path: &dyn Fn() -> String = &|| format!("judgements[{row}].value");
+            let value = judged.value.value(path)?;
             hash.numbers(&[value.unwrap_or(f64::NAN)]);
         }
         Ok(hash.finish())
@@ -364,10 +365,7 @@ pub fn merge_judgement_files(
     options: &MergeOptions,
 ) -> Result<MergedJudgements> {
     let Some(first) = files.first() else {
-        return Err(Error::EmptyInput {
-            path: "files".into(),
-            hint: "there must be at least one file".into(),
-        });
+        return Err(empty("files", "there must be at least one file"));
     };
     let mut matrices = Vec::with_capacity(files.len());
     let mut experts: Vec<String> = Vec::with_capacity(files.len());
@@ -415,7 +413,12 @@ pub fn merge_judgement_files(
             experts: Some(experts.clone()),
         },
     )?;
-    let own: Vec<Vec<f64>> = group.experts.iter().map(|e| e.weights.clone()).collect();
+    let mut own = Vec::with_capacity(experts.len());
+    let mut hashes = Vec::with_capacity(experts.len());
+    for (expert, file) in group.experts.iter().zip(files) {
+        own.push(expert.weights.clone());
+        hashes.push(file.hash.clone());
+    }
     let clusters = opinion_clusters(
         &own,
         &ClusterOptions {
@@ -425,7 +428,7 @@ pub fn merge_judgement_files(
     )?;
     Ok(MergedJudgements {
         goal: first.goal.trim().into(),
-        hashes: files.iter().map(|file| file.hash.clone()).collect(),
+        hashes,
         group,
         disagreement,
         clusters,

@@ -11,7 +11,7 @@ pub mod group;
 pub mod judgement;
 pub mod judgement_file;
 pub mod matrix;
-mod panel;
+pub(crate) mod panel;
 pub mod priorities;
 pub mod random_index;
 

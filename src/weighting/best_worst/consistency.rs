@@ -27,9 +27,12 @@ pub(super) fn threshold(span: f64, criteria: usize) -> Option<f64> {
     if criteria == 2 || is(2) {
         return Some(0.0);
     }
-    let mut rows = (3..=9).zip(&THRESHOLDS);
-    let (_, row) = rows.find(|(whole, _)| is(*whole))?;
-    row.get(criteria.checked_sub(3)?).copied()
+    for (whole, row) in (3..=9).zip(&THRESHOLDS) {
+        if is(whole) {
+            return row.get(criteria.checked_sub(3)?).copied();
+        }
+    }
+    None
 }
 
 impl Checked {
@@ -37,12 +40,15 @@ impl Checked {
     /// judged equal to the worst and something else is not, which is beyond measure.
     pub(super) fn input_ratios(&self) -> Option<Vec<f64>> {
         let widest = self.span * self.span - self.span;
-        let gap = |(best, worst): &(f64, f64)| (best * worst - self.span).abs();
-        let gaps: Vec<f64> = self.pairs.iter().map(gap).collect();
-        if widest > 0.0 {
-            return Some(gaps.iter().map(|gap| gap / widest).collect());
+        let mut ratios = Vec::with_capacity(self.pairs.len());
+        for (best, worst) in &self.pairs {
+            let gap = (best * worst - self.span).abs();
+            if widest <= 0.0 && gap > 0.0 {
+                return None;
+            }
+            ratios.push(if widest > 0.0 { gap / widest } else { gap });
         }
-        gaps.iter().all(|gap| *gap <= 0.0).then_some(gaps)
+        Some(ratios)
     }
 
     /// Returns ξ*, the smallest ξ that some weights satisfy.
@@ -63,23 +69,19 @@ impl Checked {
     /// above.
     pub(super) fn xi(&self) -> f64 {
         let mut largest = 0.0_f64;
-        let span = self.span;
-        let inner = || {
-            let pairs = self.pairs.iter().enumerate();
-            pairs.filter(|(j, _)| *j != self.best && *j != self.worst)
-        };
-        for (i, (a, b)) in inner() {
+        for (i, (a, b)) in self.pairs.iter().enumerate() {
+            if i == self.best || i == self.worst {
+                continue;
+            }
             // (a ∓ ξ)(b ∓ ξ) = a_BW ± ξ
-            let (half, gap) = (0.5 * (a + b + 1.0), a * b - span);
+            let (half, gap) = (0.5 * (a + b + 1.0), a * b - self.span);
             let root = math::sqrt(half * half - gap);
-            largest = largest.max(if gap > 0.0 {
-                gap / (half + root)
-            } else {
-                -gap / (half + root)
-            });
-            for (_, (c, d)) in inner().filter(|(j, _)| *j != i) {
-                // (a − ξ)(b − ξ) = (c + ξ)(d + ξ)
-                largest = largest.max((a * b - c * d) / (a + b + c + d));
+            largest = largest.max(gap.abs() / (half + root));
+            for (j, (c, d)) in self.pairs.iter().enumerate() {
+                if j != self.best && j != self.worst {
+                    // (a − ξ)(b − ξ) = (c + ξ)(d + ξ)
+                    largest = largest.max((a * b - c * d) / (a + b + c + d));
+                }
             }
         }
         largest

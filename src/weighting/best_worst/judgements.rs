@@ -3,11 +3,14 @@
 use crate::data::decision_matrix::check_length;
 use crate::error::Error;
 use crate::error::Result;
-use crate::error::check_finite;
 use crate::plain::Fingerprint;
 use crate::plain::Plain;
 use crate::plain::record;
-use crate::weighting::shares::names_or_numbers;
+use crate::weighting::lists::at;
+use crate::weighting::lists::check;
+use crate::weighting::lists::names_or_numbers;
+use crate::weighting::lists::out_of_range;
+use crate::weighting::lists::stranger;
 
 /// The comparisons with the best and the worst criterion, each on a scale from 1 to 9.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,51 +67,39 @@ impl BestWorstJudgements {
             });
         }
         let criteria = names_or_numbers(Some(&self.criteria), n, "criteria")?;
-        let place = |name: &str, path: &str| {
-            let found = criteria.iter().position(|known| known == name.trim());
-            found.ok_or_else(|| {
-                let expected = format!("one of the criteria {}", criteria.join(", "));
-                Plain::Text(name.into()).is_not(&expected).within(path)
-            })
-        };
-        let best = place(&self.best, "best")?;
-        let worst = place(&self.worst, "worst")?;
+        let best = place(&criteria, &self.best, "best")?;
+        let worst = place(&criteria, &self.worst, "worst")?;
         if best == worst {
             let error = Plain::Text(self.worst.clone()).is_not("another criterion than the best");
             return Err(error.within("worst"));
         }
-        let lists = [
-            ("bestToOthers", &self.best_to_others, best, "best"),
-            ("othersToWorst", &self.others_to_worst, worst, "worst"),
-        ];
-        for (path, list, own, which) in lists {
+        for (path, list, own) in [
+            ("bestToOthers", &self.best_to_others, best),
+            ("othersToWorst", &self.others_to_worst, worst),
+        ] {
             check_length(path, list.len(), n)?;
             for (i, (value, name)) in list.iter().zip(&criteria).enumerate() {
-                let path = || format!("{path}[{name}]");
-                check_finite(*value, path)?;
-                let expected = if i == own && (value - 1.0).abs() > EQUAL {
-                    format!("1: it is the {which} itself")
-                } else if (1.0..=9.0).contains(value) {
-                    continue;
+                let path = format!("{path}[{name}]");
+                let (most, expected) = if i == own {
+                    (
+                        1.0 + EQUAL,
+                        "1, which is how a criterion compares with itself",
+                    )
                 } else {
-                    "1 to 9".to_owned()
+                    (9.0, "1 to 9")
                 };
-                return Err(Error::OutOfRange {
-                    path: path(),
-                    value: *value,
-                    expected,
-                });
+                let fits = *value >= 1.0 && *value <= most;
+                check(*value, fits, &path, expected)?;
             }
         }
-        let at = |list: &[f64], i: usize| list.get(i).copied().unwrap_or(1.0);
         let span = at(&self.best_to_others, worst);
         let again = at(&self.others_to_worst, best);
         if (span - again).abs() > EQUAL {
-            return Err(Error::OutOfRange {
-                path: format!("othersToWorst[{}]", self.best.trim()),
-                value: again,
-                expected: format!("{span}, as bestToOthers[{}] has it", self.worst.trim()),
-            });
+            return Err(out_of_range(
+                format!("othersToWorst[{}]", self.best.trim()),
+                again,
+                &format!("{span}, as bestToOthers[{}] has it", self.worst.trim()),
+            ));
         }
         let mut hash = Fingerprint::default();
         for name in &criteria {
@@ -117,14 +108,28 @@ impl BestWorstJudgements {
         hash.numbers(&[best as f64, worst as f64]);
         hash.numbers(&self.best_to_others);
         hash.numbers(&self.others_to_worst);
-        let both = self.best_to_others.iter().zip(&self.others_to_worst);
+        let mut pairs = Vec::with_capacity(n);
+        for (best, worst) in self.best_to_others.iter().zip(&self.others_to_worst) {
+            pairs.push((*best, *worst));
+        }
         Ok(Checked {
             best,
             worst,
-            pairs: both.map(|(best, worst)| (*best, *worst)).collect(),
+            pairs,
             span,
             fingerprint: hash.finish(),
             criteria,
         })
     }
+}
+
+/// Returns the place of a criterion.
+#[inline(never)]
+fn place(criteria: &[String], name: &str, path: &str) -> Result<usize> {
+    for (i, known) in criteria.iter().enumerate() {
+        if known == name.trim() {
+            return Ok(i);
+        }
+    }
+    Err(stranger(path, name, criteria))
 }

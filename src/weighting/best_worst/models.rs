@@ -2,6 +2,7 @@
 
 use super::judgements::Checked;
 use crate::numeric::linear_programme::LinearProgramme;
+use crate::weighting::lists::numbered;
 
 /// How far ξ may rise above its least value while the range of weights is looked for, so that
 /// rounding does not leave an empty range.
@@ -30,9 +31,9 @@ impl Checked {
     pub(super) fn linear(&self) -> Option<Solution> {
         let n = self.pairs.len();
         let mut programme = LinearProgramme::new(n + 1);
-        for row in self.differences() {
+        for (over, ratio, under) in self.comparisons() {
             for sign in [1.0, -1.0] {
-                let mut row: Vec<f64> = row.iter().map(|cell| sign * cell).collect();
+                let mut row = self.row(over, sign, under, -sign * ratio);
                 row.push(-1.0);
                 programme.at_most(&row, 0.0);
             }
@@ -40,12 +41,13 @@ impl Checked {
         programme.equal(&vec![1.0; n], 1.0);
         let mut deviation = vec![0.0; n];
         deviation.push(1.0);
-        let best = programme.minimise(&deviation)?;
+        let mut best = programme.minimise(&deviation)?;
+        best.point.truncate(n);
         programme.at_most(&deviation, best.value + SLACK);
         Some(Solution {
             xi: best.value.max(0.0),
             ranges: ranges(&programme, n),
-            point: Some(best.point.into_iter().take(n).collect()),
+            point: Some(best.point),
         })
     }
 
@@ -63,8 +65,11 @@ impl Checked {
         let n = self.pairs.len();
         let xi = self.xi();
         let mut programme = LinearProgramme::new(n);
-        for row in self.ratios(xi + SLACK) {
-            programme.at_most(&row, 0.0);
+        let slack = xi + SLACK;
+        for (over, ratio, under) in self.comparisons() {
+            // w ≤ (a + ξ) v and w ≥ (a − ξ) v
+            programme.at_most(&self.row(over, 1.0, under, -(ratio + slack)), 0.0);
+            programme.at_most(&self.row(over, -1.0, under, ratio - slack), 0.0);
         }
         programme.equal(&vec![1.0; n], 1.0);
         Solution {
@@ -74,42 +79,24 @@ impl Checked {
         }
     }
 
-    /// Returns `w_B − a_Bj w_j` and `w_j − a_jW w_W` as rows of coefficients.
-    fn differences(&self) -> Vec<Vec<f64>> {
-        let mut rows = Vec::new();
+    /// Returns every comparison: which criterion is how many times as important as which.
+    #[inline(never)]
+    fn comparisons(&self) -> Vec<(usize, f64, usize)> {
+        let mut found = Vec::new();
         for (j, (best, worst)) in self.pairs.iter().enumerate() {
             if j != self.best {
-                rows.push(self.row(self.best, 1.0, j, -best));
+                found.push((self.best, *best, j));
             }
             // The best against the worst is there already.
             if j != self.worst && j != self.best {
-                rows.push(self.row(j, 1.0, self.worst, -worst));
+                found.push((j, *worst, self.worst));
             }
         }
-        rows
-    }
-
-    /// Returns the rows of `w_B ≤ (a_Bj + ξ) w_j` and so on, all at most 0.
-    fn ratios(&self, xi: f64) -> Vec<Vec<f64>> {
-        let mut rows = Vec::new();
-        let mut between = |over: usize, ratio: f64, under: usize| {
-            rows.push(self.row(over, 1.0, under, -(ratio + xi)));
-            rows.push(self.row(over, -1.0, under, ratio - xi));
-        };
-        for (j, (best, worst)) in self.pairs.iter().enumerate() {
-            if j != self.best {
-                between(self.best, *best, j);
-            }
-            if j != self.worst && j != self.best {
-                between(j, *worst, self.worst);
-            }
-        }
-        rows
+        found
     }
 
     fn row(&self, one: usize, its: f64, other: usize, other_its: f64) -> Vec<f64> {
-        let places = 0..self.pairs.len();
-        let coefficients = places.map(|place| {
+        numbered(self.pairs.len(), &|place| {
             if place == one {
                 its
             } else if place == other {
@@ -117,24 +104,21 @@ impl Checked {
             } else {
                 0.0
             }
-        });
-        coefficients.collect()
+        })
     }
 }
 
 /// Returns the range of each of the first `n` variables.
+#[inline(never)]
 fn ranges(programme: &LinearProgramme, n: usize) -> Vec<(f64, f64)> {
-    let end = |j: usize, sign: f64| {
-        let mut objective = vec![0.0; n];
-        if let Some(cell) = objective.get_mut(j) {
-            *cell = sign;
-        }
-        programme.minimise(&objective).map(|end| sign * end.value)
-    };
-    let both = (0..n).map(|j| {
-        let low = end(j, 1.0).unwrap_or(f64::NAN);
-        let high = end(j, -1.0).unwrap_or(f64::NAN);
-        (low, high)
-    });
-    both.collect()
+    let mut found = Vec::with_capacity(n);
+    for j in 0..n {
+        let end = |sign: f64| {
+            let objective = numbered(n, &|place| if place == j { sign } else { 0.0 });
+            let end = programme.minimise(&objective);
+            end.map_or(f64::NAN, |end| sign * end.value)
+        };
+        found.push((end(1.0), end(-1.0)));
+    }
+    found
 }

@@ -2,13 +2,16 @@
 
 use super::consistency::threshold;
 use super::judgements::BestWorstJudgements;
+use super::models::Solution;
 use crate::data::caution::Caution;
 use crate::data::provenance::Provenance;
-use crate::error::Error;
 use crate::error::Result;
 use crate::plain::options;
 use crate::plain::report;
 use crate::plain::words;
+use crate::weighting::lists::cautions;
+use crate::weighting::lists::normalised;
+use crate::weighting::lists::out_of_range;
 
 /// What is minimised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -145,9 +148,9 @@ const WIDTH: f64 = 1e-6;
 /// ```
 ///
 /// # Errors
-/// [`Error::InsufficientData`] for fewer than two criteria, [`Error::InvalidValue`] for names and
-/// where the best is the worst, [`Error::LengthMismatch`], [`Error::NotFinite`] and
-/// [`Error::OutOfRange`] for judgements outside 1 to 9, a best or worst that is not 1 to itself,
+/// [`crate::Error::InsufficientData`] for fewer than two criteria, [`crate::Error::InvalidValue`] for names and
+/// where the best is the worst, [`crate::Error::LengthMismatch`], [`crate::Error::NotFinite`] and
+/// [`crate::Error::OutOfRange`] for judgements outside 1 to 9, a best or worst that is not 1 to itself,
 /// and a best against the worst that is judged in two ways (`othersToWorst[Style]`).
 ///
 /// # Example: how goods are to be carried
@@ -179,45 +182,32 @@ pub fn best_worst(
 ) -> Result<BestWorst> {
     let checked = judgements.checked()?;
     let xi_star = checked.xi();
-    let solve = |model| match model {
-        BestWorstModel::Linear => checked.linear(),
-        BestWorstModel::Nonlinear => Some(checked.nonlinear()),
+    // Every judgement of 1 to 9 has weights, so this is a fault of the solver, not of the data.
+    let unsolved = || out_of_range("bestToOthers".into(), xi_star, "what the solver can solve");
+    let (solution, other, code, other_code) = match options.model {
+        BestWorstModel::Linear => (
+            checked.linear(),
+            Some(checked.nonlinear()),
+            "linear",
+            "nonlinear",
+        ),
+        BestWorstModel::Nonlinear => (
+            Some(checked.nonlinear()),
+            checked.linear(),
+            "nonlinear",
+            "linear",
+        ),
     };
-    // Every finite judgement has weights, so this is a fault of the solver, not of the data.
-    let unsolved = || Error::OutOfRange {
-        path: "bestToOthers".into(),
-        value: xi_star,
-        expected: "judgements that the solver can bring together".into(),
-    };
-    let solved = |model| {
-        let solution = solve(model)?;
-        let ranges = &solution.ranges;
-        let finite = ranges.iter().all(|(low, high)| (high - low).is_finite());
-        let unique = ranges.iter().all(|(low, high)| high - low <= WIDTH);
-        let middles = || {
-            let sum: f64 = ranges
-                .iter()
-                .map(|(low, high)| f64::midpoint(*low, *high))
-                .sum();
-            let share = |(low, high): &(f64, f64)| f64::midpoint(*low, *high) / sum;
-            ranges.iter().map(share).collect()
-        };
-        let weights: Vec<f64> = match &solution.point {
-            Some(point) if unique => point.clone(),
-            _ => middles(),
-        };
-        finite.then_some((weights, unique, solution))
-    };
-    let (weights, unique, solution) = solved(options.model).ok_or_else(unsolved)?;
-    let (code, other) = match options.model {
-        BestWorstModel::Linear => ("linear", ("nonlinear", BestWorstModel::Nonlinear)),
-        BestWorstModel::Nonlinear => ("nonlinear", ("linear", BestWorstModel::Linear)),
-    };
+    let solution = solution.ok_or_else(unsolved)?;
+    let (weights, unique) = settle(&solution);
+    if !weights.iter().all(|weight| weight.is_finite()) {
+        return Err(unsolved());
+    }
     let mut provenance = Provenance::new("bestWorst", checked.fingerprint.clone())
         .with("model", code)
         .with("solver", "simplex");
-    if let Some((others, _, _)) = solved(other.1) {
-        provenance = provenance.compared(other.0, &weights, &others);
+    if let Some(other) = other {
+        provenance = provenance.compared(other_code, &weights, &settle(&other).0);
     }
     let input_ratios = checked.input_ratios();
     let (mut largest, mut worst_criterion) = (0.0, None);
@@ -234,21 +224,21 @@ pub fn best_worst(
         Some(ratio) if ratio <= 0.0 => Some(true),
         Some(ratio) => threshold.map(|threshold| ratio <= threshold),
     };
-    let mut warnings = Vec::new();
-    for (there, code) in [
+    let warnings = cautions(&[
         (!unique, WEIGHTS_NOT_UNIQUE),
         (acceptable.is_none(), THRESHOLD_UNKNOWN),
         (acceptable == Some(false), INCONSISTENT_JUDGEMENTS),
-    ] {
-        if there {
-            warnings.push(Caution::new(code));
-        }
+    ]);
+    let (mut lower, mut upper) = (Vec::new(), Vec::new());
+    for (low, high) in &solution.ranges {
+        lower.push(*low);
+        upper.push(*high);
     }
     Ok(BestWorst {
         criteria: checked.criteria,
         weights,
-        lower: solution.ranges.iter().map(|(low, _)| *low).collect(),
-        upper: solution.ranges.iter().map(|(_, high)| *high).collect(),
+        lower,
+        upper,
         model: options.model,
         xi: solution.xi,
         consistency: BestWorstConsistency {
@@ -264,4 +254,20 @@ pub fn best_worst(
         warnings,
         provenance,
     })
+}
+
+/// Returns one set of weights, and whether there is no other: that of the solver if so, the middles
+/// of the ranges over their sum otherwise.
+#[inline(never)]
+fn settle(solution: &Solution) -> (Vec<f64>, bool) {
+    let mut unique = true;
+    let mut middles = Vec::with_capacity(solution.ranges.len());
+    for (low, high) in &solution.ranges {
+        unique &= high - low <= WIDTH;
+        middles.push(f64::midpoint(*low, *high));
+    }
+    match &solution.point {
+        Some(point) if unique => (point.clone(), true),
+        _ => (normalised(&middles), unique),
+    }
 }

@@ -6,10 +6,13 @@ use super::performance::ranks;
 use crate::data::caution::Caution;
 use crate::data::decision_matrix::DecisionMatrix;
 use crate::data::provenance::Provenance;
-use crate::error::Error;
 use crate::error::Result;
 use crate::plain::options;
 use crate::plain::report;
+use crate::weighting::lists::at;
+use crate::weighting::lists::cautions;
+use crate::weighting::lists::out_of_range;
+use crate::weighting::lists::row;
 
 /// How scores are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -151,10 +154,10 @@ const MOST_ALTERNATIVES: usize = 200;
 /// ```
 ///
 /// # Errors
-/// [`Error::InsufficientData`] for fewer than two alternatives, [`Error::OutOfRange`] for more than
-/// 200 and for a value of a product that is not above 0, [`Error::InvalidValue`] for a direction
-/// that is not "benefit", and [`Error::LengthMismatch`], [`Error::NotFinite`],
-/// [`Error::OutOfRange`] for the weights.
+/// [`crate::Error::InsufficientData`] for fewer than two alternatives, [`crate::Error::OutOfRange`] for more than
+/// 200 and for a value of a product that is not above 0, [`crate::Error::InvalidValue`] for a direction
+/// that is not "benefit", and [`crate::Error::LengthMismatch`], [`crate::Error::NotFinite`],
+/// [`crate::Error::OutOfRange`] for the weights.
 ///
 /// # Example: how much less price may weigh
 /// ```
@@ -184,72 +187,75 @@ pub fn critical_weights(
 ) -> Result<CriticalWeights> {
     let performance = Performance::try_new(data, weights, options.aggregation)?;
     if data.rows() > MOST_ALTERNATIVES {
-        return Err(Error::OutOfRange {
-            path: "data".into(),
-            value: data.rows() as f64,
-            expected: "at most 200 alternatives".into(),
-        });
+        let (path, rows) = ("data".into(), data.rows() as f64);
+        return Err(out_of_range(path, rows, "at most 200 alternatives"));
     }
     let levels = performance.levels(&performance.weights);
     let ranks = ranks(&levels);
     let mut changes = Vec::new();
     let mut criteria = Vec::with_capacity(performance.criteria.len());
-    let mut leasts = Leasts::default();
-    for (k, (criterion, weight)) in performance
-        .criteria
-        .iter()
-        .zip(&performance.weights)
-        .enumerate()
-    {
-        let mut own = Leasts::default();
-        let alternatives = || {
-            let values = performance.rows.iter().map(|row| row.get(k).copied());
-            levels.iter().zip(values).zip(&ranks).enumerate()
-        };
-        for (i, ((level, value), rank)) in alternatives() {
-            for (j, ((other_level, other_value), other_rank)) in alternatives().skip(i + 1) {
-                let gap = other_value.unwrap_or(0.0) - value.unwrap_or(0.0);
-                let delta = (gap.abs() > 0.0).then(|| (other_level - level) / gap);
-                let change = WeightChange {
+    let mut leasts = [const { Least::new() }; 4];
+    for (k, criterion) in performance.criteria.iter().enumerate() {
+        let weight = at(&performance.weights, k);
+        let mut own = [const { Least::new() }; 4];
+        for i in 0..levels.len() {
+            for j in i + 1..levels.len() {
+                let value = |i: usize| at(row(&performance.rows, i), k);
+                let gap = value(j) - value(i);
+                let delta = (at(&levels, j) - at(&levels, i)) / gap;
+                let there = gap.abs() > 0.0;
+                let feasible = there && delta <= weight && delta < 1.0;
+                let relative = (there && weight > 0.0).then(|| delta / weight);
+                if feasible {
+                    let best = |i: usize| ranks.get(i) == Some(&1);
+                    let top = best(i) || best(j);
+                    let relative = relative.map_or(f64::INFINITY, f64::abs);
+                    let sizes = [relative, delta.abs(), relative, delta.abs()];
+                    for (n, (least, size)) in own.iter_mut().zip(sizes).enumerate() {
+                        if top || n < 2 {
+                            least.take(size, criterion);
+                        }
+                    }
+                }
+                changes.push(WeightChange {
                     criterion: criterion.clone(),
                     first: performance.name(i),
                     second: performance.name(j),
-                    delta,
-                    relative: delta.filter(|_| *weight > 0.0).map(|delta| delta / weight),
-                    feasible: delta.is_some_and(|delta| delta <= *weight && delta < 1.0),
-                    new_weight: delta
-                        .filter(|delta| *delta <= *weight && *delta < 1.0)
-                        .map(|delta| (weight - delta) / (1.0 - delta)),
-                };
-                own.take(&change, *rank == 1 || *other_rank == 1);
-                changes.push(change);
+                    delta: there.then_some(delta),
+                    relative,
+                    feasible,
+                    new_weight: feasible.then(|| (weight - delta) / (1.0 - delta)),
+                });
             }
         }
+        let [any, _, top, _] = &own;
+        let degree = any.size();
         criteria.push(CriterionCriticality {
             criterion: criterion.clone(),
-            weight: *weight,
-            degree: own.relative_any.0,
-            sensitivity: match own.relative_any.0 {
+            weight,
+            degree,
+            sensitivity: match degree {
                 None => Some(0.0),
                 Some(degree) if degree > 0.0 => Some(1.0 / degree),
                 Some(_) => None,
             },
-            top_degree: own.relative_top.0,
+            top_degree: top.size(),
         });
-        leasts.merge(own, criterion);
+        for (least, own) in leasts.iter_mut().zip(&own) {
+            least.take(own.size, criterion);
+        }
     }
-    let certain = leasts.absolute_any.0.is_none();
-    let certain = certain.then(|| Caution::new(ORDER_IS_CERTAIN));
+    let [any, absolute_any, top, absolute_top] = leasts;
     Ok(CriticalWeights {
         scores: performance.scores(),
         ranks,
         changes,
         criteria,
-        critical_any: leasts.relative_any.1,
-        critical_top: leasts.relative_top.1,
-        critical_absolute_any: leasts.absolute_any.1,
-        critical_absolute_top: leasts.absolute_top.1,
-        warnings: certain.into_iter().collect(),
+        warnings: cautions(&[(absolute_any.size().is_none(), ORDER_IS_CERTAIN)]),
+        critical_any: any.criterion,
+        critical_top: top.criterion,
+        critical_absolute_any: absolute_any.criterion,
+        critical_absolute_top: absolute_top.criterion,
         provenance: performance
             .provenance("triantaphyllouSanchez")
             .with("weights", performance.weights.clone()),
@@ -257,48 +263,30 @@ pub fn critical_weights(
     })
 }
 
-/// The smallest size of a change, and whose it is.
-type Least = (Option<f64>, Option<String>);
-
-/// The smallest feasible changes.
-#[derive(Default)]
-struct Leasts {
-    relative_any: Least,
-    relative_top: Least,
-    absolute_any: Least,
-    absolute_top: Least,
+/// The smallest size of a change, and whose weight changes; infinite where there is none.
+struct Least {
+    size: f64,
+    criterion: Option<String>,
 }
 
-impl Leasts {
-    fn take(&mut self, change: &WeightChange, top: bool) {
-        if !change.feasible {
-            return;
-        }
-        lower(&mut self.relative_any, change.relative, None);
-        lower(&mut self.absolute_any, change.delta, None);
-        if top {
-            lower(&mut self.relative_top, change.relative, None);
-            lower(&mut self.absolute_top, change.delta, None);
+impl Least {
+    const fn new() -> Self {
+        Self {
+            size: f64::INFINITY,
+            criterion: None,
         }
     }
 
-    fn merge(&mut self, own: Self, criterion: &str) {
-        for (least, other) in [
-            (&mut self.relative_any, own.relative_any),
-            (&mut self.relative_top, own.relative_top),
-            (&mut self.absolute_any, own.absolute_any),
-            (&mut self.absolute_top, own.absolute_top),
-        ] {
-            lower(least, other.0, Some(criterion));
+    /// Keeps the smaller of two sizes, the first of equal ones.
+    #[inline(never)]
+    fn take(&mut self, size: f64, criterion: &str) {
+        if size < self.size {
+            self.size = size;
+            self.criterion = Some(criterion.into());
         }
     }
-}
 
-/// Keeps the smaller of two sizes, the first of equal ones.
-fn lower(least: &mut Least, change: Option<f64>, name: Option<&str>) {
-    if let Some(size) = change.map(f64::abs)
-        && least.0.is_none_or(|known| size < known)
-    {
-        *least = (Some(size), name.map(String::from));
+    fn size(&self) -> Option<f64> {
+        (self.size < f64::INFINITY).then_some(self.size)
     }
 }

@@ -4,11 +4,17 @@ use super::performance::Aggregation;
 use super::performance::Performance;
 use crate::data::decision_matrix::DecisionMatrix;
 use crate::data::provenance::Provenance;
-use crate::error::Error;
 use crate::error::Result;
-use crate::numeric::sort::sort_by;
 use crate::plain::options;
 use crate::plain::report;
+use crate::weighting::lists::at;
+use crate::weighting::lists::check;
+use crate::weighting::lists::descending;
+use crate::weighting::lists::each;
+use crate::weighting::lists::numbered;
+use crate::weighting::lists::out_of_range;
+use crate::weighting::lists::row;
+use crate::weighting::lists::stranger;
 
 /// How scores are made, and how finely they are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -172,7 +178,7 @@ impl Line {
 ///
 /// # Errors
 /// Those of [`super::critical::critical_weights`], without the limit of alternatives;
-/// [`Error::InvalidValue`] for a criterion that is not among the data; [`Error::OutOfRange`] for a
+/// [`crate::Error::InvalidValue`] for a criterion that is not among the data; [`crate::Error::OutOfRange`] for a
 /// criterion that has all the weight, since the others then have no proportions
 /// (`weights[price]`), and for the number of points.
 ///
@@ -204,62 +210,61 @@ pub fn weight_sensitivity(
     options: &SensitivityOptions,
 ) -> Result<WeightSensitivity> {
     let performance = Performance::try_new(data, weights, options.aggregation)?;
-    let (k, weight) = running(&performance, criterion)?;
-    if !(2..=1001).contains(&options.points) {
-        return Err(Error::OutOfRange {
-            path: "options.points".into(),
-            value: f64::from(options.points),
-            expected: "2 to 1001".into(),
+    let named = performance
+        .criteria
+        .iter()
+        .position(|name| name.trim() == criterion.trim());
+    let Some(k) = named else {
+        return Err(stranger("criterion", criterion, performance.criteria));
+    };
+    let weight = at(&performance.weights, k);
+    if weight >= 1.0 {
+        let expected = "a share below 1, so that the others have proportions";
+        return Err(out_of_range(
+            format!("weights[{criterion}]"),
+            weight,
+            expected,
+        ));
+    }
+    let points = f64::from(options.points);
+    let fits = (2..=1001).contains(&options.points);
+    check(points, fits, "options.points", "2 to 1001")?;
+    let mut others = each(&performance.weights, &|own| own / (1.0 - weight));
+    if let Some(own) = others.get_mut(k) {
+        *own = 0.0;
+    }
+    let grid = numbered(options.points as usize, &|i| i as f64 / (points - 1.0));
+    let mut lines = Vec::with_capacity(data.rows());
+    let mut drawn = Vec::with_capacity(data.rows());
+    for (i, start) in performance.levels(&others).iter().enumerate() {
+        let line = Line {
+            start: *start,
+            end: at(row(&performance.rows, i), k),
+        };
+        drawn.push(SensitivityLine {
+            alternative: performance.name(i),
+            score: performance.score(line.at(weight)),
+            scores: each(&grid, &|t| performance.score(line.at(t))),
+        });
+        lines.push(line);
+    }
+    let mut leaders = Vec::new();
+    let (mut stable_from, mut stable_to) = (0.0, 1.0);
+    for (i, from, to) in envelope(&lines) {
+        if from <= weight && weight <= to {
+            (stable_from, stable_to) = (from, to);
+        }
+        leaders.push(LeaderSpan {
+            alternative: performance.name(i),
+            from,
+            to,
         });
     }
-    let others: Vec<f64> = performance
-        .weights
-        .iter()
-        .enumerate()
-        .map(|(j, w)| if j == k { 0.0 } else { w / (1.0 - weight) })
-        .collect();
-    let ends = performance
-        .rows
-        .iter()
-        .map(|row| row.get(k).copied().unwrap_or(0.0));
-    let lines: Vec<Line> = performance
-        .levels(&others)
-        .into_iter()
-        .zip(ends)
-        .map(|(start, end)| Line { start, end })
-        .collect();
-    let steps = options.points - 1;
-    let grid: Vec<f64> = (0..=steps)
-        .map(|i| f64::from(i) / f64::from(steps))
-        .collect();
-    let drawn = |(line, alternative): (&Line, &String)| SensitivityLine {
-        alternative: alternative.clone(),
-        score: performance.score(line.at(weight)),
-        scores: grid
-            .iter()
-            .map(|t| performance.score(line.at(*t)))
-            .collect(),
-    };
-    let drawn: Vec<SensitivityLine> = lines
-        .iter()
-        .zip(&performance.alternatives)
-        .map(drawn)
-        .collect();
-    let leaders = leaders(&lines);
-    let now = leaders.iter().find(|span| weight <= span.2);
-    let (stable_from, stable_to) = now.map_or((0.0, 1.0), |span| (span.1, span.2));
     Ok(WeightSensitivity {
         criterion: criterion.into(),
         weight,
         breakpoints: breakpoints(&lines, &performance),
-        leaders: leaders
-            .iter()
-            .map(|(i, from, to)| LeaderSpan {
-                alternative: performance.name(*i),
-                from: *from,
-                to: *to,
-            })
-            .collect(),
+        leaders,
         grid,
         lines: drawn,
         stable_from,
@@ -271,49 +276,31 @@ pub fn weight_sensitivity(
     })
 }
 
-/// Returns the place and the weight of the criterion.
-fn running(performance: &Performance, criterion: &str) -> Result<(usize, f64)> {
-    let mut named = performance.criteria.iter().zip(&performance.weights);
-    let place = named.position(|(name, _)| name.trim() == criterion.trim());
-    let Some(k) = place else {
-        return Err(Error::InvalidValue {
-            path: "criterion".into(),
-            found: format!("\"{criterion}\""),
-            expected: format!("one of the criteria {}", performance.criteria.join(", ")),
-        });
-    };
-    let weight = performance.weights.get(k).copied().unwrap_or(0.0);
-    if weight >= 1.0 {
-        return Err(Error::OutOfRange {
-            path: format!("weights[{criterion}]"),
-            value: weight,
-            expected: "a share below 1, so that the others have proportions".into(),
-        });
-    }
-    Ok((k, weight))
-}
-
 fn breakpoints(lines: &[Line], performance: &Performance) -> Vec<Breakpoint> {
-    let mut crossings = Vec::new();
+    let (mut weights, mut pairs) = (Vec::new(), Vec::new());
     for (i, line) in lines.iter().enumerate() {
         for (j, other) in lines.iter().enumerate().skip(i + 1) {
             if let Some(t) = line.crossing(*other) {
+                weights.push(-t);
                 let falls = line.slope() < other.slope();
-                crossings.push(if falls { (t, i, j) } else { (t, j, i) });
+                pairs.push(if falls { (i, j) } else { (j, i) });
             }
         }
     }
-    sort_by(&mut crossings, |one, other| one.0 < other.0);
-    let named = crossings.iter().map(|(weight, below, above)| Breakpoint {
-        weight: *weight,
-        ahead_below: performance.name(*below),
-        ahead_above: performance.name(*above),
-    });
-    named.collect()
+    let mut found = Vec::with_capacity(pairs.len());
+    for place in descending(&weights) {
+        let (below, above) = pairs.get(place).copied().unwrap_or_default();
+        found.push(Breakpoint {
+            weight: -at(&weights, place),
+            ahead_below: performance.name(below),
+            ahead_above: performance.name(above),
+        });
+    }
+    found
 }
 
 /// Returns the upper envelope of the lines: who leads, from where to where.
-fn leaders(lines: &[Line]) -> Vec<(usize, f64, f64)> {
+fn envelope(lines: &[Line]) -> Vec<(usize, f64, f64)> {
     // At 0 the highest leads; of those the steepest, which leads right after it.
     let mut leader: Option<(usize, Line)> = None;
     for (i, line) in lines.iter().enumerate() {

@@ -9,8 +9,14 @@ use crate::numeric::direction::Direction;
 use crate::numeric::math;
 use crate::plain::Fingerprint;
 use crate::plain::words;
-use crate::weighting::shares::names_or_numbers;
-use crate::weighting::shares::shares;
+use crate::weighting::lists::at;
+use crate::weighting::lists::dot;
+use crate::weighting::lists::each;
+use crate::weighting::lists::invalid;
+use crate::weighting::lists::name;
+use crate::weighting::lists::names_or_numbers;
+use crate::weighting::lists::out_of_range;
+use crate::weighting::lists::shares;
 
 /// How weights and values become one number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -49,6 +55,7 @@ impl<'a> Performance<'a> {
     /// [`Error::InsufficientData`] for fewer than two alternatives, [`Error::InvalidValue`] for a
     /// direction that is not "benefit", [`Error::OutOfRange`] for a value that has no logarithm,
     /// and the errors of weights.
+    #[inline(never)]
     pub(crate) fn try_new(
         matrix: &'a DecisionMatrix,
         weights: &[f64],
@@ -64,32 +71,27 @@ impl<'a> Performance<'a> {
         }
         for (name, direction) in matrix.criteria().iter().zip(matrix.directions()) {
             if *direction != Direction::Benefit {
-                return Err(Error::InvalidValue {
-                    path: format!("directions[{name}]"),
-                    found: "another direction".into(),
-                    expected: "\"benefit\": convert the values first".into(),
-                });
+                return Err(invalid(
+                    format!("directions[{name}]"),
+                    "another direction".into(),
+                    "\"benefit\": convert the values first".into(),
+                ));
             }
         }
         check_length("weights", weights.len(), matrix.columns())?;
         let weights = shares(weights, "weights")?;
+        let product = aggregation == Aggregation::WeightedProduct;
         let mut rows = Vec::with_capacity(matrix.rows());
         for (i, values) in matrix.row_values().enumerate() {
-            let mut row = Vec::with_capacity(values.len());
-            for (j, value) in values.iter().enumerate() {
-                row.push(match aggregation {
-                    Aggregation::WeightedSum => *value,
-                    Aggregation::WeightedProduct if *value > 0.0 => math::ln(*value),
-                    Aggregation::WeightedProduct => {
-                        return Err(Error::OutOfRange {
-                            path: matrix.path(i, j),
-                            value: *value,
-                            expected: "a number above 0 for a product".into(),
-                        });
-                    }
-                });
+            if let Some(j) = values.iter().position(|value| product && *value <= 0.0) {
+                let (path, value) = (matrix.path(i, j), at(values, j));
+                return Err(out_of_range(path, value, "a number above 0 for a product"));
             }
-            rows.push(row);
+            rows.push(if product {
+                each(values, &math::ln)
+            } else {
+                values.to_vec()
+            });
         }
         let mut hash = Fingerprint::default();
         hash.text(&matrix.fingerprint());
@@ -105,9 +107,13 @@ impl<'a> Performance<'a> {
     }
 
     /// Returns Σ wⱼ aᵢⱼ of each alternative, or its logarithm for a product.
+    #[inline(never)]
     pub(crate) fn levels(&self, weights: &[f64]) -> Vec<f64> {
-        let level = |row: &Vec<f64>| row.iter().zip(weights).map(|(a, w)| a * w).sum();
-        self.rows.iter().map(level).collect()
+        let mut levels = Vec::with_capacity(self.rows.len());
+        for row in &self.rows {
+            levels.push(dot(row, weights));
+        }
+        levels
     }
 
     /// Returns a level as the number that users know.
@@ -120,16 +126,16 @@ impl<'a> Performance<'a> {
 
     /// Returns the scores.
     pub(crate) fn scores(&self) -> Vec<f64> {
-        let levels = self.levels(&self.weights);
-        levels.into_iter().map(|level| self.score(level)).collect()
+        each(&self.levels(&self.weights), &|level| self.score(level))
     }
 
     /// Returns the name of an alternative.
     pub(crate) fn name(&self, i: usize) -> String {
-        self.alternatives.get(i).cloned().unwrap_or_default()
+        name(&self.alternatives, i)
     }
 
     /// Starts the record of a method.
+    #[inline(never)]
     pub(crate) fn provenance(&self, method: &str) -> Provenance {
         let word = match self.aggregation {
             Aggregation::WeightedSum => "weightedSum",
@@ -140,8 +146,15 @@ impl<'a> Performance<'a> {
 }
 
 /// Returns the ranks of levels, 1 for the highest; equal levels share the better rank.
+#[inline(never)]
 pub(crate) fn ranks(levels: &[f64]) -> Vec<u32> {
-    let better = |level: &f64| levels.iter().filter(|other| *other > level).count();
-    let rank = |level| u32::try_from(better(level) + 1).unwrap_or(u32::MAX);
-    levels.iter().map(rank).collect()
+    let mut ranks = Vec::with_capacity(levels.len());
+    for level in levels {
+        let mut rank = 1;
+        for other in levels {
+            rank += u32::from(other > level);
+        }
+        ranks.push(rank);
+    }
+    ranks
 }

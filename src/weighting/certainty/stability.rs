@@ -7,7 +7,6 @@ use crate::data::decision_matrix::DecisionMatrix;
 use crate::data::provenance::Provenance;
 use crate::error::Error;
 use crate::error::Result;
-use crate::error::check_finite;
 use crate::numeric::math;
 use crate::numeric::random::Random;
 use crate::plain::options;
@@ -15,6 +14,13 @@ use crate::plain::report;
 use crate::plain::words;
 use crate::weighting::ahp::PairwiseMatrix;
 use crate::weighting::ahp::PriorityMethod;
+use crate::weighting::ahp::panel::from_upper_triangle;
+use crate::weighting::lists::at;
+use crate::weighting::lists::check;
+use crate::weighting::lists::each;
+use crate::weighting::lists::invalid;
+use crate::weighting::lists::largest;
+use crate::weighting::lists::normalised;
 
 /// How weights are shaken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -188,6 +194,7 @@ impl ShareEstimate {
     /// # References
     /// Wilson, E. B. (1927), "Probable inference, the law of succession, and statistical
     /// inference", Journal of the American Statistical Association 22, 209-212.
+    #[inline(never)]
     fn of(count: u32, draws: u32) -> Self {
         let (n, square) = (f64::from(draws), NORMAL_975 * NORMAL_975);
         let share = f64::from(count) / n;
@@ -253,187 +260,149 @@ pub fn rank_stability(
         WeightSource::Weights(weights) => weights.to_vec(),
         WeightSource::Judgements(matrix) => {
             if matrix.criteria() != data.criteria() {
-                return Err(Error::InvalidValue {
-                    path: "matrix.criteria".into(),
-                    found: matrix.criteria().join(", "),
-                    expected: format!("those of the data, {}", data.criteria().join(", ")),
-                });
+                return Err(invalid(
+                    "matrix.criteria".into(),
+                    matrix.criteria().join(", "),
+                    format!("those of the data, {}", data.criteria().join(", ")),
+                ));
             }
             matrix.priorities(options.priorities).weights
         }
     };
     let performance = Performance::try_new(data, &weights, options.aggregation)?;
-    let shaker = Shaker::try_new(source, &performance.weights, options)?;
-    if !(1..=1_000_000).contains(&options.draws) {
-        return Err(Error::OutOfRange {
-            path: "options.draws".into(),
-            value: f64::from(options.draws),
-            expected: "1 to 1000000".into(),
+    let (amount, word) = checked_amount(options)?;
+    if options.perturbation == Perturbation::Judgements
+        && matches!(source, WeightSource::Weights(_))
+    {
+        return Err(Error::Missing {
+            path: "matrix".into(),
+            expected: "the judgements that are to be shaken".into(),
         });
     }
+    let draws = options.draws;
+    let fits = (1..=1_000_000).contains(&draws);
+    check(f64::from(draws), fits, "options.draws", "1 to 1000000")?;
     let levels = performance.levels(&performance.weights);
     let now = ranks(&levels);
     let m = now.len();
     let mut random = Random::new(u64::from(options.seed));
-    let mut counts = vec![vec![0_u32; m]; m];
+    // How often each alternative had each rank, alternative by alternative.
+    let mut counts = vec![0_u32; m * m];
     let (mut same_order, mut same_best) = (0, 0);
-    for _ in 0..options.draws {
-        let shaken = ranks(&performance.levels(&shaker.draw(&mut random)?));
-        same_order += u32::from(shaken == now);
-        // Who was best and is not any more?
-        let lost = now
-            .iter()
-            .zip(&shaken)
-            .any(|(old, new)| *old == 1 && *new != 1);
-        same_best += u32::from(!lost);
-        for (count, rank) in counts.iter_mut().zip(&shaken) {
-            if let Some(cell) = count.get_mut(*rank as usize - 1) {
-                *cell += 1;
+    for _ in 0..draws {
+        let own = &performance.weights;
+        let drawn = match (options.perturbation, source) {
+            (Perturbation::Judgements, WeightSource::Judgements(matrix)) => {
+                shaken_judgements(matrix, amount, options.priorities, &mut random)?
+            }
+            (Perturbation::Dirichlet, _) => dirichlet(own, amount, &mut random),
+            _ => uniform(own, amount, &mut random),
+        };
+        let shaken = ranks(&performance.levels(&drawn));
+        let (mut moved, mut lost) = (false, false);
+        for (i, (old, new)) in now.iter().zip(&shaken).enumerate() {
+            moved |= old != new;
+            // Who was best and is not any more?
+            lost |= *old == 1 && *new != 1;
+            if let Some(count) = counts.get_mut(i * m + *new as usize - 1) {
+                *count += 1;
             }
         }
+        same_order += u32::from(!moved);
+        same_best += u32::from(!lost);
     }
-    let alternatives = performance.alternatives.iter().zip(&levels).zip(&now);
-    let alternatives = alternatives
-        .zip(counts)
-        .map(|(((alternative, level), rank), counts)| {
-            let places = counts.iter().zip(1_u32..);
-            let sum: f64 = places.map(|(c, r)| f64::from(*c) * f64::from(r)).sum();
-            let first = counts.first().copied().unwrap_or(0);
-            AlternativeStability {
-                alternative: alternative.clone(),
-                score: performance.score(*level),
-                rank: *rank,
-                mean_rank: sum / f64::from(options.draws),
-                best: ShareEstimate::of(first, options.draws),
-                counts,
-            }
+    let mut alternatives = Vec::with_capacity(m);
+    for (i, counts) in counts.chunks_exact(m).enumerate() {
+        let mut sum = 0.0;
+        for (rank, count) in (1_u32..).zip(counts) {
+            sum += f64::from(*count) * f64::from(rank);
+        }
+        alternatives.push(AlternativeStability {
+            alternative: performance.name(i),
+            score: performance.score(at(&levels, i)),
+            rank: now.get(i).copied().unwrap_or_default(),
+            mean_rank: sum / f64::from(draws),
+            best: ShareEstimate::of(counts.first().copied().unwrap_or(0), draws),
+            counts: counts.to_vec(),
         });
+    }
     Ok(RankStability {
-        alternatives: alternatives.collect(),
-        same_order: ShareEstimate::of(same_order, options.draws),
-        same_best: ShareEstimate::of(same_best, options.draws),
-        draws: options.draws,
+        alternatives,
+        same_order: ShareEstimate::of(same_order, draws),
+        same_best: ShareEstimate::of(same_best, draws),
+        draws,
         seed: options.seed,
         provenance: performance
             .provenance("rankStability")
-            .with("perturbation", shaker.word())
-            .with("amount", shaker.amount())
-            .with("draws", f64::from(options.draws))
+            .with("perturbation", word)
+            .with("amount", amount)
+            .with("draws", f64::from(draws))
             .with("seed", f64::from(options.seed))
             .with("interval", "wilson95"),
         weights: performance.weights,
     })
 }
 
-/// What draws new weights.
-enum Shaker<'a> {
-    Uniform(&'a [f64], f64),
-    Dirichlet(&'a [f64], f64),
-    Judgements(&'a PairwiseMatrix, PriorityMethod, u32),
+/// Returns how strongly weights are shaken, and the word for the way.
+fn checked_amount(options: &StabilityOptions) -> Result<(f64, &'static str)> {
+    let (standard, word, most, expected) = match options.perturbation {
+        Perturbation::Uniform => (0.15, "uniform", 1.0, "a share above 0 and at most 1"),
+        Perturbation::Dirichlet => (100.0, "dirichlet", 1e9, "a number above 0, at most 1e9"),
+        Perturbation::Judgements => (1.0, "judgements", 8.0, "1 to 8 whole steps"),
+    };
+    let amount = options.amount.unwrap_or(standard);
+    let whole = options.perturbation != Perturbation::Judgements || libm::floor(amount) >= amount;
+    let fits = amount > 0.0 && amount <= most && whole;
+    check(amount, fits, "options.amount", expected)?;
+    Ok((amount, word))
 }
 
-impl<'a> Shaker<'a> {
-    fn try_new(
-        source: WeightSource<'a>,
-        weights: &'a [f64],
-        options: &StabilityOptions,
-    ) -> Result<Self> {
-        let (standard, expected) = match options.perturbation {
-            Perturbation::Uniform => (0.15, "a share above 0 and at most 1"),
-            Perturbation::Dirichlet => (100.0, "a concentration above 0 and at most 1e9"),
-            Perturbation::Judgements => (1.0, "1 to 8 whole steps"),
-        };
-        let amount = options.amount.unwrap_or(standard);
-        let path = || "options.amount".to_owned();
-        check_finite(amount, path)?;
-        let steps = (1..=8_u32).find(|steps| (f64::from(*steps) - amount).abs() <= 0.0);
-        let fits = match options.perturbation {
-            Perturbation::Uniform => amount > 0.0 && amount <= 1.0,
-            Perturbation::Dirichlet => amount > 0.0 && amount <= 1e9,
-            Perturbation::Judgements => steps.is_some(),
-        };
-        if !fits {
-            return Err(Error::OutOfRange {
-                path: path(),
-                value: amount,
-                expected: expected.into(),
-            });
-        }
-        Ok(match (options.perturbation, source) {
-            (Perturbation::Uniform, _) => Self::Uniform(weights, amount),
-            (Perturbation::Dirichlet, _) => Self::Dirichlet(weights, amount),
-            (Perturbation::Judgements, WeightSource::Judgements(matrix)) => {
-                Self::Judgements(matrix, options.priorities, steps.unwrap_or(1))
-            }
-            (Perturbation::Judgements, WeightSource::Weights(_)) => {
-                return Err(Error::Missing {
-                    path: "matrix".into(),
-                    expected: "the judgements that are to be shaken".into(),
-                });
-            }
-        })
+/// Draws weights that are each multiplied by a number of its own in 1 ± `amount`.
+fn uniform(weights: &[f64], amount: f64, random: &mut Random) -> Vec<f64> {
+    let mut shaken = Vec::with_capacity(weights.len());
+    for weight in weights {
+        shaken.push(weight * (1.0 + amount * (2.0 * random.uniform() - 1.0)));
     }
+    normalised(&shaken)
+}
 
-    fn word(&self) -> &'static str {
-        match self {
-            Self::Uniform(..) => "uniform",
-            Self::Dirichlet(..) => "dirichlet",
-            Self::Judgements(..) => "judgements",
-        }
+/// Draws weights whose means are `weights`.
+///
+/// They are gamma variates over their sum, by logarithms: for small parameters all of them may be
+/// smaller than any number. A weight of 0 stays 0.
+fn dirichlet(weights: &[f64], concentration: f64, random: &mut Random) -> Vec<f64> {
+    let mut logarithms = Vec::with_capacity(weights.len());
+    for weight in weights {
+        logarithms.push(if *weight > 0.0 {
+            random.ln_gamma(concentration * weight)
+        } else {
+            f64::NEG_INFINITY
+        });
     }
+    let largest = largest(&logarithms);
+    normalised(&each(&logarithms, &|logarithm| {
+        math::exp(logarithm - largest)
+    }))
+}
 
-    fn amount(&self) -> f64 {
-        match self {
-            Self::Uniform(_, amount) | Self::Dirichlet(_, amount) => *amount,
-            Self::Judgements(_, _, steps) => f64::from(*steps),
+/// Draws the weights of judgements that each moved by some steps of the scale.
+fn shaken_judgements(
+    matrix: &PairwiseMatrix,
+    steps: f64,
+    method: PriorityMethod,
+    random: &mut Random,
+) -> Result<Vec<f64>> {
+    let mut upper = Vec::new();
+    for (i, row) in matrix.rows().enumerate() {
+        for value in row.iter().skip(i + 1) {
+            // A whole number from 0 to 2 steps, each as likely as the others.
+            let drawn = libm::floor(random.uniform() * (2.0 * steps + 1.0));
+            upper.push(moved(*value, drawn - steps));
         }
     }
-
-    /// Draws weights that sum to 1.
-    fn draw(&self, random: &mut Random) -> Result<Vec<f64>> {
-        match self {
-            Self::Uniform(weights, amount) => {
-                let mut shaken = Vec::with_capacity(weights.len());
-                for weight in *weights {
-                    shaken.push(weight * (1.0 + amount * (2.0 * random.uniform() - 1.0)));
-                }
-                let total: f64 = shaken.iter().sum();
-                Ok(shaken.iter().map(|weight| weight / total).collect())
-            }
-            Self::Dirichlet(weights, concentration) => {
-                // Gamma variates over their sum, by logarithms: for small parameters all of them
-                // may be smaller than any number. A weight of 0 stays 0.
-                let mut logarithms = Vec::with_capacity(weights.len());
-                for weight in *weights {
-                    logarithms.push(if *weight > 0.0 {
-                        random.ln_gamma(concentration * weight)
-                    } else {
-                        f64::NEG_INFINITY
-                    });
-                }
-                let largest = logarithms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-                let shaken: Vec<f64> = logarithms
-                    .iter()
-                    .map(|logarithm| math::exp(logarithm - largest))
-                    .collect();
-                let total: f64 = shaken.iter().sum();
-                Ok(shaken.iter().map(|weight| weight / total).collect())
-            }
-            Self::Judgements(matrix, method, steps) => {
-                let names = matrix.criteria().to_vec();
-                let n = names.len();
-                let mut upper = Vec::with_capacity(n * n.saturating_sub(1) / 2);
-                for (i, row) in matrix.rows().enumerate() {
-                    for value in row.iter().skip(i + 1) {
-                        let drawn = random.below(u64::from(2 * steps + 1)) as f64;
-                        upper.push(moved(*value, drawn - f64::from(*steps)));
-                    }
-                }
-                let shaken = PairwiseMatrix::try_from_upper_triangle(&upper, Some(names))?;
-                Ok(shaken.priorities(*method).weights)
-            }
-        }
-    }
+    let names = matrix.criteria().to_vec();
+    let shaken = from_upper_triangle(&upper, names)?;
+    Ok(shaken.priorities(method).weights)
 }
 
 /// The last step of Saaty's scale, counted from 0 for equal importance.
@@ -447,7 +416,8 @@ fn moved(value: f64, steps: f64) -> f64 {
         value - 1.0
     };
     let limit = place.abs().max(LAST_STEP);
-    let place = (place + steps).clamp(-limit, limit);
+    // Not `clamp`, whose panic writes numbers in a way that nothing else does.
+    let place = (place + steps).max(-limit).min(limit);
     if place < 0.0 {
         1.0 / (1.0 - place)
     } else {

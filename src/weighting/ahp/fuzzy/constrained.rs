@@ -23,31 +23,45 @@
 use super::matrix::FuzzyMatrix;
 use super::number::TriangularNumber;
 use crate::numeric::math;
+use crate::weighting::lists::at;
+use crate::weighting::lists::each;
+use crate::weighting::lists::normalised;
+use crate::weighting::lists::row;
+use crate::weighting::lists::sum;
 
 /// Returns the range of every weight, with the weight by the middle values between its ends.
 pub(super) fn constrained(matrix: &FuzzyMatrix) -> Vec<TriangularNumber> {
-    let logarithms: Vec<Vec<[f64; 3]>> = matrix
-        .rows()
-        .map(|row| row.iter().map(|cell| cell.parts().map(math::ln)).collect())
-        .collect();
-    let n = logarithms.len() as f64;
-    let means: Vec<f64> = logarithms
-        .iter()
-        .map(|row| math::exp(row.iter().map(|[_, middle, _]| middle).sum::<f64>() / n))
-        .collect();
-    let total: f64 = means.iter().sum();
-    let weight = |(i, mean): (usize, &f64)| {
-        let middle = mean / total;
-        let low = Others::new(&logarithms, i, 0).largest_sum();
-        let high = Others::new(&logarithms, i, 2).smallest_sum();
+    // The logarithms of lower ends, middles and upper ends, row by row.
+    let mut ends = [const { Vec::new() }; 3];
+    for row in matrix.rows() {
+        let mut own = [const { Vec::new() }; 3];
+        for cell in row {
+            for (list, part) in own.iter_mut().zip(cell.parts()) {
+                list.push(math::ln(part));
+            }
+        }
+        for (rows, own) in ends.iter_mut().zip(own) {
+            rows.push(own);
+        }
+    }
+    let [lowers, middles, uppers] = ends;
+    let n = middles.len() as f64;
+    let mut means = Vec::with_capacity(middles.len());
+    for row in &middles {
+        means.push(math::exp(sum(row) / n));
+    }
+    let mut weights = Vec::with_capacity(means.len());
+    for (i, middle) in normalised(&means).into_iter().enumerate() {
+        let low = Others::new(row(&lowers, i), &uppers, i).largest_sum();
+        let high = Others::new(row(&uppers, i), &uppers, i).smallest_sum();
         // The weight by the middle values lies between the ends but for rounding.
-        TriangularNumber {
+        weights.push(TriangularNumber {
             lower: (1.0 / (1.0 + low)).min(middle),
             middle,
             upper: (1.0 / (1.0 + high)).max(middle),
-        }
-    };
-    means.iter().enumerate().map(weight).collect()
+        });
+    }
+    weights
 }
 
 /// The criteria but one, whose judgements are at one end of their range.
@@ -61,32 +75,30 @@ struct Others {
 }
 
 impl Others {
-    /// Leaves criterion `i` out, with its judgements at the lower end (0) or the upper end (2).
-    fn new(logarithms: &[Vec<[f64; 3]>], i: usize, end: usize) -> Self {
-        let left: &[[f64; 3]] = logarithms.get(i).map_or(&[], Vec::as_slice);
-        let at = |cell: &[f64; 3]| cell.get(end).copied().unwrap_or(0.0);
-        let sum: f64 = left.iter().map(at).sum();
-        let kept = |k: &usize| *k != i;
-        let own = left.iter().enumerate().filter(|(k, _)| kept(k));
-        let rows = logarithms.iter().enumerate().filter(|(k, _)| kept(k));
+    /// Leaves criterion `i` out, whose judgements have the logarithms `left`.
+    #[inline(never)]
+    fn new(left: &[f64], uppers: &[Vec<f64>], i: usize) -> Self {
+        let total = sum(left);
+        let mut own = each(left, &|logarithm| -logarithm - total);
+        let mut most = uppers.to_vec();
+        own.remove(i);
+        most.remove(i);
+        for row in &mut most {
+            row.remove(i);
+        }
         Self {
-            own: own.map(|(_, cell)| -at(cell) - sum).collect(),
-            most: rows
-                .map(|(_, row)| {
-                    let cells = row.iter().enumerate().filter(|(l, _)| kept(l));
-                    cells.map(|(_, [_, _, upper])| *upper).collect()
-                })
-                .collect(),
-            n: logarithms.len() as f64,
+            own,
+            most,
+            n: left.len() as f64,
         }
     }
 
     fn most(&self, k: usize, l: usize) -> f64 {
-        let row = self.most.get(k).and_then(|row| row.get(l));
-        row.copied().unwrap_or(0.0)
+        at(row(&self.most, k), l)
     }
 
     /// Returns n·yₖ where those of the set `before` are ahead of k and all others behind.
+    #[inline(never)]
     fn place(&self, k: usize, own: f64, before: usize) -> f64 {
         let mut sum = own;
         for l in 0..self.own.len() {
@@ -110,7 +122,7 @@ impl Others {
             for (k, own) in self.own.iter().enumerate() {
                 if (set >> k) & 1 == 1 {
                     let before = set & !(1 << k);
-                    let rest = best.get(before).copied().unwrap_or(0.0);
+                    let rest = at(&best, before);
                     let last = math::exp(self.place(k, *own, before) / self.n);
                     largest = largest.max(rest + last);
                 }
@@ -129,8 +141,8 @@ impl Others {
             // The member of the lowest number comes last, after the others of the set.
             let k = set.trailing_zeros() as usize;
             let before = set & (set - 1);
-            let own = self.own.get(k).copied().unwrap_or(0.0);
-            let rest = most.get(before).copied().unwrap_or(0.0);
+            let own = at(&self.own, k);
+            let rest = at(&most, before);
             if let Some(cell) = most.get_mut(set) {
                 *cell = rest + self.place(k, own, before);
             }
@@ -145,7 +157,7 @@ impl Others {
         let mut settled = 0_usize;
         let mut sum = 0.0;
         while settled != whole {
-            let base = most.get(settled).copied().unwrap_or(0.0);
+            let base = at(&most, settled);
             let mut least = (f64::INFINITY, whole, 1.0);
             for (set, value) in most.iter().enumerate() {
                 let fresh = set & !settled;

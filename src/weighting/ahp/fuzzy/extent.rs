@@ -2,6 +2,8 @@
 
 use super::matrix::FuzzyMatrix;
 use super::number::TriangularNumber;
+use super::weights::over_their_sum;
+use crate::weighting::lists::normalised;
 
 /// Returns the synthetic extents and the weights by Chang's extent analysis.
 ///
@@ -15,7 +17,6 @@ use super::number::TriangularNumber;
 /// # References
 /// Chang, D.-Y. (1996), European Journal of Operational Research 95, 649-655, equations 5-12.
 pub(super) fn extent(matrix: &FuzzyMatrix) -> (Vec<TriangularNumber>, Vec<f64>) {
-    let mut sums = [0.0; 3];
     let mut rows = Vec::new();
     for row in matrix.rows() {
         let mut own = [0.0; 3];
@@ -24,26 +25,18 @@ pub(super) fn extent(matrix: &FuzzyMatrix) -> (Vec<TriangularNumber>, Vec<f64>) 
                 *sum += part;
             }
         }
-        for (sum, part) in sums.iter_mut().zip(own) {
-            *sum += part;
-        }
         rows.push(own);
     }
-    let [lowers, middles, uppers] = sums;
-    let extents: Vec<TriangularNumber> = rows
-        .into_iter()
-        .map(|[lower, middle, upper]| {
-            TriangularNumber::from_parts([lower / uppers, middle / middles, upper / lowers])
-        })
-        .collect();
-    let degree = |own: &TriangularNumber| {
-        let degrees = extents.iter().map(|other| possibility(*own, *other));
-        degrees.fold(1.0, f64::min)
-    };
-    let degrees: Vec<f64> = extents.iter().map(degree).collect();
-    let total: f64 = degrees.iter().sum();
-    let weights = degrees.iter().map(|degree| degree / total).collect();
-    (extents, weights)
+    let extents = over_their_sum(&rows);
+    let mut degrees = Vec::with_capacity(extents.len());
+    for own in &extents {
+        let mut degree = 1.0_f64;
+        for other in &extents {
+            degree = degree.min(possibility(*own, *other));
+        }
+        degrees.push(degree);
+    }
+    (extents, normalised(&degrees))
 }
 
 /// Returns the degree of possibility that `own` is at least `other`.

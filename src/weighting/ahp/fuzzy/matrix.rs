@@ -1,9 +1,9 @@
 //! The fuzzy pairwise comparison matrix.
 
 use super::number::TriangularNumber;
+use crate::data::decision_matrix::check_length;
 use crate::error::Error;
 use crate::error::Result;
-use crate::error::check_finite;
 use crate::numeric::math;
 use crate::plain::Fingerprint;
 use crate::plain::FromPlain;
@@ -13,7 +13,10 @@ use crate::plain::words;
 use crate::weighting::ahp::judgement::Judgement;
 use crate::weighting::ahp::matrix::PairwiseMatrix;
 use crate::weighting::ahp::matrix::RECIPROCITY_TOLERANCE;
-use crate::weighting::shares::names_or_numbers;
+use crate::weighting::lists::check;
+use crate::weighting::lists::empty;
+use crate::weighting::lists::invalid;
+use crate::weighting::lists::names_or_numbers;
 
 /// How several judgements of one pair become one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -73,12 +76,18 @@ impl FromPlain for FuzzyCell {
 
 const TRIPLE: &str = "three numbers [lower, middle, upper] or a list of such";
 
+#[inline(never)]
 fn triple(plain: Plain) -> Result<[Judgement; 3]> {
-    if !matches!(&plain, Plain::List(list) if list.len() == 3) {
-        return Err(plain.is_not(TRIPLE));
+    let mut read = [Judgement::Missing, Judgement::Missing, Judgement::Missing];
+    match plain {
+        Plain::List(list) if list.len() == read.len() => {
+            for (part, item) in read.iter_mut().zip(list) {
+                part.read(item)?;
+            }
+            Ok(read)
+        }
+        other => Err(other.is_not(TRIPLE)),
     }
-    let parts: Vec<Judgement> = from_plain(plain)?;
-    parts.try_into().map_err(|_| Plain::Null.is_not(TRIPLE))
 }
 
 /// Fuzzy judgements of every pair of some criteria.
@@ -120,10 +129,7 @@ impl FuzzyMatrix {
     ) -> Result<Self> {
         let n = rows.len();
         if n == 0 {
-            return Err(Error::EmptyInput {
-                path: "matrix".into(),
-                hint: "no judgements and no criteria".into(),
-            });
+            return Err(empty("matrix", "no judgements and no criteria"));
         }
         let criteria = names_or_numbers(criteria, n, "criteria")?;
         let mut read = Vec::with_capacity(n * n);
@@ -143,13 +149,12 @@ impl FuzzyMatrix {
         for (i, a) in criteria.iter().enumerate() {
             for (j, b) in criteria.iter().enumerate() {
                 let at = |i: usize, j: usize| read.get(i * n + j).map_or(&[][..], Vec::as_slice);
-                let path = || format!("matrix[{a}][{b}]");
-                if i == j {
-                    check_diagonal(at(i, i), path)?;
-                    cells.push(TriangularNumber::ONE);
+                let path = format!("matrix[{a}][{b}]");
+                cells.push(if i == j {
+                    diagonal(at(i, i), path)?
                 } else {
-                    cells.push(settled(at(i, j), at(j, i), averaging, path)?);
-                }
+                    settled(at(i, j), at(j, i), averaging, path)?
+                });
             }
         }
         Ok(Self { criteria, cells })
@@ -165,15 +170,8 @@ impl FuzzyMatrix {
     /// # Errors
     /// [`Error::NotFinite`] and [`Error::OutOfRange`] for a spread below 0 or above 8.
     pub fn try_from_crisp(matrix: &PairwiseMatrix, spread: f64) -> Result<Self> {
-        let path = || "options.spread".to_owned();
-        check_finite(spread, path)?;
-        if !(0.0..=8.0).contains(&spread) {
-            return Err(Error::OutOfRange {
-                path: path(),
-                value: spread,
-                expected: "0 to 8 steps of the scale".into(),
-            });
-        }
+        let fits = (0.0..=8.0).contains(&spread);
+        check(spread, fits, "options.spread", "0 to 8 steps of the scale")?;
         let mut cells = Vec::new();
         for (i, row) in matrix.rows().enumerate() {
             for (j, value) in row.iter().enumerate() {
@@ -209,13 +207,17 @@ impl FuzzyMatrix {
     }
 
     /// Returns the first pair whose two cells are not each other's reciprocals.
+    #[inline(never)]
     pub(super) fn not_reciprocal(&self) -> Option<(usize, usize)> {
-        let n = self.criteria.len();
-        let pairs = (0..n).flat_map(|i| (i + 1..n).map(move |j| (i, j)));
-        pairs.into_iter().find(|(i, j)| {
-            let cells = self.cell(*i, *j).zip(self.cell(*j, *i));
-            cells.is_none_or(|(cell, mirror)| broken(cell, mirror).is_some())
-        })
+        for (i, row) in self.rows().enumerate() {
+            for (j, cell) in row.iter().enumerate().skip(i + 1) {
+                let mirror = self.cell(j, i).unwrap_or(*cell);
+                if broken(*cell, mirror).is_some() {
+                    return Some((i, j));
+                }
+            }
+        }
+        None
     }
 
     /// Returns the hash of criteria and cells.
@@ -241,6 +243,7 @@ fn unsure(value: f64, spread: f64) -> TriangularNumber {
 }
 
 /// Reads the judgements of a cell.
+#[inline(never)]
 fn numbers(cell: &FuzzyCell, path: &str) -> Result<Vec<TriangularNumber>> {
     let mut numbers = Vec::with_capacity(cell.0.len());
     for (k, parts) in cell.0.iter().enumerate() {
@@ -252,7 +255,8 @@ fn numbers(cell: &FuzzyCell, path: &str) -> Result<Vec<TriangularNumber>> {
         let mut values = [0.0; 3];
         let mut missing = 0;
         for (value, part) in values.iter_mut().zip(parts) {
-            match part.value(|| path.clone())? {
+            let path: &dyn Fn() -> String = &|| path.clone();
+            match part.value(path)? {
                 Some(number) => *value = number,
                 None => missing += 1,
             }
@@ -266,19 +270,16 @@ fn numbers(cell: &FuzzyCell, path: &str) -> Result<Vec<TriangularNumber>> {
     Ok(numbers)
 }
 
-fn check_diagonal(cell: &[TriangularNumber], path: impl Fn() -> String) -> Result<()> {
+fn diagonal(cell: &[TriangularNumber], path: String) -> Result<TriangularNumber> {
     for number in cell {
         for part in number.parts() {
             if (part - 1.0).abs() > RECIPROCITY_TOLERANCE {
-                return Err(Error::InvalidValue {
-                    path: path(),
-                    found: part.to_string(),
-                    expected: "1, which is how a criterion compares with itself".into(),
-                });
+                let expected = "1, which is how a criterion compares with itself";
+                return Err(invalid(path, part.to_string(), expected.into()));
             }
         }
     }
-    Ok(())
+    Ok(TriangularNumber::ONE)
 }
 
 /// Returns one number for a cell from its judgements and those of its mirror.
@@ -286,62 +287,66 @@ fn settled(
     cell: &[TriangularNumber],
     mirror: &[TriangularNumber],
     averaging: FuzzyAveraging,
-    path: impl Fn() -> String,
+    path: String,
 ) -> Result<TriangularNumber> {
-    match (cell.is_empty(), mirror.is_empty()) {
-        (true, true) => Err(Error::MissingJudgement { path: path() }),
-        (true, false) => {
-            let turned: Vec<_> = mirror.iter().map(|number| number.reciprocal()).collect();
-            Ok(average(&turned, averaging))
-        }
-        (false, true) => Ok(average(cell, averaging)),
-        (false, false) => {
-            if cell.len() != mirror.len() {
-                return Err(Error::LengthMismatch {
-                    path: path(),
-                    expected: mirror.len(),
-                    actual: cell.len(),
-                });
-            }
-            for (number, other) in cell.iter().zip(mirror) {
-                if let Some((value, mirror)) = broken(*number, *other) {
-                    return Err(Error::NotReciprocal {
-                        path: path(),
-                        value,
-                        mirror,
-                        expected: 1.0 / mirror,
-                    });
-                }
-            }
-            Ok(average(cell, averaging))
+    if cell.is_empty() && mirror.is_empty() {
+        return Err(Error::MissingJudgement { path });
+    }
+    let mut turned = Vec::with_capacity(mirror.len());
+    for number in mirror {
+        turned.push(number.reciprocal());
+    }
+    if cell.is_empty() {
+        return Ok(average(&turned, averaging));
+    }
+    if !mirror.is_empty() {
+        check_length(&path, cell.len(), mirror.len())?;
+    }
+    for (number, other) in cell.iter().zip(mirror) {
+        if let Some((value, mirror)) = broken(*number, *other) {
+            return Err(Error::NotReciprocal {
+                path,
+                value,
+                mirror,
+                expected: 1.0 / mirror,
+            });
         }
     }
+    Ok(average(cell, averaging))
 }
 
 /// Returns the parts of two numbers that should be each other's reciprocals and are not.
+#[inline(never)]
 fn broken(cell: TriangularNumber, mirror: TriangularNumber) -> Option<(f64, f64)> {
-    let [lower, middle, upper] = mirror.parts();
-    let pairs = cell.parts().into_iter().zip([upper, middle, lower]);
-    let mut wrong = pairs.filter(|(x, y)| (x * y - 1.0).abs() > RECIPROCITY_TOLERANCE);
-    wrong.next()
+    for (value, mirror) in [
+        (cell.lower, mirror.upper),
+        (cell.middle, mirror.middle),
+        (cell.upper, mirror.lower),
+    ] {
+        if (value * mirror - 1.0).abs() > RECIPROCITY_TOLERANCE {
+            return Some((value, mirror));
+        }
+    }
+    None
 }
 
+#[inline(never)]
 fn average(numbers: &[TriangularNumber], averaging: FuzzyAveraging) -> TriangularNumber {
     if let [only] = numbers {
         return *only;
     }
+    let geometric = averaging == FuzzyAveraging::Geometric;
     let count = numbers.len() as f64;
-    let mut sums = [0.0; 3];
+    let mut means = [0.0; 3];
     for number in numbers {
-        for (sum, part) in sums.iter_mut().zip(number.parts()) {
-            *sum += match averaging {
-                FuzzyAveraging::Geometric => math::ln(part),
-                FuzzyAveraging::Arithmetic => part,
-            };
+        for (mean, part) in means.iter_mut().zip(number.parts()) {
+            *mean += if geometric { math::ln(part) } else { part } / count;
         }
     }
-    TriangularNumber::from_parts(sums.map(|sum| match averaging {
-        FuzzyAveraging::Geometric => math::exp(sum / count),
-        FuzzyAveraging::Arithmetic => sum / count,
-    }))
+    if geometric {
+        for mean in &mut means {
+            *mean = math::exp(*mean);
+        }
+    }
+    TriangularNumber::from_parts(means)
 }

@@ -1,8 +1,8 @@
 //! Triangular fuzzy numbers.
 
-use crate::error::Error;
 use crate::error::Result;
 use crate::plain::record;
+use crate::weighting::lists::out_of_range;
 
 /// A positive number that is not known exactly: it lies between `lower` and `upper`, and `middle`
 /// is the most plausible.
@@ -35,15 +35,12 @@ impl TriangularNumber {
     /// Takes three positive numbers in ascending order.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for numbers that do not ascend.
+    /// [`crate::Error::OutOfRange`] for numbers that do not ascend.
     pub fn try_new([lower, middle, upper]: [f64; 3], path: &str) -> Result<Self> {
         for (low, high) in [(lower, middle), (middle, upper)] {
             if low > high {
-                return Err(Error::OutOfRange {
-                    path: path.into(),
-                    value: high,
-                    expected: "three numbers in ascending order".into(),
-                });
+                let expected = "three numbers in ascending order";
+                return Err(out_of_range(path.into(), high, expected));
             }
         }
         Ok(Self {

@@ -6,11 +6,14 @@ use super::matrix::FuzzyMatrix;
 use super::number::TriangularNumber;
 use crate::data::caution::Caution;
 use crate::data::provenance::Provenance;
-use crate::error::Error;
 use crate::error::Result;
 use crate::numeric::math;
 use crate::plain::report;
 use crate::plain::words;
+use crate::weighting::lists::invalid;
+use crate::weighting::lists::name;
+use crate::weighting::lists::normalised;
+use crate::weighting::lists::out_of_range;
 
 /// How weights follow from fuzzy judgements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -96,8 +99,8 @@ impl FuzzyMatrix {
     /// ```
     ///
     /// # Errors
-    /// For the constrained method [`Error::OutOfRange`] beyond 15 criteria and
-    /// [`Error::InvalidValue`] for a matrix that arithmetic means made not reciprocal.
+    /// For the constrained method [`crate::Error::OutOfRange`] beyond 15 criteria and
+    /// [`crate::Error::InvalidValue`] for a matrix that arithmetic means made not reciprocal.
     ///
     /// # Example: the range of a weight is narrower than Buckley has it
     /// ```
@@ -141,7 +144,10 @@ impl FuzzyMatrix {
                 warnings.push(Caution::about(ZERO_WEIGHT, name));
             }
         }
-        let middle: Vec<f64> = self.buckley().iter().map(|weight| weight.middle).collect();
+        let mut middle = Vec::with_capacity(weights.len());
+        for weight in self.buckley() {
+            middle.push(weight.middle);
+        }
         Ok(FuzzyWeights {
             criteria: self.criteria().to_vec(),
             fuzzy,
@@ -154,9 +160,9 @@ impl FuzzyMatrix {
         })
     }
 
+    #[inline(never)]
     fn buckley(&self) -> Vec<TriangularNumber> {
         let n = self.criteria().len() as f64;
-        let mut sums = [0.0; 3];
         let mut means = Vec::new();
         for row in self.rows() {
             let mut mean = [0.0; 3];
@@ -165,43 +171,53 @@ impl FuzzyMatrix {
                     *sum += math::ln(part) / n;
                 }
             }
-            let mean = mean.map(math::exp);
-            for (sum, part) in sums.iter_mut().zip(mean) {
-                *sum += part;
+            for part in &mut mean {
+                *part = math::exp(*part);
             }
             means.push(mean);
         }
-        let [lowers, middles, uppers] = sums;
-        let weights = means.into_iter().map(|[lower, middle, upper]| {
-            TriangularNumber::from_parts([lower / uppers, middle / middles, upper / lowers])
-        });
-        weights.collect()
+        over_their_sum(&means)
     }
 
     fn check_constrained(&self) -> Result<()> {
         let names = self.criteria();
         if names.len() > MOST_CONSTRAINED {
-            return Err(Error::OutOfRange {
-                path: "matrix".into(),
-                value: names.len() as f64,
-                expected: "1 to 15 criteria for the constrained method".into(),
-            });
+            let expected = "1 to 15 criteria for the constrained method";
+            return Err(out_of_range("matrix".into(), names.len() as f64, expected));
         }
         if let Some((i, j)) = self.not_reciprocal() {
-            let name = |i: usize| names.get(i).map_or("", String::as_str);
-            return Err(Error::InvalidValue {
-                path: format!("matrix[{}][{}]", name(i), name(j)),
-                found: "an arithmetic mean".into(),
-                expected: "reciprocal: average geometrically".into(),
-            });
+            return Err(invalid(
+                format!("matrix[{}][{}]", name(names, i), name(names, j)),
+                "an arithmetic mean".into(),
+                "reciprocal: average geometrically".into(),
+            ));
         }
         Ok(())
     }
 }
 
+/// Returns fuzzy numbers divided by their fuzzy sum: lower ends by the sum of the upper ones.
+#[inline(never)]
+pub(super) fn over_their_sum(numbers: &[[f64; 3]]) -> Vec<TriangularNumber> {
+    let mut sums = [0.0; 3];
+    for number in numbers {
+        for (sum, part) in sums.iter_mut().zip(number) {
+            *sum += part;
+        }
+    }
+    let [lowers, middles, uppers] = sums;
+    let mut found = Vec::with_capacity(numbers.len());
+    for [lower, middle, upper] in numbers {
+        let parts = [lower / uppers, middle / middles, upper / lowers];
+        found.push(TriangularNumber::from_parts(parts));
+    }
+    found
+}
+
 fn with_centroids(fuzzy: Vec<TriangularNumber>) -> (Vec<TriangularNumber>, Vec<f64>) {
-    let total: f64 = fuzzy.iter().map(|weight| weight.centroid()).sum();
-    let weights = fuzzy.iter().map(|weight| weight.centroid() / total);
-    let weights = weights.collect();
-    (fuzzy, weights)
+    let mut centroids = Vec::with_capacity(fuzzy.len());
+    for weight in &fuzzy {
+        centroids.push(weight.centroid());
+    }
+    (fuzzy, normalised(&centroids))
 }
