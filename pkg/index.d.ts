@@ -1,35 +1,52 @@
 /// <reference lib="esnext.disposable" />
 
 import type {
+  BestWorst,
+  BestWorstOptions,
   BgNbdParams,
   Candidate as ModelCandidate,
   CheckOptions,
+  ClusterOptions,
   CombinedWeights,
   CombineOptions,
   Completion,
   CompletionMethod,
   Compromise,
+  Concordance,
+  Consensus,
+  ConsensusBand,
+  ConsensusOptions,
   Consistency,
   ConsistencyOptions,
   ConsistencyReport,
   Convergence,
   ConversionOptions,
   ConvertedData,
+  CriticalOptions,
+  CriticalWeights,
   CriticOptions,
   CsvOptions,
   CsvPreview,
   DataWeights,
   DeviationOptions,
+  Disagreement,
+  DisagreementOptions,
   Efficiency,
   EntropyOptions,
   Evaluation,
   FitOptions,
+  FuzzyAveraging,
   FuzzyEvaluation,
+  FuzzyMethod,
   FuzzyOptions,
   FuzzyPart,
+  FuzzyWeights,
   GammaGammaParams,
   GiniOptions,
   GraOptions,
+  GroupMethod,
+  GroupOptions,
+  GroupPriorities,
   HierarchyConsistency,
   HierarchyWeights,
   IdealDistances,
@@ -37,15 +54,19 @@ import type {
   IncompleteConsistencyOptions,
   IndexSystemReport,
   IngestReport,
+  JudgementFile,
   JudgementGradient,
   JudgementScale,
   JudgementSentence,
   LeastSquares,
   LeftOut,
+  MergedJudgements,
+  MergeOptions,
   MissingPair,
   ModelKind,
   ModelReport,
   NextQuestion,
+  OpinionClusters,
   OrderPreservation,
   ParetoNbdParams,
   PcaOptions,
@@ -57,10 +78,13 @@ import type {
   Ranking,
   RankMethodName,
   RankScaling,
+  RankStability,
   Reliability,
   RepairOptions,
   RepairReport,
   ReportOptions,
+  SensitivityOptions,
+  StabilityOptions,
   Standard,
   SumAndProduct,
   SynthesisOptions,
@@ -72,40 +96,59 @@ import type {
   VikorOptions,
   WaspasOptions,
   WeightedSumOptions,
+  WeightErrors,
   WeightingAdvice,
   WeightingCase,
+  WeightSensitivity,
   WeightSet,
 } from "./wasm/full/types.js";
 
 export type {
+  BestWorst,
+  BestWorstOptions,
   BgNbdParams,
   CheckOptions,
+  ClusterOptions,
   CombinedWeights,
   CombineOptions,
   Completion,
   CompletionMethod,
   Compromise,
+  Concordance,
+  Consensus,
+  ConsensusBand,
+  ConsensusOptions,
   Consistency,
   ConsistencyOptions,
   ConsistencyReport,
   Convergence,
   ConversionOptions,
   ConvertedData,
+  CriticalOptions,
+  CriticalWeights,
   CriticOptions,
   CsvOptions,
   CsvPreview,
   DataWeights,
   DeviationOptions,
+  Disagreement,
+  DisagreementOptions,
   Efficiency,
   EntropyOptions,
   Evaluation,
   FitOptions,
+  FuzzyAveraging,
   FuzzyEvaluation,
+  FuzzyMethod,
   FuzzyOptions,
   FuzzyPart,
+  FuzzyWeights,
   GammaGammaParams,
   GiniOptions,
   GraOptions,
+  GroupMethod,
+  GroupOptions,
+  GroupPriorities,
   HierarchyConsistency,
   HierarchyWeights,
   IdealDistances,
@@ -113,16 +156,20 @@ export type {
   IncompleteConsistencyOptions,
   IndexSystemReport,
   IngestReport,
+  JudgementFile,
   JudgementGradient,
   JudgementScale,
   JudgementSentence,
   LeastSquares,
   LeftOut,
+  MergedJudgements,
+  MergeOptions,
   MissingPair,
   ModelCandidate,
   ModelKind,
   ModelReport,
   NextQuestion,
+  OpinionClusters,
   OrderPreservation,
   ParetoNbdParams,
   PcaOptions,
@@ -133,9 +180,12 @@ export type {
   Ranking,
   RankMethodName,
   RankScaling,
+  RankStability,
   Reliability,
   RepairOptions,
   RepairReport,
+  SensitivityOptions,
+  StabilityOptions,
   Standard,
   SumAndProduct,
   SynthesisOptions,
@@ -147,8 +197,10 @@ export type {
   VikorOptions,
   WaspasOptions,
   WeightedSumOptions,
+  WeightErrors,
   WeightingAdvice,
   WeightingCase,
+  WeightSensitivity,
   WeightSet,
 };
 
@@ -789,8 +841,8 @@ export class PairwiseMatrix {
   report(options?: Partial<ConsistencyOptions>): ConsistencyReport;
   /** Returns the weights whose ratios are nearest to the judgements, and what shows that they are. */
   leastSquares(): LeastSquares;
-  /** Returns the standard error of each weight, `"eigenvector"` unless told. */
-  weightErrors(method?: PriorityMethod): number[];
+  /** Returns the weights, `"eigenvector"` unless told, with the errors that contradictions leave (Tomashevskii 2015). */
+  weightErrors(method?: PriorityMethod): WeightErrors;
   /** Returns whether other weights would be nearer to every judgement (Pareto efficiency), and which. */
   efficiency(weights: ArrayLike<number>): Efficiency;
   /** Returns where weights turn round what was judged. */
@@ -1027,6 +1079,112 @@ export class IndexTree {
   free(): void;
   [Symbol.dispose](): void;
 }
+/** A matrix of judgements: one made by `PairwiseMatrix`, or its rows. */
+export type JudgedMatrix =
+  | PairwiseMatrix
+  | { rows: readonly (readonly Judgement[])[]; criteria?: readonly string[] };
+
+/**
+ * Returns one set of weights from the judgements of several experts (群决策), by their judgements (AIJ) or their
+ * priorities (AIP), with the consensus and the geometric standard deviation of every pair. The criteria of each
+ * may stand in any order: they are matched by name.
+ */
+export function aggregateJudgments(matrices: readonly JudgedMatrix[], options?: GroupOptions): GroupPriorities;
+
+/** Returns who disagrees with the group, on which pairs, and how far: the worst first. */
+export function disagreement(matrices: readonly JudgedMatrix[], options?: DisagreementOptions): Disagreement;
+
+/**
+ * Returns how far the weights of several experts agree (共识度), Goepel's S* by Shannon's entropy: 0 for experts who
+ * share nothing, 1 for equal weights, `null` for a single one. A row of weights for each expert.
+ */
+export function consensus(weights: readonly ArrayLike<number>[], options?: ConsensusOptions): Consensus;
+
+/** Returns the camps of opinion among experts by their weights; any two of a camp are within the threshold. */
+export function opinionClusters(weights: readonly ArrayLike<number>[], options?: ClusterOptions): OpinionClusters;
+
+/**
+ * Returns Kendall's W (肯德尔和谐系数), how alike several judges rank the same items, corrected for ties. A row of
+ * numbers for each judge, of which only the order counts.
+ */
+export function kendallW(ratings: readonly ArrayLike<number>[]): Concordance;
+
+/** Returns the judgements of one expert as a file, for `JSON.stringify`, with a hash that tells accidental changes. */
+export function judgementFile(judgements: { expert: string; goal?: string; matrix: JudgedMatrix }): JudgementFile;
+
+/**
+ * Merges the files of several experts, each the text of a file or what it holds: weights of the group, consensus, who
+ * disagrees where, and camps. Nothing leaves the device.
+ */
+export function mergeJudgementFiles(files: readonly (string | JudgementFile)[], options?: MergeOptions): MergedJudgements;
+
+/** Alternatives by criteria as they enter a sum or a product: more is better. */
+export type PerformanceData = { alternatives?: readonly string[] } & (
+  | { rows: readonly ArrayLike<number>[]; criteria?: readonly string[] }
+  | { columns: Readonly<Record<string, ArrayLike<number>>> }
+);
+
+/**
+ * Returns the exact changes of single weights at which two alternatives change places (关键权重), for the weighted sum
+ * or the weighted product, and the most critical criteria (Triantaphyllou & Sánchez 1997).
+ */
+export function criticalWeights(data: PerformanceData, weights: ArrayLike<number>, options?: CriticalOptions): CriticalWeights;
+
+/**
+ * Returns the scores of all alternatives as the weight of one criterion runs from 0 to 1 (权重灵敏度), with the exact
+ * weights at which the order changes.
+ */
+export function weightSensitivity(
+  data: PerformanceData,
+  weights: ArrayLike<number>,
+  criterion: string,
+  options?: SensitivityOptions,
+): WeightSensitivity;
+
+/**
+ * Returns how often each alternative has each rank when weights or judgements are shaken, with 95 % intervals. The
+ * seed is at random unless told, and reported.
+ */
+export function rankStability(
+  data: PerformanceData,
+  weights: ArrayLike<number> | JudgedMatrix,
+  options?: StabilityOptions,
+): RankStability;
+
+/** A fuzzy judgement: the lowest, the most plausible and the highest value. */
+export type FuzzyJudgement = readonly [lower: number | string, middle: number | string, upper: number | string];
+
+/** What is known of one pair: one judgement, those of several experts, a crisp one, or nothing. */
+export type FuzzyCell = FuzzyJudgement | readonly FuzzyJudgement[] | Judgement;
+
+/**
+ * Returns weights from fuzzy judgements (模糊层次分析法): by Buckley's geometric means, by the exact ranges under
+ * reciprocity (`"constrained"`), or by Chang's extent analysis, which comes with a warning. A cell holds one
+ * judgement, those of several experts, which are averaged, or `null` where its mirror is given. The crisp judgements
+ * of a `PairwiseMatrix` are each made unsure by ± `spread`, 1 unless told.
+ */
+export function fuzzyAhp<Input extends PairwiseMatrix | readonly (readonly FuzzyCell[])[]>(
+  judgements: Input,
+  options?: { method?: FuzzyMethod } & (Input extends PairwiseMatrix
+    ? { spread?: number }
+    : { criteria?: readonly string[]; averaging?: FuzzyAveraging }),
+): FuzzyWeights;
+
+/**
+ * Returns weights by the best-worst method (最优最劣法): the linear model by an exact linear programme, or the
+ * nonlinear one, with the range of every weight, the consistency ratio and the input-based ratio with its threshold.
+ * Judgements are lists in the order of the criteria, or objects by their names.
+ */
+export function bestWorst(
+  judgements: {
+    criteria?: readonly string[];
+    best: string;
+    worst: string;
+    bestToOthers: readonly number[] | Readonly<Record<string, number>>;
+    othersToWorst: readonly number[] | Readonly<Record<string, number>>;
+  },
+  options?: BestWorstOptions,
+): BestWorst;
 
 /** Options of building a profile. */
 export type BuildProfileOptions = Partial<Omit<ProfileOptions, "asOf">> & { asOf?: DateLike };

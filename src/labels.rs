@@ -232,6 +232,16 @@ labels! {
         "total_constant": "All answers have the same sum", "各答卷总分相同";
         "not_converged": "The search did not come to its end", "迭代未收敛";
         "several_minima": "Other weights fit the judgements just as well", "存在多组同样最优的权重";
+        "all_tied": "Every judge gave all items the same rank", "所有评判者对各项均给出相同等级";
+        "consensus_clipped": "The experts oppose each other more than the scale allows for: the consensus is 0", "专家分歧超出标度范围：共识度取 0";
+        "extent_analysis_unsound": "Extent analysis does not measure importance and may give a needed criterion no weight", "模糊程度分析法不能反映重要性，可能使必要指标权重为零";
+        "inconsistent_judgements": "The judgements contradict each other too much", "判断之间矛盾过大";
+        "one_criterion": "There is one criterion only: nothing to agree on", "仅有一个指标，无从比较";
+        "one_expert": "There is one expert only: nobody to agree with", "仅有一位专家，无法衡量一致程度";
+        "order_is_certain": "No change of a single weight changes the order", "任何单一权重的变化都不会改变排序";
+        "threshold_unknown": "No threshold was published for such judgements", "此类判断尚无公布的阈值";
+        "weights_not_unique": "Several sets of weights fit the judgements equally well", "有多组权重同样符合判断";
+        "zero_weight": "The criterion was judged but has no weight", "该指标参与了判断，但权重为零";
     }
     /// How alternatives are ranked.
     "ranking" {
@@ -269,6 +279,14 @@ labels! {
     "judgement" {
         "times_as_important": "{a} is {times} times as important as {b}", "“{a}”的重要程度是“{b}”的 {times} 倍";
         "equally_important": "{a} is as important as {b}", "“{a}”与“{b}”同等重要";
+    }
+    /// How far several experts agree.
+    "consensus" {
+        "very_low_consensus": "Very low consensus", "共识度很低";
+        "low_consensus": "Low consensus", "共识度低";
+        "moderate_consensus": "Moderate consensus", "共识度中等";
+        "high_consensus": "High consensus", "共识度高";
+        "very_high_consensus": "Very high consensus", "共识度很高";
     }
     /// How consistent pairwise judgements are.
     "consistency" {

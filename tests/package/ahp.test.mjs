@@ -72,7 +72,7 @@ describe("one matrix", () => {
     assert.equal(report.tables.length, 8);
     close([report.indices.gci, report.indices.koczkodaj], [0.080363, 2 / 3]);
     assert.equal(report.weightErrors.length, 7);
-    assert.deepEqual(report.weightErrors, drinks.weightErrors());
+    assert.deepEqual(report.weightErrors, drinks.weightErrors().errors);
     assert.equal(report.ordinal.circularTriads, 0);
     assert.deepEqual(report.efficiency, drinks.efficiency(report.priorities.weights));
     assert.deepEqual(report.orderPreservation, drinks.orderPreservation(new Float64Array(report.priorities.weights)));

@@ -19,9 +19,8 @@ pub(super) fn call(name: &str, input: &mut Input) -> Result<Option<Plain>> {
         "leastSquares" => matrix(input)?.least_squares().to_plain(),
         "sentences" => matrix(input)?.sentences().to_plain(),
         "weightErrors" => {
-            let matrix = matrix(input)?;
-            let priorities = matrix.priorities(input.take("method")?);
-            matrix.weight_errors(&priorities).to_plain()
+            let method = input.take("method")?;
+            matrix(input)?.error_bands(method).to_plain()
         }
         "efficiency" => {
             let weights: Vec<f64> = input.take("weights")?;

@@ -4,7 +4,9 @@
 //! A method is a name, an object of options, and numbers in bulk; its family knows the name.
 
 mod ahp;
+mod certainty;
 mod dispatch;
+mod groups;
 mod indices;
 mod input;
 mod judgements;

@@ -1,16 +1,24 @@
 //! The Analytic Hierarchy Process: weights from pairwise judgements.
 
+pub mod clusters;
 pub mod completion;
+pub mod concordance;
+pub mod consensus;
 pub mod consistency;
 pub mod consistency_report;
+pub mod disagreement;
 pub mod efficiency;
+pub mod error_band;
+pub mod fuzzy;
 pub mod gradient;
 mod graph;
+pub mod group;
 pub mod hierarchy;
 pub mod incomplete;
 pub mod incomplete_consistency;
 pub mod indices;
 pub mod judgement;
+pub mod judgement_file;
 mod judgement_steps;
 mod lambda_optimal;
 pub mod least_squares;
@@ -20,6 +28,7 @@ pub mod matrix;
 pub mod next_question;
 pub mod order_preservation;
 pub mod ordinal;
+pub(crate) mod panel;
 mod perron;
 pub mod priorities;
 pub mod random_index;
