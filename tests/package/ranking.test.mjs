@@ -8,7 +8,7 @@ import { describe, test } from "node:test";
 
 import { install, load } from "./tarball.mjs";
 
-const { ClienteleError, fuzzyEvaluation, label, rank } = await load(install().folder);
+const { fuzzyEvaluation, label, rank } = await load(install().folder);
 
 /**
  * @param {number[]} actual
