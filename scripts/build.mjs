@@ -42,6 +42,7 @@ const WASM_FEATURES = [
   "mutable-globals",
   "reference-types",
   "multivalue",
+  "simd",
 ].map((name) => `--enable-${name}`);
 
 /**

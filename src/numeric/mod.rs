@@ -13,6 +13,7 @@ pub mod math;
 pub mod maximise;
 pub mod panels;
 pub mod power_integral;
+pub(crate) mod quad;
 pub mod quadrature;
 pub mod quantile;
 pub mod random;
