@@ -3,8 +3,10 @@
 use crate::btyd::ModelKind;
 use crate::btyd::PurchaseColumns;
 use crate::btyd::PurchaseHistory;
+use crate::btyd::SeriesMemory;
 use crate::error::Result;
 use crate::numeric::math::log1p;
+use crate::numeric::quad::Quad;
 use crate::numeric::root::increasing_root;
 
 /// A model of when customers buy and when they leave for good.
@@ -101,13 +103,13 @@ pub trait PurchaseModel {
         });
     }
 
-    /// Returns Σ `weightₖ`·E(tₖ) of one who is alive over several times at once, ascending. `work`
-    /// is overwritten.
+    /// Returns Σ `weightₖ`·E(tₖ) of one who is alive over several times at once, ascending. `memory`
+    /// has served no other model.
     fn weighted_purchases_if_alive(
         &self,
         history: PurchaseHistory,
         horizons: &[(f64, f64)],
-        _work: &mut Vec<(f64, f64)>,
+        _memory: &mut SeriesMemory,
     ) -> f64 {
         weighted_purchases(self, history, horizons)
     }
@@ -117,6 +119,14 @@ pub trait PurchaseModel {
 #[inline]
 pub(super) fn alive(odds: f64) -> f64 {
     1.0 / (1.0 + odds)
+}
+
+/// [`alive`] of four at a time.
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "part of P(alive)")]
+pub(super) fn alive_of_four(odds: Quad) -> Quad {
+    let one = Quad::splat(1.0);
+    one / (one + odds)
 }
 
 /// What [`PurchaseModel::weighted_purchases_if_alive`] is where the times share nothing.

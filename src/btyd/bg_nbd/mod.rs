@@ -6,6 +6,7 @@ mod drop_out;
 mod expected;
 mod fit;
 mod model;
+mod series;
 
 pub(super) use fit::STARTS;
 pub(super) use fit::likelihood;
