@@ -191,6 +191,10 @@ impl PurchaseColumns<'_> {
         check_length("recency", self.recency.len(), expected)?;
         check_length("T", self.age.len(), expected)?;
         let mut row = 0;
+        while self.four(row).is_some_and(|four| four.are_valid()) {
+            row += 4;
+        }
+        // The rest, and what is wrong.
         while let Some(history) = self.row(row) {
             if !history.is_valid() {
                 return Err(history.fault(&format!("[{row}]")));
@@ -212,6 +216,15 @@ impl PurchaseColumns<'_> {
         })
     }
 
+    /// Returns four rows from `row` on, unchecked.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "see Self::fill")]
+    fn four(&self, row: usize) -> Option<HistoryQuad> {
+        let (one, two) = (self.row(row)?, self.row(row + 1)?);
+        let (three, four) = (self.row(row + 2)?, self.row(row + 3)?);
+        Some(HistoryQuad::new([one, two, three, four]))
+    }
+
     /// Returns the rows, unchecked.
     pub(super) fn rows(&self) -> impl Iterator<Item = PurchaseHistory> {
         (0..self.frequency.len()).map_while(|row| self.row(row))
@@ -227,6 +240,17 @@ impl PurchaseColumns<'_> {
         let mut row = 0;
         while let (Some(history), Some(out)) = (self.row(row), out.get_mut(row)) {
             *out = value(history);
+            row += 1;
+        }
+    }
+
+    /// Writes what `value` returns for every row and what stands in `out`, unchecked.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "see Self::fill")]
+    pub(super) fn update(&self, out: &mut [f64], value: impl Fn(PurchaseHistory, f64) -> f64) {
+        let mut row = 0;
+        while let (Some(history), Some(out)) = (self.row(row), out.get_mut(row)) {
+            *out = value(history, *out);
             row += 1;
         }
     }
@@ -318,6 +342,42 @@ impl HistoryQuad {
             age: Quad::new([a.age, b.age, c.age, d.age]),
         }
     }
+
+    /// [`PurchaseHistory::is_valid`] of all.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "asked of every row")]
+    fn are_valid(&self) -> bool {
+        let Self {
+            frequency,
+            recency,
+            age,
+        } = *self;
+        let zero = Quad::splat(0.0);
+        let have_bought = zero.lt(frequency) & zero.lt(recency);
+        let have_not =
+            zero.le(frequency) & frequency.le(zero) & zero.le(recency) & recency.le(zero);
+        let are_whole = frequency.le(frequency.trunc()) & frequency.le(Quad::splat(MAX_FREQUENCY));
+        let are_seen = recency.le(age) & age.lt(Quad::splat(f64::INFINITY));
+        ((have_bought | have_not) & are_whole & are_seen).all()
+    }
+
+    /// Returns the histories.
+    pub(super) fn histories(&self) -> [PurchaseHistory; 4] {
+        let [a, b, c, d] = self.frequency.numbers();
+        let [e, f, g, h] = self.recency.numbers();
+        let [i, j, k, l] = self.age.numbers();
+        let history = |frequency, recency, age| PurchaseHistory {
+            frequency,
+            recency,
+            age,
+        };
+        [
+            history(a, e, i),
+            history(b, f, j),
+            history(c, g, k),
+            history(d, h, l),
+        ]
+    }
 }
 
 /// Rejects a column whose length is not that of the first one.
@@ -382,7 +442,7 @@ pub(super) fn check_positive(value: f64, path: &str) -> Result<f64> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "tests")]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 mod tests {
     use super::*;
 
@@ -402,6 +462,47 @@ mod tests {
         assert!(PurchaseHistory::try_new(1.5, 1.0, 4.0).is_err());
         assert!(PurchaseHistory::try_new(-1.0, 1.0, 4.0).is_err());
         assert!(PurchaseHistory::try_new(0.0, 0.0, -4.0).is_err());
+    }
+
+    #[test]
+    fn finds_a_bad_row_wherever_it_stands() {
+        let bad = [
+            [-1.0, 1.0, 2.0],
+            [1.5, 1.0, 2.0],
+            [9_007_199_254_740_994.0, 1.0, 2.0],
+            [f64::NAN, 1.0, 2.0],
+            [0.0, 1.0, 2.0],
+            [1.0, 0.0, 2.0],
+            [1.0, 3.0, 2.0],
+            [1.0, -1.0, 2.0],
+            [1.0, f64::NAN, 2.0],
+            [0.0, 0.0, -1.0],
+            [1.0, 1.0, f64::NAN],
+            [1.0, 1.0, f64::INFINITY],
+            [1.0, f64::INFINITY, f64::INFINITY],
+        ];
+        for [frequency, recency, age] in bad {
+            let alone = PurchaseHistory::try_new(frequency, recency, age).unwrap_err();
+            for rows in 1..10 {
+                for place in 0..rows {
+                    let column = |good: f64, bad: f64| {
+                        let mut column = vec![good; rows];
+                        column[place] = bad;
+                        column
+                    };
+                    let columns = PurchaseColumns {
+                        frequency: &column(2.0, frequency),
+                        recency: &column(2.0, recency),
+                        age: &column(2.0, age),
+                        weights: None,
+                    };
+                    let error = columns.validate().unwrap_err();
+                    assert_eq!(error.code(), alone.code());
+                    let path = format!("{}[{place}]", alone.path().unwrap());
+                    assert_eq!(error.path(), Some(path.as_str()));
+                }
+            }
+        }
     }
 
     #[test]

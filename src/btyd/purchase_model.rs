@@ -98,8 +98,9 @@ pub trait PurchaseModel {
 
     /// Writes the expected purchases within `horizon` of valid rows.
     fn write_purchases(&self, columns: &PurchaseColumns<'_>, horizon: f64, out: &mut [f64]) {
-        columns.fill(out, |history| {
-            alive(self.odds_of_death(history)) * self.purchases_if_alive(history, horizon)
+        self.write_alive(columns, out);
+        columns.update(out, |history, alive| {
+            alive * self.purchases_if_alive(history, horizon)
         });
     }
 

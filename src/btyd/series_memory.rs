@@ -7,7 +7,10 @@ pub(super) const BLOCK: usize = 8;
 pub(super) type Block = [f64; BLOCK];
 
 /// Up to this frequency the coefficients are kept.
-const FREQUENCIES: usize = 256;
+const FREQUENCIES: usize = 4096;
+
+/// So many blocks are kept: 2 MB.
+const MOST: usize = 32_768;
 
 /// The coefficients of a hypergeometric series in turn:
 /// cₙ₊₁/cₙ = (`upper`+n)(`second`+n)/((`lower`+n)(n+1)).
@@ -24,8 +27,6 @@ pub(super) struct Coefficients {
 
 impl Coefficients {
     /// Returns the coefficients for a frequency, of those for frequency 0.
-    #[inline(always)]
-    #[allow(clippy::inline_always, reason = "part of every row")]
     pub(super) fn at(&self, frequency: f64) -> Self {
         Self {
             lower: self.lower + frequency,
@@ -33,25 +34,16 @@ impl Coefficients {
         }
     }
 
-    /// cₙ₊₁/cₙ.
-    #[inline(always)]
-    #[allow(clippy::inline_always, reason = "part of every term")]
-    pub(super) fn ratio(&self) -> f64 {
-        let n = self.n;
-        (self.upper + n) * (self.second + n) / ((self.lower + n) * (n + 1.0))
-    }
-
     /// Returns the next coefficients.
-    #[inline]
     pub(super) fn next_block(&mut self) -> Block {
-        let mut next = || {
-            let coefficient = self.value;
-            self.value *= self.ratio();
+        let mut block = Block::default();
+        for next in &mut block {
+            let n = self.n;
+            *next = self.value;
+            self.value *= (self.upper + n) * (self.second + n) / ((self.lower + n) * (n + 1.0));
             self.n += 1.0;
-            coefficient
-        };
-        let (a, b, c, d) = (next(), next(), next(), next());
-        [a, b, c, d, next(), next(), next(), next()]
+        }
+        block
     }
 }
 
@@ -76,6 +68,8 @@ impl Coefficients {
 #[derive(Debug, Clone, Default)]
 pub struct SeriesMemory {
     by_frequency: Vec<Option<Kept>>,
+    /// The number of blocks.
+    size: usize,
 }
 
 /// The first blocks of a series, and where it goes on.
@@ -98,19 +92,16 @@ impl SeriesMemory {
         let place = |frequency: f64| frequency as usize;
         let [a, b, c, d] = frequencies;
         let [a, b, c, d] = [place(a), place(b), place(c), place(d)];
-        let are_small =
-            (a < FREQUENCIES) & (b < FREQUENCIES) & (c < FREQUENCIES) & (d < FREQUENCIES);
+        let are_small = a < FREQUENCIES && b < FREQUENCIES && c < FREQUENCIES && d < FREQUENCIES;
         are_small.then_some([a, b, c, d])
     }
 
-    /// Makes sure of the blocks at a place up to the one numbered `to`; `start` is where the series
-    /// of frequency 0 begins.
+    /// Makes sure of the blocks at a place up to the one numbered `to`, and returns whether they are
+    /// there; `start` is where the series of frequency 0 begins.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "asked of every row")]
-    pub(super) fn grow(&mut self, place: usize, to: usize, start: &Coefficients) {
-        if self.at(place, to).is_none() {
-            self.extend(place, to, start);
-        }
+    pub(super) fn has(&mut self, place: usize, to: usize, start: &Coefficients) -> bool {
+        self.at(place, to).is_some() || self.extend(place, to, start)
     }
 
     /// Returns the blocks at a place from the one numbered `from` on.
@@ -129,19 +120,24 @@ impl SeriesMemory {
 
     #[cold]
     #[inline(never)]
-    fn extend(&mut self, place: usize, blocks: usize, start: &Coefficients) {
-        if self.by_frequency.is_empty() {
-            self.by_frequency.resize_with(FREQUENCIES, || None);
+    fn extend(&mut self, place: usize, blocks: usize, start: &Coefficients) -> bool {
+        if self.by_frequency.len() <= place {
+            self.by_frequency.resize_with(place + 1, || None);
         }
         let Some(kept) = self.by_frequency.get_mut(place) else {
-            return;
+            return false;
         };
         let kept = kept.get_or_insert_with(|| Kept {
             next: start.at(place as f64),
             blocks: Vec::new(),
         });
         while kept.blocks.len() < blocks {
+            if self.size >= MOST {
+                return false;
+            }
             kept.blocks.push(kept.next.next_block());
+            self.size += 1;
         }
+        true
     }
 }

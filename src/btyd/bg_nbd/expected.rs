@@ -25,13 +25,11 @@
 //! ```
 
 use crate::btyd::bg_nbd::drop_out::DropOut;
+use crate::btyd::bg_nbd::series::FourSeries;
 use crate::btyd::bg_nbd::series::FourSums;
-use crate::btyd::bg_nbd::series::Series;
+use crate::btyd::bg_nbd::series::MAX_TERMS;
 use crate::btyd::series_memory::Coefficients;
 use crate::btyd::series_memory::SeriesMemory;
-use crate::numeric::math::exp;
-use crate::numeric::math::expm1;
-use crate::numeric::math::log1p;
 use crate::numeric::quad::Quad;
 use crate::numeric::quad::exp_of_four;
 use crate::numeric::quad::expm1_of_four;
@@ -50,15 +48,11 @@ const MAX_EXPONENT: f64 = 100.0;
 /// Below this C the terms of W are no longer all positive, or too large.
 const MIN_C: f64 = 0.1;
 
-/// After so many terms the integral takes over, which by then is the faster; the series is never cut
-/// short.
-const MAX_TERMS: f64 = 20_000.0;
-
 /// Up to this ε the coefficients of H stay within the range of a float, apart from the powers of z.
 const MAX_EPSILON: f64 = 30.0;
 
-/// Coefficients are kept up to this z, which bounds them to some 200 blocks of a frequency.
-const KEPT_Z: f64 = 0.95;
+/// Beyond this exponent the power in front of H comes near the least float.
+const MAX_DECAY: f64 = 600.0;
 
 /// Blocks of coefficients that are made at once.
 const BLOCKS: usize = 2;
@@ -99,11 +93,6 @@ impl AlivePurchases {
         self.upper >= MIN_A
     }
 
-    /// Whether coefficients and powers of z can be taken apart without leaving the range of a float.
-    fn has_blocks(&self) -> bool {
-        self.is_gentle() && self.epsilon <= MAX_EPSILON
-    }
-
     /// The coefficients of H without a repeat purchase.
     #[inline]
     fn gentle(&self) -> Coefficients {
@@ -114,41 +103,6 @@ impl AlivePurchases {
             n: 1.0,
             value: self.upper,
         }
-    }
-
-    /// The series for `x` repeat purchases.
-    fn series(&self, x: f64) -> Series {
-        if self.is_gentle() {
-            return Series {
-                outer: 1.0,
-                coefficients: self.gentle().at(x),
-            };
-        }
-        let lower = self.lower + x;
-        Series {
-            outer: lower / self.epsilon,
-            coefficients: Coefficients {
-                upper: self.b + x,
-                second: self.r + x,
-                lower,
-                n: 0.0,
-                value: 1.0,
-            },
-        }
-    }
-
-    /// The base and the power in front of the series, from L = ln(1−z); NaN where W has neither.
-    fn base_and_power(&self, x: f64, ln_rest: f64) -> (f64, f64) {
-        let lower = self.lower + x;
-        if !self.is_gentle() {
-            let exponent = (self.r + x) * ln_rest;
-            let usable = exponent > -MAX_EXPONENT && lower > MIN_C && self.epsilon.abs() > ZERO;
-            return (1.0, if usable { exp(exponent) } else { f64::NAN });
-        }
-        // ε is large here.
-        let exponent = self.epsilon * ln_rest;
-        let change = expm1(exponent);
-        (-lower * (change / self.epsilon), exp(exponent))
     }
 
     /// The base and the power in front of four series H.
@@ -177,13 +131,10 @@ impl AlivePurchases {
         }
         let value = if z > MAX_Z {
             f64::NAN
-        } else if self.has_blocks() {
-            let ratio = Quad::splat(horizon / beta);
-            let [value, ..] = self.sums(None, [x; 4], Quad::splat(z), ratio).numbers();
-            value
         } else {
-            let front = self.base_and_power(x, -log1p(horizon / beta));
-            self.series(x).sum(z, front, MAX_TERMS)
+            let (z, ratio) = (Quad::splat(z), Quad::splat(horizon / beta));
+            let [value, ..] = self.sums(None, [x, x, x, x], z, ratio).numbers();
+            value
         };
         if value.is_nan() {
             self.drop_out(x).purchases(horizon / beta)
@@ -202,7 +153,7 @@ impl AlivePurchases {
         horizon: Quad,
     ) -> Quad {
         let z = horizon / (beta + horizon);
-        if self.has_blocks() && (NONE.lt(z) & z.le(Quad::splat(MAX_Z))).all() {
+        if (NONE.lt(z) & z.le(Quad::splat(MAX_Z))).all() {
             let value = self.sums(Some(memory), x, z, horizon / beta);
             if value.le(value).all() {
                 return value;
@@ -222,52 +173,93 @@ impl AlivePurchases {
         Quad::new(found)
     }
 
-    /// Four series H with `ratio` = t/(α+T), NaN where they would lose digits or take too long, and
-    /// where the frequencies differ and are not kept.
+    /// The series of four with `ratio` = t/(α+T); NaN where they would lose digits or take too long,
+    /// or where the memory is full. Without a memory all four have the same `x`.
     fn sums(&self, memory: Option<&mut SeriesMemory>, x: [f64; 4], z: Quad, ratio: Quad) -> Quad {
+        let ln_rest = -log1p_of_four(ratio);
         let lower = Quad::splat(self.lower) + Quad::new(x);
-        let front = self.gentle_base_and_power(lower, -log1p_of_four(ratio));
+        if !self.is_gentle() || self.epsilon > MAX_EPSILON {
+            return self.term_by_term(x, lower, z, ln_rest);
+        }
+        let front = self.gentle_base_and_power(lower, ln_rest);
         let start = self.gentle();
-        let mut sums = FourSums::new(&start, lower, z, front);
-        let mut taken = 0;
-        let [one, ..] = x;
-        let first = Quad::splat(one);
-        let alike = (first.le(Quad::new(x)) & Quad::new(x).le(first)).all();
-        let places = SeriesMemory::places(x);
-        if let (Some(memory), Some([a, b, c, d])) = (memory, places)
-            && z.le(Quad::splat(KEPT_Z)).all()
-        {
-            while sums.terms() < MAX_TERMS {
-                let to = taken + BLOCKS;
-                memory.grow(a, to, &start);
-                let shared = memory.blocks(a, taken);
-                if alike {
-                    if sums.take(&shared) {
-                        break;
-                    }
-                    taken += shared.len();
-                    continue;
-                }
-                memory.grow(b, to, &start);
-                memory.grow(c, to, &start);
-                memory.grow(d, to, &start);
-                let (one, two) = (memory.blocks(a, taken), memory.blocks(b, taken));
-                let (three, four) = (memory.blocks(c, taken), memory.blocks(d, taken));
-                if sums.take(&[one, two, three, four]) {
-                    break;
-                }
-                taken += one.len().min(two.len()).min(three.len().min(four.len()));
-            }
-        } else if alike {
+        let mut sums = FourSums::new(&FourSeries::of(&start, lower), z, front);
+        let alternating = -self.upper;
+        let Some(memory) = memory else {
+            let [one, ..] = x;
             let mut series = start.at(one);
-            while sums.terms() < MAX_TERMS {
+            while series.n < MAX_TERMS {
                 let blocks = [series.next_block(), series.next_block()];
-                if sums.take(&blocks.as_slice()) {
+                if sums.take(alternating, &blocks.as_slice()) {
                     break;
                 }
             }
+            return sums.value();
+        };
+        let Some([a, b, c, d]) = SeriesMemory::places(x) else {
+            return sums.value();
+        };
+        let are_alike = a == b && b == c && c == d;
+        let mut taken = 0;
+        loop {
+            let to = taken + BLOCKS;
+            let mut has = |place| memory.has(place, to, &start);
+            if !(has(a) && (are_alike || has(b) && has(c) && has(d))) {
+                break;
+            }
+            let one = memory.blocks(a, taken);
+            let (is_complete, blocks) = if are_alike {
+                (sums.take(alternating, &one), one.len())
+            } else {
+                let (two, three) = (memory.blocks(b, taken), memory.blocks(c, taken));
+                let four = memory.blocks(d, taken);
+                let shorter = one.len().min(two.len()).min(three.len().min(four.len()));
+                (sums.take(alternating, &[one, two, three, four]), shorter)
+            };
+            if is_complete {
+                break;
+            }
+            taken += blocks;
         }
         sums.value()
+    }
+
+    /// [`Self::sums`] where the coefficients may leave the range of a float.
+    #[cold]
+    #[inline(never)]
+    fn term_by_term(&self, x: [f64; 4], lower: Quad, z: Quad, ln_rest: Quad) -> Quad {
+        let (shape, epsilon) = (
+            Quad::splat(self.r) + Quad::new(x),
+            Quad::splat(self.epsilon),
+        );
+        let nothing = Quad::splat(f64::NAN);
+        let (outer, front, series, usable);
+        if self.is_gentle() {
+            outer = ONE;
+            front = self.gentle_base_and_power(lower, ln_rest);
+            series = FourSeries::of(&self.gentle(), lower);
+            usable = Quad::splat(-MAX_DECAY).lt(epsilon * ln_rest);
+        } else if self.epsilon.abs() <= ZERO {
+            return nothing;
+        } else {
+            let exponent = shape * ln_rest;
+            outer = lower / epsilon;
+            front = (ONE, exp_of_four(exponent));
+            series = FourSeries {
+                upper: Quad::splat(self.b) + Quad::new(x),
+                second: shape,
+                lower,
+                n: 0.0,
+                value: ONE,
+            };
+            usable = Quad::splat(-MAX_EXPONENT).lt(exponent) & Quad::splat(MIN_C).lt(lower);
+        }
+        // One that is not usable must not keep the others waiting.
+        let (base, power) = front;
+        let front = (base, Quad::select(usable, power, NONE));
+        let mut sums = FourSums::new(&series, z, front);
+        sums.take_terms(series);
+        Quad::select(usable, outer * sums.value(), nothing)
     }
 
     /// The drop-out probability of one who is alive with `x` repeat purchases.
@@ -295,7 +287,7 @@ impl AlivePurchases {
             let other = |step| horizons.get(index + step).copied().unwrap_or((time, 0.0));
             let ((t2, w2), (t3, w3), (t4, w4)) = (other(1), other(2), other(3));
             let times = Quad::new([time, t2, t3, t4]);
-            let purchases = self.expected_of_four(memory, [x; 4], beta, times);
+            let purchases = self.expected_of_four(memory, [x, x, x, x], beta, times);
             sum = sum + Quad::new([weight, w2, w3, w4]) * purchases;
             index += 4;
         }

@@ -5,12 +5,11 @@ use crate::btyd::PurchaseColumns;
 use crate::btyd::PurchaseHistory;
 use crate::btyd::PurchaseModel;
 use crate::btyd::SeriesMemory;
+use crate::btyd::bg_nbd::columns::multiply_purchases;
+use crate::btyd::bg_nbd::columns::write_alive;
 use crate::btyd::bg_nbd::count::count;
 use crate::btyd::bg_nbd::expected::AlivePurchases;
-use crate::btyd::memo::Memo;
-use crate::btyd::purchase_history::HistoryQuad;
 use crate::btyd::purchase_history::check_positive;
-use crate::btyd::purchase_model::alive_of_four;
 use crate::error::Result;
 use crate::numeric::gamma::ln_gamma_ratio;
 use crate::numeric::gamma_cross::ln_gamma_cross;
@@ -18,9 +17,6 @@ use crate::numeric::math::exp;
 use crate::numeric::math::expm1;
 use crate::numeric::math::ln;
 use crate::numeric::math::log1p;
-use crate::numeric::quad::Quad;
-use crate::numeric::quad::exp_of_four;
-use crate::numeric::quad::log1p_of_four;
 use crate::plain::record;
 
 /// The four parameters of the BG/NBD model.
@@ -137,22 +133,6 @@ impl<const MODIFIED: bool> BetaGeometricNbd<MODIFIED> {
         let BgNbdParams { a, b, .. } = self.params;
         let pause = self.pause(history);
         ln(a / (b + (x - 1.0 + Self::FIRST))) + self.shape(history) * pause
-    }
-
-    /// [`PurchaseModel::odds_of_death`] of four who have come through a drop-out trial.
-    #[inline(always)]
-    #[allow(clippy::inline_always, reason = "part of P(alive)")]
-    fn odds_of_four(&self, four: HistoryQuad) -> Quad {
-        let BgNbdParams { r, alpha, a, b } = self.params;
-        let HistoryQuad {
-            frequency: x,
-            recency,
-            age,
-        } = four;
-        let tried = x - Quad::splat(1.0) + Quad::splat(Self::FIRST);
-        let trials = Quad::splat(a) / (Quad::splat(b) + tried);
-        let pause = log1p_of_four((age - recency) / (Quad::splat(alpha) + recency));
-        trials * exp_of_four((Quad::splat(r) + x) * pause)
     }
 
     /// ln((α+T)/(α+tₓ)).
@@ -305,36 +285,12 @@ impl<const MODIFIED: bool> PurchaseModel for BetaGeometricNbd<MODIFIED> {
     }
 
     fn write_alive(&self, columns: &PurchaseColumns<'_>, out: &mut [f64]) {
-        columns.fill_fours(
-            out,
-            &mut (),
-            |(), history, out| {
-                *out = 1.0;
-                MODIFIED || history.frequency > 0.0
-            },
-            |(), four, _| alive_of_four(self.odds_of_four(four)),
-        );
+        write_alive(&self.params, Self::FIRST, columns, out);
     }
 
     fn write_purchases(&self, columns: &PurchaseColumns<'_>, horizon: f64, out: &mut [f64]) {
         self.write_alive(columns, out);
-        let mut known = (Memo::new(out.len()), SeriesMemory::default());
-        let (alpha, horizon) = (Quad::splat(self.params.alpha), Quad::splat(horizon));
-        columns.fill_fours(
-            out,
-            &mut known,
-            |(memo, _), history, out| {
-                let purchases = memo.find(history.frequency, history.age);
-                *out *= purchases.unwrap_or(1.0);
-                purchases.is_none()
-            },
-            |(memo, memory), four, alive| {
-                let (x, scale) = (four.frequency.numbers(), alpha + four.age);
-                let purchases = self.alive.expected_of_four(memory, x, scale, horizon);
-                memo.keep_four(x, four.age.numbers(), purchases.numbers());
-                alive * purchases
-            },
-        );
+        multiply_purchases(&self.alive, self.params.alpha, columns, horizon, out);
     }
 
     fn weighted_purchases_if_alive(

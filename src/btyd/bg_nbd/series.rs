@@ -1,4 +1,4 @@
-//! The series behind the expected purchases; `expected.rs` says which and why.
+//! The series behind the expected purchases, four at a time; `expected.rs` says which and why.
 
 use crate::btyd::series_memory::BLOCK;
 use crate::btyd::series_memory::Block;
@@ -8,79 +8,50 @@ use crate::numeric::quad::Quad;
 use crate::numeric::tolerance::CANCELLATION;
 use crate::numeric::tolerance::SERIES_TAIL;
 
+/// After so many terms the integral takes over, which by then is the faster; the series is never cut
+/// short.
+pub(super) const MAX_TERMS: f64 = 20_000.0;
+
 const ONE: Quad = Quad::splat(1.0);
 const NEVER: Quad = Quad::splat(f64::INFINITY);
 
-/// One of the two series: E = `outer`·(base − power·Σ cₙ zⁿ).
+/// The coefficients of four series in turn: cₙ₊₁/cₙ = (`upper`+n)(`second`+n)/((`lower`+n)(n+1)).
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Series {
-    pub(super) outer: f64,
-    pub(super) coefficients: Coefficients,
+pub(super) struct FourSeries {
+    pub(super) upper: Quad,
+    pub(super) second: Quad,
+    pub(super) lower: Quad,
+    /// The index of the next coefficient, and the coefficients.
+    pub(super) n: f64,
+    pub(super) value: Quad,
 }
 
-impl Series {
-    /// The series from its base and power, NaN where it would lose digits or take more than `most`
-    /// terms.
-    pub(super) fn sum(&self, z: f64, (base, power): (f64, f64), most: f64) -> f64 {
-        let mut next = self.coefficients;
-        let bounds = Bounds::of(&next);
-        let mut term = next.value * if next.n > 0.0 { z } else { 1.0 };
-        let mut sum = term;
-        let mut size = term.abs();
-        while next.n < most {
-            let total = base - power * sum;
-            if bounds.is_complete(next.n, z, power * term, total) {
-                let size = base.abs() + power * size;
-                let has_digits = size <= CANCELLATION * total.abs();
-                return if has_digits {
-                    self.outer * total
-                } else {
-                    f64::NAN
-                };
-            }
-            term *= next.ratio() * z;
-            sum += term;
-            size += term.abs();
-            next.n += 1.0;
-        }
-        f64::NAN
-    }
-}
-
-/// What bounds the ratios of the terms from above.
-#[derive(Debug, Clone, Copy)]
-struct Bounds {
-    upper: f64,
-    lower: f64,
-    /// max(`upper`, `lower`) and max(`second`, 1).
-    upper_bound: f64,
-    second_bound: f64,
-}
-
-impl Bounds {
-    fn of(series: &Coefficients) -> Self {
+impl FourSeries {
+    /// Makes four series that differ in `lower` alone.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "part of every row")]
+    pub(super) fn of(series: &Coefficients, lower: Quad) -> Self {
         Self {
-            upper: series.upper,
-            lower: series.lower,
-            upper_bound: series.upper.max(series.lower),
-            second_bound: series.second.max(1.0),
+            upper: Quad::splat(series.upper),
+            second: Quad::splat(series.second),
+            lower,
+            n: series.n,
+            value: Quad::splat(series.value),
         }
     }
 
-    /// Whether the terms after the n-th, which is `last`, vanish beside `total`.
-    ///
-    /// Once n > −`upper` both quotients of the ratio move towards 1, so that every later ratio is
-    /// at most z·max(1, (`upper`+n)/(`lower`+n))·max(1, (`second`+n)/(n+1)).
-    fn is_complete(&self, n: f64, z: f64, last: f64, total: f64) -> bool {
-        let decay = z * (self.upper_bound + n) * (self.second_bound + n);
-        let scale = (self.lower + n) * (n + 1.0);
-        last.abs() * decay <= SERIES_TAIL * total.abs() * (scale - decay) && n > -self.upper
+    /// cₙ₊₁/cₙ.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "part of every term")]
+    fn ratio(&self) -> Quad {
+        let n = Quad::splat(self.n);
+        (self.upper + n) * (self.second + n) / ((self.lower + n) * Quad::splat(self.n + 1.0))
     }
 }
 
 /// Where sums have their coefficients from: the same block of four series at a time.
 pub(super) trait Blocks {
-    /// Returns the n-th coefficients of the four series, one after the other.
+    /// Returns a block of the four series, one coefficient after the other; `index` counts from 0.
     fn block(&self, index: usize) -> Option<[Quad; BLOCK]>;
 }
 
@@ -90,16 +61,16 @@ impl Blocks for &[Block] {
     #[allow(clippy::inline_always, reason = "part of every term")]
     fn block(&self, index: usize) -> Option<[Quad; BLOCK]> {
         let &[a, b, c, d, e, f, g, h] = self.get(index)?;
-        let one = Quad::splat;
+        let four = Quad::splat;
         Some([
-            one(a),
-            one(b),
-            one(c),
-            one(d),
-            one(e),
-            one(f),
-            one(g),
-            one(h),
+            four(a),
+            four(b),
+            four(c),
+            four(d),
+            four(e),
+            four(f),
+            four(g),
+            four(h),
         ])
     }
 }
@@ -110,44 +81,41 @@ impl Blocks for [&[Block]; 4] {
     #[allow(clippy::inline_always, reason = "part of every term")]
     fn block(&self, index: usize) -> Option<[Quad; BLOCK]> {
         let [one, two, three, four] = self;
-        let (one, two) = (one.get(index)?, two.get(index)?);
-        let (three, four) = (three.get(index)?, four.get(index)?);
-        let [a, b, c, d, e, f, g, h] = one;
-        let [i, j, k, l, m, n, o, p] = two;
-        let [q, r, s, t, u, v, w, x] = three;
-        let [a2, b2, c2, d2, e2, f2, g2, h2] = four;
+        let (&[a, b, c, d, e, f, g, h], &[a2, b2, c2, d2, e2, f2, g2, h2]) =
+            (one.get(index)?, two.get(index)?);
+        let (&[a3, b3, c3, d3, e3, f3, g3, h3], &[a4, b4, c4, d4, e4, f4, g4, h4]) =
+            (three.get(index)?, four.get(index)?);
         Some([
-            Quad::new([*a, *i, *q, *a2]),
-            Quad::new([*b, *j, *r, *b2]),
-            Quad::new([*c, *k, *s, *c2]),
-            Quad::new([*d, *l, *t, *d2]),
-            Quad::new([*e, *m, *u, *e2]),
-            Quad::new([*f, *n, *v, *f2]),
-            Quad::new([*g, *o, *w, *g2]),
-            Quad::new([*h, *p, *x, *h2]),
+            Quad::new([a, a2, a3, a4]),
+            Quad::new([b, b2, b3, b4]),
+            Quad::new([c, c2, c3, c4]),
+            Quad::new([d, d2, d3, d4]),
+            Quad::new([e, e2, e3, e4]),
+            Quad::new([f, f2, f3, f4]),
+            Quad::new([g, g2, g3, g4]),
+            Quad::new([h, h2, h3, h4]),
         ])
     }
 }
 
-/// Four values base − power·H side by side, block by block: of four customers, or of one at four
-/// times.
+/// Four values base − power·Σ cₙ zⁿ side by side: of four customers, or of one at four times.
 ///
-/// A sum that is complete stays as it is while the others go on, so that each has the bits that it
+/// A value that is complete stays as it is while the others go on, so that each has the bits that it
 /// has beside any other.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct FourSums {
-    /// What the series have in common, and the bounds of [`Bounds`].
-    upper: f64,
-    second_bound: f64,
+    upper: Quad,
     lower: Quad,
+    /// max(`upper`, `lower`) and max(`second`, 1): they bound the ratios from above.
     upper_bound: Quad,
+    second_bound: Quad,
     z: Quad,
-    /// z to the powers 2, 4 and 8.
-    powers: [Quad; 3],
+    /// z to the powers 2, 4, 6 and 8.
+    powers: [Quad; 4],
     /// No rest vanishes before its last term times this has fallen below the total; infinite for a
     /// sum that is complete.
     least: Quad,
-    /// The terms that are taken in, and power·zⁿ.
+    /// The index of the last term that is taken in, and power·z to that of the next.
     n: f64,
     step: Quad,
     /// The base less the terms that may alternate, the sizes of all of these, and the terms of one
@@ -159,23 +127,22 @@ pub(super) struct FourSums {
 }
 
 impl FourSums {
-    /// Starts the sums at `z` with their bases and powers; the series differ in `lower` alone.
+    /// Starts the sums at `z` with their bases and powers.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "part of every row")]
-    pub(super) fn new(series: &Coefficients, lower: Quad, z: Quad, front: (Quad, Quad)) -> Self {
-        let (base, power) = front;
+    pub(super) fn new(series: &FourSeries, z: Quad, (base, power): (Quad, Quad)) -> Self {
         let square = z * z;
         let fourth = square * square;
         Self {
             upper: series.upper,
-            second_bound: series.second.max(1.0),
-            lower,
-            upper_bound: Quad::splat(series.upper).max(lower),
+            lower: series.lower,
+            upper_bound: series.upper.max(series.lower),
+            second_bound: series.second.max(ONE),
             z,
-            powers: [square, fourth, fourth * fourth],
+            powers: [square, fourth, square * fourth, fourth * fourth],
             least: z / ((ONE - z) * Quad::splat(SERIES_TAIL)),
-            n: 0.0,
-            step: power,
+            n: series.n - 1.0,
+            step: if series.n > 0.0 { power * z } else { power },
             base,
             size: base.abs(),
             tail: Quad::splat(0.0),
@@ -183,52 +150,36 @@ impl FourSums {
         }
     }
 
-    /// The number of terms that are taken in.
-    #[inline(always)]
-    #[allow(clippy::inline_always, reason = "part of every row")]
-    pub(super) fn terms(&self) -> f64 {
-        self.n
-    }
-
-    /// The values, NaN where a sum is not complete or has lost digits.
+    /// Returns the values, NaN where a sum is not complete or has lost digits.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "part of every row")]
     pub(super) fn value(&self) -> Quad {
         self.value
     }
 
-    /// Takes in the next blocks until all sums are complete, and returns whether they are.
-    pub(super) fn take(&mut self, blocks: &impl Blocks) -> bool {
-        let Self {
-            z,
-            mut least,
-            mut base,
-            ..
-        } = *self;
-        let [square, fourth, eighth] = self.powers;
-        let cube = square * z;
-        let (mut n, mut step, mut tail) = (self.n, self.step, self.tail);
+    /// Takes in the next blocks of series that start with c₁ until all sums are complete, and returns
+    /// whether they are. The terms may alternate up to the one numbered `alternating`.
+    pub(super) fn take(&mut self, alternating: f64, blocks: &impl Blocks) -> bool {
         let mut index = 0;
+        if self.n < alternating {
+            index = self.alternate(alternating, blocks);
+        }
+        // From here on the terms have one sign.
+        let (z, [square, fourth, sixth, eighth]) = (self.z, self.powers);
+        let (mut n, mut step, mut tail) = (self.n, self.step, self.tail);
+        let (base, mut least) = (self.base, self.least);
         while let Some([a, b, c, d, e, f, g, h]) = blocks.block(index) {
             index += 1;
-            // Up to n = −A the terms alternate, and the rest cannot vanish.
-            if n < -self.upper {
-                self.alternate([a, b, c, d, e, f, g, h]);
-                (n, step) = (self.n, self.step);
-                base = self.base;
-                continue;
-            }
-            // From there on they have one sign.
-            let last = h * fourth;
-            let first = (a * z + b * square) + (c * cube + d * fourth);
-            let second = (e * z + f * square) + (g * cube + last);
+            let last = h * z;
+            let first = (a + b * z) + (c + d * z) * square;
+            let second = (e + f * z) + (g + last) * square;
             tail = tail + step * (first + second * fourth);
             n += BLOCK as f64;
             let total = base - tail;
-            let last = (step * (last * fourth)).abs();
+            let last = (step * (last * sixth)).abs();
             let due = (last * least).le(total.abs());
             if due.any() {
-                self.complete_where(due, n, last, total, tail);
+                self.complete_where(due, n, last, total, self.size + tail.abs());
                 least = self.least;
                 if NEVER.le(least).all() {
                     return true;
@@ -240,29 +191,61 @@ impl FourSums {
         false
     }
 
-    /// Takes in terms that alternate.
+    /// Takes in the blocks whose terms may alternate, and returns how many these are: up to n = −A the
+    /// rest cannot vanish.
     #[cold]
     #[inline(never)]
-    fn alternate(&mut self, block: [Quad; BLOCK]) {
-        for term in block {
-            self.step = self.step * self.z;
-            let term = term * self.step;
-            self.base = self.base - term;
-            self.size = self.size + term.abs();
+    fn alternate(&mut self, alternating: f64, blocks: &impl Blocks) -> usize {
+        let mut index = 0;
+        while self.n < alternating
+            && let Some(block) = blocks.block(index)
+        {
+            for coefficient in block {
+                let term = coefficient * self.step;
+                self.step = self.step * self.z;
+                self.base = self.base - term;
+                self.size = self.size + term.abs();
+            }
+            self.n += BLOCK as f64;
+            index += 1;
         }
-        self.n += BLOCK as f64;
+        index
     }
 
-    /// [`Bounds::is_complete`] of all; what is complete has its value.
+    /// Takes in the terms one by one, where their coefficients may leave the range of a float.
+    pub(super) fn take_terms(&mut self, mut series: FourSeries) {
+        let mut term = series.value * self.step;
+        while series.n < MAX_TERMS {
+            self.tail = self.tail + term;
+            self.size = self.size + term.abs();
+            let (n, total) = (series.n, self.base - self.tail);
+            // Before that they alternate, and the rest cannot vanish.
+            let is_late = (-self.upper).lt(Quad::splat(n));
+            let due = (term.abs() * self.least).le(total.abs()) & is_late;
+            if due.any() {
+                self.complete_where(due, n, term.abs(), total, self.size);
+                if NEVER.le(self.least).all() {
+                    return;
+                }
+            }
+            term = term * (series.ratio() * self.z);
+            series.n += 1.0;
+        }
+    }
+
+    /// Gives those among the sums that are `due` their values whose terms after the n-th, the `last`,
+    /// vanish beside the total; NaN where their `size` is so much larger that digits are lost.
+    ///
+    /// Once n > −`upper` both quotients of the ratio move towards 1, so that every later ratio is
+    /// at most z·max(1, (`upper`+n)/(`lower`+n))·max(1, (`second`+n)/(n+1)).
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "part of every row")]
-    fn complete_where(&mut self, due: Mask, n: f64, last: Quad, total: Quad, tail: Quad) {
+    fn complete_where(&mut self, due: Mask, n: f64, last: Quad, total: Quad, size: Quad) {
         let whole = Quad::splat(n);
-        let decay = self.z * (self.upper_bound + whole) * Quad::splat(self.second_bound + n);
+        let decay = self.z * (self.upper_bound + whole) * (self.second_bound + whole);
         let scale = (self.lower + whole) * Quad::splat(n + 1.0);
         let rest = Quad::splat(SERIES_TAIL) * total.abs() * (scale - decay);
         let done = due & (last * decay).le(rest);
-        let size = self.size + tail.abs();
         let has_digits = size.le(Quad::splat(CANCELLATION) * total.abs());
         self.value = Quad::select(done & has_digits, total, self.value);
         self.least = Quad::select(done, NEVER, self.least);

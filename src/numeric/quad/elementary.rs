@@ -91,7 +91,7 @@ pub(crate) fn exp_of_four(x: Quad) -> Quad {
 }
 
 /// With x = k·ln 2 + r: exp(x) = 2ᵏ·(1 + r + r·c/(2 − c)).
-#[inline(always)]
+#[inline(never)]
 fn ordinary_exp(x: Quad, size: Quad) -> Quad {
     let (k, high, low) = reduced(x, size);
     let r = high - low;
@@ -122,7 +122,7 @@ pub(crate) fn expm1_of_four(x: Quad) -> Quad {
 }
 
 /// With x = k·ln 2 + r: 2ᵏ·(r − e + (1 − 2⁻ᵏ)), where e holds the higher powers of r.
-#[inline(always)]
+#[inline(never)]
 fn ordinary_expm1(x: Quad, size: Quad) -> Quad {
     let is_small = size.lt(HALF_LN2);
     if is_small.all() {
@@ -166,7 +166,7 @@ pub(crate) fn log1p_of_four(x: Quad) -> Quad {
 
 /// With 1 + x = 2ᵏ·(1 + f) and s = f/(2 + f): k·ln 2 + f − f²/2 + s·(f²/2 + R(s²)), and what is
 /// lost in 1 + x.
-#[inline(always)]
+#[inline(never)]
 fn ordinary_log1p(x: Quad) -> Quad {
     let is_small = x.lt(LOG1P_SMALL);
     let u = ONE + x;
@@ -194,6 +194,7 @@ fn one_by_one(x: Quad, f: fn(f64) -> f64) -> Quad {
 }
 
 #[cfg(test)]
+#[allow(clippy::indexing_slicing, reason = "tests")]
 mod tests {
     use super::*;
     use crate::numeric::random::Random;

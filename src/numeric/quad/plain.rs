@@ -74,7 +74,7 @@ impl Quad {
 
     /// Returns the numbers without what stands behind the point.
     #[inline(always)]
-    pub(super) fn trunc(self) -> Self {
+    pub(crate) fn trunc(self) -> Self {
         self.each(libm::trunc)
     }
 
@@ -133,7 +133,7 @@ impl Quad {
 
     /// Returns the numbers, and 0 where the mask holds.
     #[inline(always)]
-    pub(super) fn zero_where(self, mask: Mask) -> Self {
+    pub(crate) fn zero_where(self, mask: Mask) -> Self {
         Self::select(mask, Self::splat(0.0), self)
     }
 }

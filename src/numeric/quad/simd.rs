@@ -110,7 +110,7 @@ impl Quad {
 
     /// Returns the numbers without what stands behind the point.
     #[inline(always)]
-    pub(super) fn trunc(self) -> Self {
+    pub(crate) fn trunc(self) -> Self {
         Self(each(self.0, |x| f64x2_trunc(x)))
     }
 
@@ -166,7 +166,7 @@ impl Quad {
 
     /// Returns the numbers, and 0 where the mask holds.
     #[inline(always)]
-    pub(super) fn zero_where(self, mask: Mask) -> Self {
+    pub(crate) fn zero_where(self, mask: Mask) -> Self {
         Self(zip(self.0, mask.0, |x, holds| v128_andnot(x, holds)))
     }
 }
