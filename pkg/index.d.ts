@@ -3,43 +3,111 @@
 import type {
   BgNbdParams,
   Candidate as ModelCandidate,
+  CheckOptions,
+  CombinedWeights,
+  CombineOptions,
+  Compromise,
   Consistency,
   ConsistencyOptions,
   Convergence,
+  ConversionOptions,
+  ConvertedData,
+  CriticOptions,
   CsvOptions,
   CsvPreview,
+  DataWeights,
+  DeviationOptions,
+  EntropyOptions,
   FitOptions,
+  FuzzyEvaluation,
+  FuzzyOptions,
+  FuzzyPart,
   GammaGammaParams,
+  GiniOptions,
+  GraOptions,
+  IdealDistances,
+  IndexSystemReport,
   IngestReport,
   ModelKind,
   ModelReport,
   ParetoNbdParams,
+  PcaOptions,
   Priorities,
   PriorityMethod,
   Profile as ProfileData,
   ProfileOptions,
+  Ranking,
+  RankMethodName,
+  RankScaling,
+  Reliability,
   ReportOptions,
+  Standard,
+  SumAndProduct,
   TimeUnit,
+  TopsisOptions,
+  TreeLeaf,
+  TreeNode,
+  TreeScore,
+  VikorOptions,
+  WaspasOptions,
+  WeightedSumOptions,
+  WeightingAdvice,
+  WeightingCase,
+  WeightSet,
 } from "./wasm/full/types.js";
 
 export type {
   BgNbdParams,
+  CheckOptions,
+  CombinedWeights,
+  CombineOptions,
+  Compromise,
   Consistency,
   ConsistencyOptions,
   Convergence,
+  ConversionOptions,
+  ConvertedData,
+  CriticOptions,
   CsvOptions,
   CsvPreview,
+  DataWeights,
+  DeviationOptions,
+  EntropyOptions,
   FitOptions,
+  FuzzyEvaluation,
+  FuzzyOptions,
+  FuzzyPart,
   GammaGammaParams,
+  GiniOptions,
+  GraOptions,
+  IdealDistances,
+  IndexSystemReport,
   IngestReport,
   ModelCandidate,
   ModelKind,
   ModelReport,
   ParetoNbdParams,
+  PcaOptions,
   Priorities,
   PriorityMethod,
   ProfileData,
+  Ranking,
+  RankMethodName,
+  RankScaling,
+  Reliability,
+  Standard,
+  SumAndProduct,
   TimeUnit,
+  TopsisOptions,
+  TreeLeaf,
+  TreeNode,
+  TreeScore,
+  VikorOptions,
+  WaspasOptions,
+  WeightedSumOptions,
+  WeightingAdvice,
+  WeightingCase,
+  WeightSet,
 };
 
 /** Returns the version of the library. */
@@ -368,7 +436,8 @@ export type LifetimesParams<Params> = Params | { params_: Params };
 /**
  * Posterior means of a model of pymc-marketing: `fit_summary().to_dict("index")`, rows by name each
  * with its `mean`, or the means themselves. What a and b, or α and β, were drawn from (`phi_…`,
- * `kappa_…`) is left out; models with covariates are refused.
+ * `kappa_…`) is left out; contracts come by cohort (`alpha[2024-02-01]`), of which one may be given;
+ * models with covariates are refused.
  */
 export type PymcMarketingSummary = Readonly<Record<string, number | { readonly mean: number }>>;
 
@@ -487,6 +556,70 @@ export class ShiftedBetaGeometric {
 }
 export interface ShiftedBetaGeometric extends PurchaseModel<ShiftedBetaGeometricParams> {}
 
+/** The models that can have covariates. */
+export type CovariateKind = "bg-nbd" | "mbg-nbd" | "pareto-nbd";
+
+/** What is known of customers besides their purchases: columns by name, a number for each customer. */
+export interface Covariates {
+  columns: Readonly<Record<string, ArrayLike<number>>>;
+}
+
+/** Covariates of a fit: the names of those that act on how often customers buy, and on how soon they leave. */
+export interface FitCovariates extends Covariates {
+  purchase?: readonly string[];
+  dropout?: readonly string[];
+}
+
+/**
+ * The effect of a covariate on a parameter. `coefficient` is γ: what a unit of the covariate adds to the
+ * logarithm of the parameter (α and, of Pareto/NBD, β: takes from it), so that customers with more of
+ * it buy more often where γ of α is positive.
+ */
+export interface CovariateEffect {
+  readonly parameter: string;
+  readonly covariate: string;
+  readonly coefficient: number;
+  /** `null` too where the data do not give any. */
+  readonly standardError: number | null;
+}
+
+/**
+ * A purchase model whose parameters depend on the customer (Fader & Hardie 2007): α·e^(−γz) and, for
+ * BG/NBD and MBG/NBD, a·e^(γz) and b·e^(γz), for Pareto/NBD β·e^(−γz).
+ *
+ * `params` are those of a customer whose covariates are all 0; `covariance` is that of these, then of the
+ * coefficients, in the order of `effects`. Errors name the culprit: `covariates.columns.voucher[3]`.
+ */
+export class CovariateModel {
+  private constructor();
+  /** Fits parameters and effects together. `model` must be told. */
+  static fit(
+    customers: FitColumns,
+    covariates: FitCovariates,
+    options: Partial<FitOptions> & { model: CovariateKind },
+  ): CovariateModel;
+  /** Takes what a fit has found. */
+  static fromParams(given: {
+    model: CovariateKind;
+    params: BgNbdParams | ParetoNbdParams;
+    effects: readonly { parameter: string; covariate: string; coefficient: number; standardError?: number | null }[];
+    timeUnit?: TimeUnit;
+  }): CovariateModel;
+  readonly kind: CovariateKind;
+  /** Unit of time of the parameters, when known. */
+  readonly timeUnit: TimeUnit | null;
+  readonly effects: readonly CovariateEffect[];
+  /** Returns the model of a customer with these covariates, with all its predictions. */
+  modelOf(covariates: Readonly<Record<string, number>>): BgNbd | MbgNbd | ParetoNbd;
+  /** P(the customer is still active), now or some time `after` now, by the covariates of each. */
+  probabilityAlive(customers: PurchaseColumns, covariates: Covariates, options?: { after?: number }): Float64Array;
+  /** P(at least one purchase within the horizon), by the covariates of each customer. */
+  probabilityOfPurchase(customers: PurchaseColumns, covariates: Covariates, options: HorizonOptions): Float64Array;
+  /** Expected purchases within the horizon, by the covariates of each customer. */
+  expectedPurchases(customers: PurchaseColumns, covariates: Covariates, options: HorizonOptions): Float64Array;
+}
+export interface CovariateModel extends Fitted<BgNbdParams | ParetoNbdParams> {}
+
 /** What the models are compared by: BIC or AIC of the fits, or the mean absolute error in a holdout period. */
 export type Criterion = "bic" | "aic" | "holdout";
 
@@ -592,6 +725,141 @@ export class PairwiseMatrix {
   priorities(method?: PriorityMethod): Priorities;
   /** Returns how consistent the judgements are. */
   consistency(options?: Partial<ConsistencyOptions>): Consistency;
+  free(): void;
+  [Symbol.dispose](): void;
+}
+
+/**
+ * Which values of a criterion are good: more, less, near a target, or within an interval. It is never
+ * guessed.
+ */
+export type Direction = "benefit" | "cost" | { target: number } | { interval: readonly [number, number] };
+
+/** Alternatives (customers, years, suppliers) by criteria, as rows or as columns. */
+export type DecisionData = {
+  /** Names of the alternatives, for results and errors. */
+  alternatives?: readonly string[];
+  /** One direction for each criterion, in order or by name, or one for all. */
+  directions: Direction | readonly Direction[] | Readonly<Record<string, Direction>>;
+} & (
+  | { rows: readonly ArrayLike<number>[]; criteria?: readonly string[] }
+  | { columns: Readonly<Record<string, ArrayLike<number>>> }
+);
+
+/** Returns weights by entropy (熵值法): what differs more among the alternatives says more. */
+export function entropyWeights(data: DecisionData, options?: EntropyOptions): DataWeights;
+
+/** Numbers by criterion: in the order of the data, or by name. */
+export type ByCriterion = readonly number[] | Readonly<Record<string, number>>;
+
+/** How alternatives are ranked: a method, a weight for each criterion, and the options of the method. */
+export type RankOptions = {
+  weights: ByCriterion;
+  /** Whether the result says what each criterion brings; unless told, up to 10,000 alternatives. */
+  contributions?: boolean;
+  /** Whether it is compared with the other methods; unless told, up to 10,000 alternatives. */
+  compare?: boolean;
+} & (
+  | ({ method: "weightedSum" } & WeightedSumOptions)
+  | { method: "weightedProduct" }
+  | ({ method: "waspas" } & WaspasOptions)
+  | ({ method: "topsis" } & TopsisOptions)
+  | ({ method: "vikor" } & VikorOptions)
+  | ({ method: "gra" } & Omit<GraOptions, "reference"> & { reference?: ByCriterion | null })
+);
+
+/** Ranks alternatives by several criteria: weighted sum or product, WASPAS, TOPSIS, VIKOR, GRA (综合评价). */
+export function rank(data: DecisionData, options: RankOptions): Ranking;
+
+/** A factor of a fuzzy evaluation: memberships, votes, a measured value, or factors below it. */
+export type FuzzyFactor = { name: string; weight: number } & (
+  | { memberships: readonly number[] }
+  | { votes: readonly number[] }
+  | { value: number; standards: readonly number[] }
+  | { factors: readonly FuzzyFactor[] }
+);
+
+/** Evaluates a tree of factors by grades (模糊综合评价): B = A ∘ R, from the leaves up. */
+export function fuzzyEvaluation(
+  system: { grades: readonly string[]; factors: readonly FuzzyFactor[] },
+  options?: FuzzyOptions,
+): FuzzyEvaluation;
+/** Returns weights by CRITIC (Diakoulaki et al. 1995): what scatters and is not said by another criterion already. */
+export function criticWeights(data: DecisionData, options?: CriticOptions): DataWeights;
+
+/** Returns weights by the effect of removing a criterion (MEREC, Keshavarz-Ghorabaee et al. 2021); values must be above 0. */
+export function merecWeights(data: DecisionData): DataWeights;
+
+/** Returns weights by standard deviation (标准差法). */
+export function standardDeviationWeights(data: DecisionData, options?: DeviationOptions): DataWeights;
+
+/** Returns weights by coefficient of variation (变异系数法, 信息量权重法). */
+export function variationWeights(data: DecisionData): DataWeights;
+
+/** Returns weights by Gini coefficient (基尼系数法). */
+export function giniWeights(data: DecisionData, options?: GiniOptions): DataWeights;
+
+/** Returns weights by principal components (主成分分析法). */
+export function pcaWeights(data: DecisionData, options?: PcaOptions): DataWeights;
+
+/** Returns weights by independence (独立性权重): the less the others say it already, the more a criterion counts. */
+export function independenceWeights(data: DecisionData): DataWeights;
+
+/**
+ * Returns one set of weights made of two or more (组合赋权): a mean, a product, the compromise of a game
+ * (博弈论), the least relative entropy (最小相对信息熵), least squares, or the largest deviations (离差最大化),
+ * for which `data` is needed. A set is its numbers, or what another function returned.
+ */
+export function combineWeights(
+  sets: readonly (ArrayLike<number> | { criteria?: readonly string[] | null; weights: ArrayLike<number> })[],
+  options?: CombineOptions & { data?: DecisionData },
+): CombinedWeights;
+
+/** Returns whether weights should come from people or from data (主观赋权与客观赋权), and why. */
+export function weightingAdvice(given: WeightingCase): WeightingAdvice;
+
+/** How data are made dimensionless; standards and weights in the order of the criteria or by name. */
+export type NormalizeOptions = Omit<ConversionOptions, "standards" | "weights"> & {
+  standards?: readonly Standard[] | Readonly<Record<string, Standard>>;
+  weights?: ArrayLike<number> | Readonly<Record<string, number>>;
+};
+
+/**
+ * Makes data dimensionless (无量纲化): 极差变换, 指数法, 功效系数法 with its exponential and five-band forms,
+ * 标准化 and more. More of the result is always better; nothing is clipped unless told.
+ */
+export function normalize(data: DecisionData, options?: NormalizeOptions): ConvertedData;
+
+/** Columns with gaps, as rows or as columns; `null` and NaN mean missing. */
+export type AnswerData =
+  | { rows: readonly ArrayLike<number | null>[]; criteria?: readonly string[] }
+  | { columns: Readonly<Record<string, ArrayLike<number | null>>> };
+
+/** Returns how reliable the answers to a questionnaire are (信度): Cronbach's α, and what each question does to it. */
+export function reliability(data: AnswerData): Reliability;
+
+/** A node of an index with the nodes below it. */
+export type NestedNode = Omit<TreeNode, "parent"> & { children?: readonly NestedNode[] };
+
+/**
+ * Checks an index system (指标体系检验): naming, one criterion a leaf, completeness, independence,
+ * direction, importance, weights. What is wrong is found, not refused.
+ */
+export function checkIndexSystem(tree: NestedNode | readonly TreeNode[], data?: AnswerData | null, options?: CheckOptions): IndexSystemReport;
+
+/** An index of many levels (相关树): what is missing is left out where enough is left, never taken for 0. */
+export class IndexTree {
+  /** Takes nodes that stand in each other, or a list of nodes that name the one above them. */
+  constructor(tree: NestedNode | readonly TreeNode[]);
+  /** The leaves with their weights in the whole. */
+  readonly leaves: TreeLeaf[];
+  /** Scores one customer, by the names of the sources; what is left out or `null` is missing. */
+  score(values: Readonly<Record<string, number | null | undefined>>): TreeScore;
+  /** Scores many customers; NaN is a missing value, and a score that there is not. */
+  scoreColumns(
+    columns: Readonly<Record<string, ArrayLike<number | null>>>,
+    options?: { points?: boolean },
+  ): { score: Float64Array; coverage: Float64Array; points: Record<string, Float64Array> | null };
   free(): void;
   [Symbol.dispose](): void;
 }

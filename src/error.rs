@@ -343,6 +343,38 @@ impl Error {
         self
     }
 
+    /// Returns the error that a number lies outside its range.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn out_of_range(path: String, value: f64, expected: &str) -> Self {
+        Self::OutOfRange {
+            path,
+            value,
+            expected: expected.into(),
+        }
+    }
+
+    /// Returns the error that a value is not what was expected.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn invalid(path: String, found: &str, expected: &str) -> Self {
+        Self::InvalidValue {
+            path,
+            found: found.into(),
+            expected: expected.into(),
+        }
+    }
+
+    /// Returns the error that a value is not there.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn missing(path: String, expected: &str) -> Self {
+        Self::Missing {
+            path,
+            expected: expected.into(),
+        }
+    }
+
     /// Returns the row of the file that holds the culprit; the header is row 1.
     pub fn row(&self) -> Option<u64> {
         match self {

@@ -191,6 +191,33 @@ labels! {
         "regular": "Buys regularly", "购买有规律";
         "clockwork": "Buys like clockwork", "购买如时钟般规律";
     }
+    /// What to mind about weights, indices and rankings.
+    "caution" {
+        "constant_column": "The same value everywhere: it tells nothing apart", "各对象取值相同，无区分作用";
+        "grade_tied": "Two grades have the largest membership: no grade", "两个等级隶属度并列最大，不定等级";
+        "memberships_scaled": "The memberships did not sum to 1 and were scaled", "隶属度之和不为 1，已归一化";
+        "no_clear_best": "No clear best: several alternatives make the compromise", "无唯一最优：折衷解含多个方案";
+        "no_difference": "No criterion tells the alternatives apart: all share a rank", "各指标均不能区分方案，名次并列";
+        "nothing_varies": "Nothing varies: all weigh the same", "所有指标均无差异，采用等权";
+        "weights_scaled": "The weights did not sum to 1 and were scaled", "权重之和不为 1，已归一化";
+    }
+    /// How alternatives are ranked.
+    "ranking" {
+        "weightedSum": "Weighted sum (SAW)", "简单加权法";
+        "weightedProduct": "Weighted product (WPM)", "加权积法";
+        "waspas": "Weighted aggregated sum and product (WASPAS)", "加权和积综合法 (WASPAS)";
+        "topsis": "Closeness to the ideal (TOPSIS)", "优劣解距离法 (TOPSIS)";
+        "vikor": "Compromise ranking (VIKOR)", "多准则妥协排序法 (VIKOR)";
+        "gra": "Grey relational analysis (GRA)", "灰色关联分析";
+    }
+    /// How much the largest membership of a fuzzy evaluation says.
+    "maximum" {
+        "maximum_complete": "One grade has it all", "完全隶属";
+        "maximum_clear": "Very effective", "最大隶属度非常有效";
+        "maximum_fair": "Fairly effective", "最大隶属度比较有效";
+        "maximum_weak": "Hardly effective: look at the score", "最大隶属度低效，宜看综合得分";
+        "maximum_void": "Not effective: all grades have the same", "最大隶属度失效";
+    }
     /// How consistent pairwise judgements are.
     "consistency" {
         "consistent": "Consistency OK", "一致性通过";

@@ -2,15 +2,30 @@
 // initialises later.
 
 export { PairwiseMatrix } from "./ahp.js";
+export { CovariateModel } from "./covariates.js";
 export { ClienteleError } from "./errors.js";
+export { IndexTree, checkIndexSystem, normalize, reliability } from "./indices.js";
 export { label, labels } from "./labels.js";
 export { GammaGamma } from "./gamma-gamma.js";
 export { BgBb, BgCnbdK, BgNbd, MbgNbd, ParetoNbd, ShiftedBetaGeometric } from "./models.js";
 export { CustomerSummary, Orders, OrdersReader } from "./orders.js";
 export { Profile, buildProfile } from "./profile.js";
+export { fuzzyEvaluation, rank } from "./ranking.js";
 export { holdoutReport } from "./report.js";
 export { Scorer } from "./scorer.js";
 export { fitModel } from "./selection.js";
 export { simulateCustomers } from "./simulation.js";
 export { readTable } from "./table.js";
 export { randomSeed, version } from "./wasm.js";
+export {
+  combineWeights,
+  criticWeights,
+  entropyWeights,
+  giniWeights,
+  independenceWeights,
+  merecWeights,
+  pcaWeights,
+  standardDeviationWeights,
+  variationWeights,
+  weightingAdvice,
+} from "./weighting.js";

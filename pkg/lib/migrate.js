@@ -42,8 +42,14 @@ export function lifetimesParams(fitter) {
   return clean(given["params_"], "params.params_");
 }
 
-/** What a summary of pymc-marketing has beside the parameters: what a and b, or α and β, were drawn from. */
-const HYPERPARAMETER = /^(phi|kappa)(_|$)/;
+/**
+ * What a summary of pymc-marketing has beside the parameters: what a and b, or α and β, were drawn from
+ * (`phi_dropout`, `kappa_purchase`; those of contracts have no process, and one row for each cohort).
+ */
+const HYPERPARAMETER = /^(phi|kappa)(_|\[|$)/;
+
+/** The name of a row of one cohort of contracts. */
+const ROW = /^(\w+)\[(.*)\]$/;
 
 /**
  * Returns the posterior means of a summary of pymc-marketing: rows by name, each with its `mean`, as
@@ -53,11 +59,14 @@ const HYPERPARAMETER = /^(phi|kappa)(_|$)/;
  */
 export function pymcParams(summary) {
   const rows = Object.entries(clean(summary, "summary")).filter(([name]) => !HYPERPARAMETER.test(name));
+  // Of several, a name stays as it is, which no model knows: there is no one set of parameters.
+  const isOne = new Set(rows.map(([name]) => ROW.exec(name)?.[2])).size === 1;
   return Object.fromEntries(
-    rows.map(([name, row]) => {
+    rows.map(([full, row]) => {
+      const name = (isOne && ROW.exec(full)?.[1]) || full;
       if (typeof row === "number") return [name, row];
       const mean = /** @type {Record<string, unknown> | null} */ (row)?.["mean"];
-      if (typeof mean !== "number") throw invalid(`summary.${name}`, row, "a posterior mean, or a row of a summary with its `mean`");
+      if (typeof mean !== "number") throw invalid(`summary.${full}`, row, "a posterior mean, or a row of a summary with its `mean`");
       return [name, mean];
     }),
   );

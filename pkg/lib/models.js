@@ -101,9 +101,7 @@ class PurchaseModel extends Model {
    * @param {{after?: number}} [options]
    */
   probabilityAlive(customers, options) {
-    const known = clean(options);
-    only(known, ["after"]);
-    const after = known["after"] === undefined ? undefined : number(known["after"], "options.after", TIME);
+    const after = afterOf(options);
     return withColumns(customers, PURCHASES, (columns) => this.#handle.probabilityAlive(columns, after));
   }
 
@@ -411,11 +409,40 @@ export function purchaseHandle(model) {
   return PurchaseModel.handleOf(model);
 }
 
+/** The class of each kind of model. */
+const CLASSES = /** @type {Record<string, any>} */ ({
+  "bg-nbd": BgNbd,
+  "mbg-nbd": MbgNbd,
+  "pareto-nbd": ParetoNbd,
+  "bg-cnbd-k": BgCnbdK,
+  "mbg-cnbd-k": BgCnbdK,
+  "bg-bb": BgBb,
+  "shifted-beta-geometric": ShiftedBetaGeometric,
+});
+
+/**
+ * Returns the model that a handle stands for.
+ * @param {PurchaseModelHandle} handle
+ * @param {string | null} timeUnit
+ * @param {Origin | null} [origin]
+ */
+export const modelOf = (handle, timeUnit, origin = null) => new CLASSES[handle.kind](handle, timeUnit, origin);
+
 /** What a time is. */
 export const TIME = { least: 0, what: "a number in the model's unit of time" };
 
+/**
+ * Returns how far a prediction of P(alive) looks ahead; undefined for now.
+ * @param {unknown} options
+ */
+export function afterOf(options) {
+  const known = clean(options);
+  only(known, ["after"]);
+  return known["after"] === undefined ? undefined : number(known["after"], "options.after", TIME);
+}
+
 /** @param {unknown} options */
-function horizonOf(options) {
+export function horizonOf(options) {
   const known = clean(options);
   only(known, ["horizon"]);
   return number(known["horizon"], "options.horizon", TIME);

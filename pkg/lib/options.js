@@ -96,9 +96,8 @@ const isObject = (value) => typeof value === "object" && value !== null;
 export function only(options, known, path = "options") {
   for (const key of Object.keys(options)) {
     if (known.includes(key)) continue;
-    throw new ClienteleError("UnknownKey", `${path}.${key}: there is no such key; known: ${known.join(", ")}`, {
-      path: `${path}.${key}`,
-    });
+    const place = path === "" ? key : `${path}.${key}`;
+    throw new ClienteleError("UnknownKey", `${place}: there is no such key; known: ${known.join(", ")}`, { path: place });
   }
 }
 

@@ -1,18 +1,7 @@
 import { ModelSelection } from "./wasm.js";
 import { PURCHASES, withColumns } from "./columns.js";
-import { BgBb, BgCnbdK, BgNbd, MbgNbd, ParetoNbd, ShiftedBetaGeometric, TIME, unitOf } from "./models.js";
+import { TIME, modelOf, unitOf } from "./models.js";
 import { apart, clean, number, numbers, only } from "./options.js";
-
-/** The class of each kind of model. */
-const CLASSES = /** @type {Record<string, any>} */ ({
-  "bg-nbd": BgNbd,
-  "mbg-nbd": MbgNbd,
-  "pareto-nbd": ParetoNbd,
-  "bg-cnbd-k": BgCnbdK,
-  "mbg-cnbd-k": BgCnbdK,
-  "bg-bb": BgBb,
-  "shifted-beta-geometric": ShiftedBetaGeometric,
-});
 
 /**
  * Fits several models and returns the best, with what they were compared by.
@@ -26,9 +15,8 @@ export function fitModel(customers, options) {
   const chosen = withColumns(customers, PURCHASES, (columns) => new ModelSelection(columns, models, criterion, purchases, length, fit));
   try {
     const handle = chosen.model();
-    const Class = CLASSES[handle.kind];
     const origin = { customers, kind: handle.kind, k: undefined, options: fit };
-    return { model: new Class(handle, unitOf(customers), origin), ...chosen.report() };
+    return { model: modelOf(handle, unitOf(customers), origin), ...chosen.report() };
   } finally {
     chosen.free();
   }

@@ -8,12 +8,16 @@ Formulas as printed by Fader, Hardie & Shang (2010), eq. 5, 7, 11, 13 and 14, an
 and transformations of the library is used. Sums that the papers do not have in closed form (a first
 purchase) are added up summand by summand. Inputs are the exact values of the floats. Where
 gamma = 1 the formula is 0/0 and is evaluated 1e-30 beside it.
+
+Whoever buys with probability p at an opportunity and leaves before it with probability theta never
+buys again with probability theta/(theta + p - theta p): the probability of none is the mean of that
+over both, integrated; `check` compares it with the 3F2 at 1 where mpmath finds its limit.
 """
 
 import json
 from pathlib import Path
 
-from mpmath import beta, binomial, exp, hyp2f1, hyp3f2, log, loggamma, mp, mpf, nstr
+from mpmath import binomial, exp, gamma, hyp2f1, hyp3f2, log, loggamma, mp, mpf, nstr
 
 mp.dps = 70
 
@@ -48,8 +52,8 @@ HISTORIES = [
 ]
 
 HORIZONS = [1, 7, 52, 1000, 5000]
-# Where mpmath finds the limit at one of the series of `never` within seconds.
-NEVER = [PARAMS[i] for i in (0, 5, 6)]
+# Where mpmath finds the limit at one of the 3F2 within seconds.
+QUICK = [PARAMS[i] for i in (0, 5, 6)]
 RATES = [1e-7, 1e-4, 0.0027, 0.1, 2.0]
 COUNTS = [(1, 1), (1, 11), (3, 11), (11, 11), (20, 365), (171, 400), (1000, 5000), (3000, 5000)]
 
@@ -105,10 +109,83 @@ def first_purchase(a, b, g, d, m):
     return buys, dies + q
 
 
+def line(f, centre, width, low, high):
+    """The trapezoidal rule in u, y = centre + width·sinh(u), to 20 digits.
+
+    `low` and `high` are points that the grid must pass before its tails may be cut.
+    """
+
+    def at(u):
+        return f(centre + width * mp.sinh(u)) * width * mp.cosh(u)
+
+    def side(first, step, sign):
+        sum_, largest, u = mpf(0), mpf(0), first
+        while True:
+            value = at(sign * u)
+            sum_, largest = sum_ + value, max(largest, value)
+            y = centre + sign * width * mp.sinh(u)
+            if (y > high if sign > 0 else y < low) and value <= mpf(10) ** -24 * largest:
+                return sum_
+            u += step
+
+    step = mpf(1) / 4
+    sum_ = at(mpf(0)) + side(step, step, 1) + side(step, step, -1)
+    while step > mpf(1) / 2000:
+        finer = sum_ + side(step / 2, step, 1) + side(step / 2, step, -1)
+        done = abs(finer - 2 * sum_) <= mpf(10) ** -11 * abs(finer)
+        sum_, step = finer, step / 2
+        if done:
+            return sum_ * step
+    raise ArithmeticError("no convergence")
+
+
+def shape(a, b):
+    """The middle of the log-odds of a Beta(a, b) variable and their width."""
+    return log(a / b), min(mp.sqrt(1 / a + 1 / b), mpf(3))
+
+
+def density(a, b, y):
+    """Of the log-odds y."""
+    return exp(-lb(a, b) - a * mp.log1p(exp(-y)) - b * mp.log1p(exp(y)))
+
+
 def never(a, b, g, d):
-    """The limit of the second of them."""
-    with mp.workdps(25):
-        return g / (g + d) * hyp3f2(1, b, d, a + b, g + d + 1, 1)
+    """The mean of theta/(theta + p - theta p), in log-odds."""
+    if a < 0.1:
+        return never_by_2f1(a, b, g, d)
+    (centre, width), (other, other_width) = shape(a, b), shape(g, d)
+    kept = {}
+
+    def given(p):
+        def f(y):
+            if y not in kept:
+                kept[y] = density(g, d, y), exp(y)
+            weight, odds = kept[y]
+            return weight * odds / (odds + p)
+
+        edge = log(p)
+        return line(f, other, other_width, min(other, edge) - 1, max(other, edge) + 1)
+
+    def f(y):
+        return given(1 / (1 + exp(-y))) * density(a, b, y)
+
+    return line(f, centre, width, min(centre, other) - 1, max(centre, other) + 1)
+
+
+def never_by_2f1(a, b, g, d):
+    """The same with the mean over theta in closed form: p may be far beyond the floats."""
+    c, (centre, width), edge = g + d + 1, shape(a, b), log(g / d)
+
+    def given(p):
+        if p > mpf(10) ** -40:
+            return g / (g + d) * hyp2f1(1, d, c, 1 - p)
+        # NIST DLMF 15.8.4 to first order.
+        return 1 + exp(loggamma(g + d + 1) - loggamma(d)) * gamma(-g) * g / (g + d) * p**g
+
+    def f(y):
+        return given(1 / (1 + exp(-y))) * density(a, b, y)
+
+    return line(f, centre, width, min(centre, edge) - 1, max(centre, edge) + 1)
 
 
 def pause(params, history):
@@ -131,7 +208,7 @@ def pause(params, history):
     return alive, sum_
 
 
-def row(params, history, horizon, rate, with_never):
+def row(params, history, horizon, rate):
     p = [mpf(v) for v in params]
     x, tx, n = (mpf(v) for v in history)
     ln_alive, odds = pause(p, history)
@@ -142,7 +219,7 @@ def row(params, history, horizon, rate, with_never):
     mean = a / (a + b)
     rate = mpf(rate)
     dead = odds / (1 + odds)
-    result = {
+    return {
         "params": params,
         "history": [float(v) for v in history],
         "horizon": float(horizon),
@@ -156,10 +233,8 @@ def row(params, history, horizon, rate, with_never):
         "residual": number(alive * mean * discounted(g, d, rate)),
         "residualUntil": number(alive * mean * discounted_until(g, d, rate, horizon)),
         "logLikelihood": number(ln_alive + log(1 + odds)),
+        "never": number(dead + alive * never(a, b, g, d)),
     }
-    if with_never:
-        result["never"] = number(dead + alive * never(a, b, g, d))
-    return result
 
 
 def count(params, n, m):
@@ -197,14 +272,25 @@ def number(value):
     return 0.0 if abs(value) < mpf(10) ** -300 else float(nstr(value, 20))
 
 
+def check():
+    """Both integrals are the 3F2 at 1."""
+    for params in QUICK:
+        a, b, g, d = (mpf(v) for v in params)
+        with mp.workdps(25):
+            limit = g / (g + d) * hyp3f2(1, b, d, a + b, g + d + 1, 1)
+        for found in (never(a, b, g, d), never_by_2f1(a, b, g, d)):
+            assert abs(found / limit - 1) < mpf(10) ** -17, (params, found, limit)
+
+
 def main():
+    check()
     rows = []
     for i, params in enumerate(PARAMS):
         for j, history in enumerate(HISTORIES):
             horizon = HORIZONS[(i + 2 * j) % len(HORIZONS)]
             rate = RATES[(2 * i + j) % len(RATES)]
-            some = params in NEVER and history[2] <= 6
-            rows.append(row(params, history, horizon, rate, some))
+            rows.append(row(params, history, horizon, rate))
+        print(params, len(rows), flush=True)
     counts = [count(params, n, m) for params in PARAMS for n, m in COUNTS]
     contracts = [
         contract((params[2], params[3]), renewals, discount)

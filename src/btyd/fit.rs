@@ -137,9 +137,10 @@ pub struct Fitted<M> {
     pub covariance: Option<Vec<Vec<f64>>>,
     /// The log-likelihood, in the units of the data and without the prior.
     pub log_likelihood: f64,
-    /// Akaike's information criterion.
+    /// Akaike's information criterion, over the estimated parameters; a k that was chosen from the
+    /// data is one of them, one that was given is none.
     pub aic: f64,
-    /// The Bayesian information criterion, over customers.
+    /// The Bayesian information criterion, over customers and the same parameters.
     pub bic: f64,
     /// The number of rows that entered.
     pub rows: u64,
@@ -165,7 +166,7 @@ const FLAT: f64 = 5.0;
 /// What a likelihood needs to say of itself to be maximised.
 pub(super) struct Problem<'a> {
     /// The names of the parameters.
-    pub(super) names: &'a [&'static str],
+    pub(super) names: &'a [&'a str],
     /// Where the searches start, log parameters; the second and later ones only when needed.
     pub(super) starts: &'a [&'a [f64]],
     /// The centre of the weak prior, log parameters.

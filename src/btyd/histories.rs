@@ -146,7 +146,7 @@ impl Histories {
         &self,
         problem: &Problem<'_>,
         options: FitOptions,
-        likelihood: impl Fn(&[Row], &[f64]) -> Jet,
+        likelihood: &dyn Fn(&[Row], &[f64]) -> Jet,
     ) -> Fitted<Vec<f64>> {
         let whole = &mut |point: &[f64]| likelihood(&self.rows, point);
         let first = match problem.starts.first() {

@@ -39,6 +39,11 @@ impl Parameters {
         found.map(|(_, value)| *value)
     }
 
+    /// Returns the names with their values, in the order in which they were given.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, f64)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), *value))
+    }
+
     /// Sets a parameter, new or there already.
     pub fn set(&mut self, name: &str, value: f64) {
         if let Some((_, old)) = self.0.iter_mut().find(|(key, _)| key == name) {

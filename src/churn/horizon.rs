@@ -57,7 +57,7 @@ pub struct HorizonRisk {
 /// ```
 ///
 /// # References
-/// Fader & Hardie (2019), "A step-by-step derivation of the BG/NBD model", note 039, eq. 34.
+/// Fader, Hardie & Lee (2019), "A step-by-step derivation of the BG/NBD model", note 039, eq. 34.
 pub fn horizon_risk(
     model: &dyn PurchaseModel,
     history: PurchaseHistory,

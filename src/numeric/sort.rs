@@ -54,6 +54,19 @@ pub fn sort_by<T: Copy>(rows: &mut [T], before: impl Fn(&T, &T) -> bool) {
     }
 }
 
+/// Sorts pairs by their first number, those of the same first number by the second.
+///
+/// # Example: the place of each value
+/// ```
+/// let mut pairs = vec![(7.0, 0.0), (5.0, 1.0), (7.0, -1.0)];
+/// clientele::numeric::sort::sort_pairs(&mut pairs);
+/// assert_eq!(pairs, [(5.0, 1.0), (7.0, -1.0), (7.0, 0.0)]);
+/// ```
+#[inline(never)]
+pub fn sort_pairs(pairs: &mut [(f64, f64)]) {
+    sort_by(pairs, |one, other| one < other);
+}
+
 /// Sorts a few rows.
 fn insert<T: Copy>(rows: &mut [T], before: &impl Fn(&T, &T) -> bool) {
     for end in 1..rows.len() {

@@ -25,3 +25,11 @@ pub const GRADIENT_NORM: f64 = 1e-6;
 
 /// Below this a number is zero for the purpose of a division.
 pub const ZERO: f64 = 1e-290;
+
+/// Two scores are the same when they differ by less than this share of them: what is left of a tie
+/// when its sides are added up in another order. Below a thousandth of the largest score of the list,
+/// that thousandth counts instead.
+pub const TIE: f64 = 1e-12;
+
+/// Numbers that are to sum to 1 and miss it by no more than this do: six printed digits.
+pub const UNIT_SUM: f64 = 1e-6;

@@ -1,6 +1,7 @@
 //! Plain values: how options, profiles and reports are read and written without knowing the host.
 
 mod fields;
+mod fingerprint;
 mod from;
 mod levels;
 mod macros;
@@ -10,6 +11,7 @@ mod value;
 
 pub use fields::Fields;
 pub(crate) use fields::unknown_key;
+pub use fingerprint::Fingerprint;
 pub use from::FromPlain;
 pub use from::from_plain;
 pub use from::word_index;
@@ -19,6 +21,7 @@ pub(crate) use macros::record;
 pub(crate) use macros::report;
 pub(crate) use macros::words;
 pub use spelling::edit_distance;
+pub use to::Bulk;
 pub use to::Entries;
 pub use to::ToPlain;
 pub use value::Plain;

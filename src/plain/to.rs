@@ -85,6 +85,16 @@ impl<T: ToPlain> ToPlain for Vec<T> {
     }
 }
 
+/// Numbers that are written in bulk.
+#[derive(Debug)]
+pub struct Bulk<'a>(pub &'a [f64]);
+
+impl ToPlain for Bulk<'_> {
+    fn to_plain(&self) -> Plain {
+        Plain::Numbers(self.0.to_vec())
+    }
+}
+
 /// The entries of a map while they are written, one small call for each.
 #[derive(Debug, Default)]
 pub struct Entries(Vec<(String, Plain)>);

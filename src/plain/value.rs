@@ -27,6 +27,8 @@ pub enum Plain {
     Text(String),
     /// Values in order.
     List(Vec<Plain>),
+    /// Numbers in bulk, for results as long as the data: they cross as one column.
+    Numbers(Vec<f64>),
     /// Values by name, in order.
     Map(Vec<(String, Plain)>),
 }
@@ -46,6 +48,7 @@ impl Plain {
                 format!("\"{shown}\"")
             }
             Self::List(list) => format!("a list of {}", list.len()),
+            Self::Numbers(numbers) => format!("a list of {}", numbers.len()),
             Self::Map(_) => "an object".into(),
         }
     }

@@ -24,11 +24,11 @@ use crate::error::check_finite;
 use crate::loyalty::BehaviourIndicator;
 use crate::loyalty::DEFAULT_JUDGEMENTS;
 use crate::numeric::quantile::quantiles;
+use crate::plain::Fingerprint;
 use crate::plain::options;
 use crate::score::check::judged;
 use crate::score::customer::Customer;
 use crate::score::explanation::CustomerScore;
-use crate::score::fingerprint::Fingerprint;
 use crate::score::model_choice::ModelChoice;
 use crate::score::model_choice::fit_choice;
 use crate::score::population::Population;
@@ -379,7 +379,7 @@ fn loyalty_settings(judgements: Option<&[Vec<f64>]>) -> Result<LoyaltySettings> 
 
 fn provenance(orders: &Orders, summary: &CustomerSummary) -> Result<Provenance> {
     let report = orders.report();
-    let mut hash = Fingerprint::new();
+    let mut hash = Fingerprint::default();
     for column in [
         &summary.frequency,
         &summary.recency,

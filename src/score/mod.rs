@@ -4,7 +4,6 @@ mod build;
 mod check;
 mod customer;
 mod explanation;
-mod fingerprint;
 mod model_choice;
 mod population;
 mod profile;

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::index::CompositeIndex;
 use crate::index::Indicator;
 use crate::loyalty::BehaviourIndicator;
-use crate::score::fingerprint::Fingerprint;
+use crate::plain::Fingerprint;
 use crate::score::profile::LoyaltySettings;
 use crate::score::profile::Profile;
 use crate::score::profile::SpendModel;
@@ -80,7 +80,7 @@ impl Profile {
     /// The name, the provenance and the standard errors do not enter; that the purchase model leans
     /// on a prior does, because every score says so.
     pub fn hash(&self) -> String {
-        let mut hash = Fingerprint::new();
+        let mut hash = Fingerprint::default();
         hash.text(&self.format);
         hash.numbers(&[f64::from(self.version), self.time_unit.days()]);
         let purchase = &self.purchase;

@@ -31,6 +31,10 @@ impl From<Error> for JsValue {
 #[cfg(feature = "full")]
 pub(crate) use with_serde::from_js;
 #[cfg(feature = "full")]
+pub(crate) use with_serde::plain_from_js;
+#[cfg(feature = "full")]
+pub(crate) use with_serde::plain_to_js;
+#[cfg(feature = "full")]
 pub(crate) use with_serde::to_js;
 
 #[cfg(feature = "full")]
@@ -55,8 +59,9 @@ mod with_serde {
             .map_err(|error| within(error, path))
     }
 
+    /// Reads a value of any shape.
     #[inline(never)]
-    fn plain_from_js(value: JsValue) -> Result<Plain> {
+    pub(crate) fn plain_from_js(value: JsValue) -> Result<Plain> {
         DEEPEST
             .deserialize(Deserializer::from(value))
             .map_err(|_| Error::InvalidValue {
@@ -78,9 +83,14 @@ mod with_serde {
 
     /// Writes a value as plain objects and arrays; `None` becomes `null`.
     pub(crate) fn to_js(value: &dyn ToPlain) -> Result<JsValue> {
+        plain_to_js(&value.to_plain())
+    }
+
+    /// Writes a value of any shape.
+    #[inline(never)]
+    pub(crate) fn plain_to_js(value: &Plain) -> Result<JsValue> {
         let serializer = Serializer::json_compatible();
         value
-            .to_plain()
             .serialize(&serializer)
             .map_err(|_| Error::InvalidValue {
                 path: String::new(),

@@ -4,6 +4,7 @@ use crate::btyd::AnyModel;
 use crate::btyd::ModelKind;
 use crate::btyd::Parameters;
 use crate::btyd::Predictions;
+use crate::btyd::PurchaseHistory;
 use crate::btyd::fit::FitOptions;
 use crate::btyd::uncertainty;
 use crate::btyd::uncertainty::DrawOptions;
@@ -33,7 +34,7 @@ report!(ParameterIntervals {
 
 /// A prediction that the parameters determine.
 #[derive(Clone, Copy)]
-enum Prediction {
+pub(super) enum Prediction {
     ProbabilityAlive,
     ProbabilityOfPurchase,
     ExpectedPurchases,
@@ -44,6 +45,23 @@ words!(Prediction {
     ProbabilityOfPurchase => "probabilityOfPurchase",
     ExpectedPurchases => "expectedPurchases",
 });
+
+impl Prediction {
+    /// Returns the prediction for a customer, so far ahead.
+    pub(super) fn of(
+        self,
+        model: &AnyModel,
+        history: PurchaseHistory,
+        time: f64,
+    ) -> Result<f64, Error> {
+        match self {
+            Self::ProbabilityAlive if time > 0.0 => model.probability_alive_after(history, time),
+            Self::ProbabilityAlive => model.probability_alive(history),
+            Self::ProbabilityOfPurchase => model.probability_of_purchase(history, time),
+            Self::ExpectedPurchases => model.expected_purchases(history, time),
+        }
+    }
+}
 
 #[wasm_bindgen]
 impl PurchaseModelHandle {
@@ -131,11 +149,7 @@ impl ModelDraws {
         let rows = columns.purchases();
         let time = horizon.unwrap_or(0.0);
         both_ends(rows.frequency.len(), &|lower, upper| {
-            let value = |model: &AnyModel, history| match prediction {
-                Prediction::ProbabilityAlive => model.probability_alive_after(history, time),
-                Prediction::ProbabilityOfPurchase => model.probability_of_purchase(history, time),
-                Prediction::ExpectedPurchases => model.expected_purchases(history, time),
-            };
+            let value = |model: &AnyModel, history| prediction.of(model, history, time);
             self.inner
                 .interval_columns(&rows, level, &value, lower, upper)
         })

@@ -23,7 +23,13 @@ mod catalogue;
 #[cfg(feature = "full")]
 mod contracts;
 #[cfg(feature = "full")]
+mod covariates;
+#[cfg(feature = "full")]
+mod index_tree;
+#[cfg(feature = "full")]
 mod intervals;
+#[cfg(feature = "full")]
+mod methods;
 #[cfg(feature = "full")]
 mod models;
 #[cfg(feature = "full")]

@@ -93,7 +93,7 @@ impl Purchases {
     }
 
     /// Returns what `write` writes: a number for each row.
-    fn write(&self, write: Write<'_>) -> Result<Vec<f64>, Error> {
+    pub(super) fn write(&self, write: Write<'_>) -> Result<Vec<f64>, Error> {
         let mut out = self.column();
         write(&self.purchases(), &mut out)?;
         Ok(out)
@@ -335,7 +335,7 @@ impl GammaGamma {
 }
 
 /// What a fit says of itself, without the model.
-struct FitRecord {
+pub(super) struct FitRecord {
     standard_errors: Option<Vec<f64>>,
     covariance: Option<Vec<Vec<f64>>>,
     log_likelihood: f64,
@@ -358,7 +358,7 @@ report!(FitRecord {
 });
 
 impl FitRecord {
-    fn of<M>(fitted: &Fitted<M>) -> Self {
+    pub(super) fn of<M>(fitted: &Fitted<M>) -> Self {
         Self {
             standard_errors: fitted.standard_errors.clone(),
             covariance: fitted.covariance.clone(),

@@ -91,6 +91,10 @@ impl Serialize for Plain {
             Self::Number(value) => serializer.serialize_f64(*value),
             Self::Text(text) => serializer.serialize_str(text),
             Self::List(list) => serializer.collect_seq(list),
+            Self::Numbers(numbers) => {
+                let column = js_sys::Float64Array::from(numbers.as_slice());
+                serde_wasm_bindgen::preserve::serialize(&column, serializer)
+            }
             Self::Map(map) => {
                 let mut entries = serializer.serialize_map(Some(map.len()))?;
                 for (key, value) in map {

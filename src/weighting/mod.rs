@@ -1,3 +1,14 @@
 //! Weighting: how much each criterion counts.
 
+pub mod advice;
 pub mod ahp;
+pub mod combine;
+pub mod critic;
+pub mod data_weights;
+pub mod deviation;
+pub mod entropy;
+pub mod gini;
+pub mod independence;
+pub mod merec;
+pub mod pca;
+pub mod scaling;

@@ -89,15 +89,31 @@ fn bg_bb_params_match_fader_hardie_shang_2010_table_2() {
 
 #[test]
 fn likelihoods_of_patterns_match_fader_hardie_shang_2010() {
-    // 40-digit evaluation of eq. 5 at the printed parameters; pymc-marketing has the same to 3
-    // digits.
+    // 40-digit evaluation of eq. 5 at the printed parameters, all 22 patterns; the tests of
+    // pymc-marketing have the same to 3 digits.
     let expected = [
+        ((0.0, 0.0), -1.167262472673894),
+        ((1.0, 1.0), -2.288531685666258),
+        ((1.0, 2.0), -3.588050932881296),
+        ((1.0, 3.0), -4.224770872478948),
+        ((1.0, 4.0), -4.570990413806824),
+        ((1.0, 5.0), -4.767622682921867),
+        ((1.0, 6.0), -4.884145541903346),
+        ((2.0, 2.0), -3.011787922161975),
+        ((2.0, 3.0), -4.516066629603713),
+        ((2.0, 4.0), -5.195697601042647),
+        ((2.0, 5.0), -5.506584592618568),
+        ((2.0, 6.0), -5.652016268659227),
+        ((3.0, 3.0), -3.52734516868227),
+        ((3.0, 4.0), -5.059307947411104),
+        ((3.0, 5.0), -5.615894746361415),
+        ((3.0, 6.0), -5.809372079435434),
+        ((4.0, 4.0), -3.8483035194311),
+        ((4.0, 5.0), -5.095675638863424),
+        ((4.0, 6.0), -5.384936538099209),
+        ((5.0, 5.0), -3.716999307290018),
+        ((5.0, 6.0), -4.295124765384373),
         ((6.0, 6.0), -2.1822484476183),
-        ((4.0, 5.0), -5.0956756388634),
-        ((2.0, 4.0), -5.1956976010426),
-        ((1.0, 6.0), -4.8841455419033),
-        ((1.0, 1.0), -2.2885316856663),
-        ((0.0, 0.0), -1.1672624726739),
     ];
     for ((x, recency), expected) in expected {
         assert_close(
@@ -106,6 +122,11 @@ fn likelihoods_of_patterns_match_fader_hardie_shang_2010() {
             2e-14,
         );
     }
+    // Over the 11,104 people: the maximum −33,225.581274 is a little above the rounded parameters.
+    let [_, _, _, weights] = donations();
+    let weighted = weights.iter().zip(expected);
+    let total: f64 = weighted.map(|(weight, (_, value))| weight * value).sum();
+    assert_close(total, -33_225.581_754_518_6, 1e-13);
 }
 
 #[test]

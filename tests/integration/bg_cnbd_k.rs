@@ -207,7 +207,7 @@ fn counts_match_40_digits_for_any_number() {
 }
 
 /// CDNOW in weeks up to 1997-09-30 (Fader & Hardie).
-fn cdnow() -> CustomerSummary {
+pub(crate) fn cdnow() -> CustomerSummary {
     let orders = include_bytes!("../fixtures/cdnow_orders.csv");
     let orders = Orders::from_csv(orders, &CsvOptions::default()).unwrap();
     let options = SummaryOptions {
@@ -217,7 +217,7 @@ fn cdnow() -> CustomerSummary {
     orders.summarize(&options).unwrap()
 }
 
-fn columns(summary: &CustomerSummary) -> PurchaseColumns<'_> {
+pub(crate) fn columns(summary: &CustomerSummary) -> PurchaseColumns<'_> {
     PurchaseColumns {
         frequency: &summary.frequency,
         recency: &summary.recency,

@@ -5,13 +5,19 @@ use crate::bg_nbd::cdnow;
 use crate::bg_nbd::purchases;
 use clientele::btyd::AnyModel;
 use clientele::btyd::ModelKind;
+use clientele::btyd::Predictions;
 use clientele::btyd::PurchaseColumns;
 use clientele::btyd::PurchaseHistory;
+use clientele::btyd::covariates::Covariate;
 use clientele::btyd::covariates::CovariateModel;
 use clientele::btyd::covariates::Covariates;
 use clientele::btyd::covariates::Effect;
 use clientele::btyd::fit::FitOptions;
 use clientele::btyd::fit::PriorMode;
+use clientele::btyd::fit::Verdict;
+use clientele::btyd::simulate::Ages;
+use clientele::btyd::simulate::SimulationOptions;
+use clientele::btyd::simulate::simulate;
 
 /// CDNOW twice: once as it is, once with every time halved, told apart by a covariate.
 struct Twice {
@@ -33,6 +39,13 @@ fn twice(mark: f64) -> Twice {
 }
 
 impl Twice {
+    fn covariate(&self) -> Covariate<'_> {
+        Covariate {
+            name: "halved",
+            values: &self.halved,
+        }
+    }
+
     fn columns(&self) -> PurchaseColumns<'_> {
         PurchaseColumns {
             frequency: &self.frequency,
@@ -65,11 +78,11 @@ fn halved_times_are_a_doubled_rate_and_nothing_else() {
         let (expected, log_likelihood, purchases) = plain(kind);
         for mark in [1.0, 250.0] {
             let data = twice(mark);
-            let columns = [data.halved.as_slice()];
+            let columns = [data.covariate()];
             let covariates = Covariates {
                 columns: &columns,
-                purchase: &[0],
-                dropout: &[0],
+                purchase: &["halved"],
+                dropout: &["halved"],
             };
             let fitted =
                 CovariateModel::fit(kind, &data.columns(), &covariates, &LIKELIHOOD).unwrap();
@@ -83,12 +96,25 @@ fn halved_times_are_a_doubled_rate_and_nothing_else() {
                 panic!("three effects")
             };
             assert_eq!(
-                [alpha.parameter, a.parameter, b.parameter],
+                [alpha, a, b].map(|effect| effect.parameter.as_str()),
                 ["alpha", "a", "b"]
+            );
+            assert!(
+                [alpha, a, b]
+                    .iter()
+                    .all(|effect| effect.covariate == "halved")
             );
             assert_close(alpha.coefficient * mark, std::f64::consts::LN_2, 1e-5);
             assert!((a.coefficient * mark).abs() < 1e-4 && (b.coefficient * mark).abs() < 1e-4);
             assert!(alpha.standard_error.unwrap() * mark < 0.2);
+            // The covariance is that of the parameters, then of the coefficients.
+            let errors = fitted.standard_errors.as_ref().unwrap();
+            let covariance = fitted.covariance.as_ref().unwrap();
+            assert_eq!((errors.len(), covariance.len()), (7, 7));
+            for (i, effect) in fitted.model.effects().iter().enumerate() {
+                assert_eq!(effect.standard_error, Some(errors[4 + i]));
+                assert_close(covariance[4 + i][4 + i].sqrt(), errors[4 + i], 1e-15);
+            }
         }
     }
 }
@@ -98,11 +124,11 @@ fn halved_times_double_both_rates_of_pareto_nbd() {
     // Halving all times halves α and β: γ₁ = γ₂ = ln 2.
     let (expected, log_likelihood, purchases) = plain(ModelKind::ParetoNbd);
     let data = twice(1.0);
-    let columns = [data.halved.as_slice()];
+    let columns = [data.covariate()];
     let covariates = Covariates {
         columns: &columns,
-        purchase: &[0],
-        dropout: &[0],
+        purchase: &["halved"],
+        dropout: &["halved"],
     };
     let kind = ModelKind::ParetoNbd;
     let fitted = CovariateModel::fit(kind, &data.columns(), &covariates, &LIKELIHOOD).unwrap();
@@ -120,10 +146,10 @@ fn halved_times_double_both_rates_of_pareto_nbd() {
 #[test]
 fn covariates_that_are_zero_change_nothing() {
     let data = twice(0.0);
-    let columns = [data.halved.as_slice()];
+    let columns = [data.covariate()];
     let covariates = Covariates {
         columns: &columns,
-        purchase: &[0],
+        purchase: &["halved"],
         dropout: &[],
     };
     let with = CovariateModel::fit(
@@ -152,85 +178,331 @@ fn covariates_that_are_zero_change_nothing() {
     }
 }
 
-#[test]
-fn the_model_of_a_customer_has_the_shifted_parameters() {
-    let effect = |parameter, coefficient| Effect {
-        parameter,
-        covariate: 0,
+fn effect(parameter: &str, covariate: &str, coefficient: f64) -> Effect {
+    Effect {
+        parameter: parameter.into(),
+        covariate: covariate.into(),
         coefficient,
         standard_error: None,
-    };
-    let effects = [effect("alpha", 0.5), effect("a", 0.25), effect("b", -0.25)];
+    }
+}
+
+#[test]
+fn the_model_of_a_customer_has_the_shifted_parameters() {
+    let effects = [
+        effect("alpha", "voucher", 0.5),
+        effect("a", "voucher", 0.25),
+        effect("b", "visits", -0.25),
+    ];
     let model =
         CovariateModel::try_new(ModelKind::BgNbd, &[0.25, 4.0, 0.8, 2.5], &effects).unwrap();
-    let of = model.model_of(&[2.0]).unwrap().parameters();
+    let of = |voucher, visits| {
+        // Neither the order nor a covariate without an effect matters.
+        let values = [("visits", visits), ("other", 7.0), ("voucher", voucher)];
+        model.model_of(&values).unwrap()
+    };
     // Note 019: α·e^(−γz), a·e^(γz), b·e^(γz).
     let expected = [
         0.25,
         4.0 * (-1.0_f64).exp(),
         0.8 * 0.5_f64.exp(),
-        2.5 * (-0.5_f64).exp(),
+        2.5 * (-0.75_f64).exp(),
     ];
-    for (found, expected) in of.iter().zip(expected) {
+    for (found, expected) in of(2.0, 3.0).parameters().iter().zip(expected) {
         assert_close(*found, expected, 1e-15);
     }
     let history = PurchaseHistory::try_new(2.0, 3.0, 9.0).unwrap();
     let base = AnyModel::try_new(ModelKind::BgNbd, &[0.25, 4.0, 0.8, 2.5]).unwrap();
-    let at_zero = model.model_of(&[0.0]).unwrap();
     assert_eq!(
-        at_zero.log_likelihood(history),
+        of(0.0, 0.0).log_likelihood(history),
         base.log_likelihood(history)
+    );
+}
+
+#[test]
+fn columns_have_the_bits_of_the_models_of_the_customers() {
+    let columns = PurchaseColumns {
+        frequency: &[2.0, 0.0, 7.0, 1.0],
+        recency: &[30.43, 0.0, 33.0, 1.71],
+        age: &[38.86, 12.0, 38.0, 38.86],
+        weights: None,
+    };
+    let rows = [
+        (2.0, 30.43, 38.86),
+        (0.0, 0.0, 12.0),
+        (7.0, 33.0, 38.0),
+        (1.0, 1.71, 38.86),
+    ];
+    let (voucher, visits) = ([0.0, 1.0, 1.0, -0.0], [1.5, -2.0, 0.0, 30.0]);
+    let covariates = [
+        Covariate {
+            name: "visits",
+            values: &visits,
+        },
+        Covariate {
+            name: "voucher",
+            values: &voucher,
+        },
+    ];
+    for (kind, parameters, dropout) in [
+        (ModelKind::BgNbd, [0.243, 4.414, 0.793, 2.426], ["a", "b"]),
+        (ModelKind::MbgNbd, [0.525, 6.183, 0.891, 1.614], ["a", "b"]),
+        (
+            ModelKind::ParetoNbd,
+            [0.553, 10.578, 0.606, 11.669],
+            ["beta", "beta"],
+        ),
+    ] {
+        let effects = [
+            effect("alpha", "voucher", 0.4),
+            effect(dropout[0], "visits", -0.05),
+            effect(dropout[1], "voucher", 0.1),
+        ];
+        let model = CovariateModel::try_new(kind, &parameters, &effects).unwrap();
+        let mut out = [[0.0; 4]; 4];
+        let [alive, expected, purchase, never] = &mut out;
+        model
+            .probability_alive_columns(&columns, &covariates, alive)
+            .unwrap();
+        model
+            .expected_purchases_columns(&columns, &covariates, 39.0, expected)
+            .unwrap();
+        model
+            .probability_of_purchase_columns(&columns, &covariates, 39.0, purchase)
+            .unwrap();
+        let predict = &mut |model: &AnyModel, history| model.probability_never(history);
+        model
+            .predict_columns(&columns, &covariates, predict, never)
+            .unwrap();
+        for (i, (x, recency, age)) in rows.into_iter().enumerate() {
+            let own = model
+                .model_of(&[("voucher", voucher[i]), ("visits", visits[i])])
+                .unwrap();
+            let history = PurchaseHistory::try_new(x, recency, age).unwrap();
+            let twins = [
+                own.probability_alive(history),
+                own.expected_purchases(history, 39.0),
+                own.probability_of_purchase(history, 39.0),
+                own.probability_never(history),
+            ];
+            assert_eq!(out.map(|column| column[i]), twins.map(Result::unwrap));
+        }
+    }
+}
+
+#[test]
+fn a_fit_of_continuous_covariates_finds_what_simulated_customers_have() {
+    // 4,000 customers of BG/NBD with α = 6·e^(−0.8z), z uniform on −1 to 1, drawn in groups of
+    // equal z; everything else as in Fader, Hardie & Lee (2005), table 2.
+    let [mut frequency, mut recency, mut age, mut visits]: [Vec<f64>; 4] = Default::default();
+    for group in 0..40_u32 {
+        let z = f64::from(group) / 19.5 - 1.0;
+        let parameters = [0.243, 6.0 * (-0.8 * z).exp(), 0.793, 2.426];
+        let model = AnyModel::try_new(ModelKind::BgNbd, &parameters).unwrap();
+        let ages: Vec<f64> = (0..100).map(|i| 30.0 + 0.3 * f64::from(i)).collect();
+        let options = SimulationOptions {
+            ages: Ages::Given(&ages),
+            holdout: 0.0,
+            seed: u64::from(group),
+        };
+        let drawn = simulate(&*model, &options).unwrap();
+        visits.extend(vec![z; 100]);
+        frequency.extend(drawn.frequency);
+        recency.extend(drawn.recency);
+        age.extend(ages);
+    }
+    let columns = PurchaseColumns {
+        frequency: &frequency,
+        recency: &recency,
+        age: &age,
+        weights: None,
+    };
+    let covariates = Covariates {
+        columns: &[Covariate {
+            name: "visits",
+            values: &visits,
+        }],
+        purchase: &["visits"],
+        dropout: &["visits"],
+    };
+    let options = FitOptions::default();
+    let fitted = CovariateModel::fit(ModelKind::BgNbd, &columns, &covariates, &options).unwrap();
+    assert_eq!(fitted.convergence.verdict, Verdict::Converged);
+    for (effect, truth) in fitted.model.effects().iter().zip([0.8, 0.0, 0.0]) {
+        let error = effect.standard_error.unwrap();
+        assert!(
+            (effect.coefficient - truth).abs() < 3.0 * error,
+            "{effect:?}"
+        );
+    }
+    // A likelihood with more parameters is higher, and the criterion counts them: 4 and 3.
+    let plain = AnyModel::fit(ModelKind::BgNbd, &columns, None, &options).unwrap();
+    assert!(fitted.log_likelihood > plain.log_likelihood);
+    let expected = 14.0 - 2.0 * fitted.log_likelihood;
+    assert_close(fitted.aic, expected, 1e-15);
+}
+
+#[test]
+fn a_covariate_that_is_constant_is_no_news() {
+    // A constant column cannot be told from α itself: the likelihood is flat.
+    let data = twice(1.0);
+    let ones = vec![1.0; data.frequency.len()];
+    let covariates = Covariates {
+        columns: &[Covariate {
+            name: "member",
+            values: &ones,
+        }],
+        purchase: &["member"],
+        dropout: &[],
+    };
+    let kind = ModelKind::BgNbd;
+    let fitted =
+        CovariateModel::fit(kind, &data.columns(), &covariates, &FitOptions::default()).unwrap();
+    assert_eq!(fitted.convergence.verdict, Verdict::WeakPrior);
+    let message = &fitted.convergence.message;
+    assert!(
+        message.contains("flat") || message.contains("member"),
+        "{message}"
     );
 }
 
 #[test]
 fn wrong_covariates_are_named() {
     let data = twice(1.0);
-    let fault = |columns: &[&[f64]], purchase: &[usize], kind| {
+    let fault = |columns: &[Covariate<'_>], purchase: &[&str], dropout: &[&str], kind| {
         let covariates = Covariates {
             columns,
             purchase,
-            dropout: &[],
+            dropout,
         };
         CovariateModel::fit(kind, &data.columns(), &covariates, &LIKELIHOOD).unwrap_err()
     };
+    let voucher = |values| Covariate {
+        name: "voucher",
+        values,
+    };
     let kind = ModelKind::BgNbd;
-    let path = |error: &clientele::Error| error.path().unwrap().to_owned();
-    assert_eq!(path(&fault(&[&[1.0]], &[0], kind)), "covariates[0]");
+    let found = |error: clientele::Error| (error.code(), error.path().unwrap().to_owned());
+    let one = [voucher(&data.halved)];
     let mut holed = data.halved.clone();
     holed[3] = f64::NAN;
-    assert_eq!(path(&fault(&[&holed], &[0], kind)), "covariates[0][3]");
-    assert_eq!(
-        path(&fault(&[&data.halved], &[1], kind)),
-        "covariates.purchase[0]"
-    );
-    assert_eq!(
-        path(&fault(&[&data.halved], &[0], ModelKind::BgBb)),
-        "model"
-    );
-    let model = CovariateModel::try_new(
-        kind,
-        &[1.0; 4],
-        &[Effect {
-            parameter: "alpha",
-            covariate: 1,
-            coefficient: 1.0,
-            standard_error: None,
-        }],
-    )
-    .unwrap();
-    assert_eq!(path(&model.model_of(&[0.0]).unwrap_err()), "covariates[1]");
-    assert!(
-        CovariateModel::try_new(
-            kind,
-            &[1.0; 4],
-            &[Effect {
-                parameter: "r",
-                covariate: 0,
-                coefficient: 1.0,
-                standard_error: None,
-            }]
-        )
-        .is_err()
-    );
+    for (error, code, path) in [
+        (
+            fault(&[voucher(&[1.0])], &["voucher"], &[], kind),
+            "LengthMismatch",
+            "covariates.columns.voucher",
+        ),
+        (
+            fault(&[voucher(&holed)], &["voucher"], &[], kind),
+            "NotFinite",
+            "covariates.columns.voucher[3]",
+        ),
+        (
+            fault(&one, &["vouchr"], &[], kind),
+            "InvalidValue",
+            "covariates.purchase[0]",
+        ),
+        (
+            fault(&one, &["voucher"], &["voucher", "voucher"], kind),
+            "InvalidValue",
+            "covariates.dropout[1]",
+        ),
+        (
+            fault(&[one[0], one[0]], &["voucher"], &[], kind),
+            "InvalidValue",
+            "covariates.columns[1]",
+        ),
+        (
+            fault(&one, &["voucher"], &[], ModelKind::BgBb),
+            "InvalidValue",
+            "model",
+        ),
+    ] {
+        assert_eq!(found(error), (code, path.to_owned()));
+    }
+}
+
+#[test]
+fn customers_without_a_model_are_named() {
+    let kind = ModelKind::BgNbd;
+    let parameters = [0.243, 4.414, 0.793, 2.426];
+    let model = |effects: &[Effect]| CovariateModel::try_new(kind, &parameters, effects);
+    let known = model(&[effect("alpha", "voucher", 1.0)]).unwrap();
+    let columns = PurchaseColumns {
+        frequency: &[2.0, 0.0],
+        recency: &[30.43, 0.0],
+        age: &[38.86, 12.0],
+        weights: None,
+    };
+    let predict = |name, values: &[f64], horizon, out: &mut [f64]| {
+        let covariates = [Covariate { name, values }];
+        let done = known.expected_purchases_columns(&columns, &covariates, horizon, out);
+        done.unwrap_err()
+    };
+    let out = &mut [0.0; 2];
+    for (error, code, path) in [
+        (
+            known.model_of(&[("vouchers", 0.0)]).unwrap_err(),
+            "Missing",
+            "covariates.voucher",
+        ),
+        (
+            known.model_of(&[("voucher", f64::NAN)]).unwrap_err(),
+            "NotFinite",
+            "covariates.voucher",
+        ),
+        // e^1000 is beyond the floats.
+        (
+            known.model_of(&[("voucher", -1000.0)]).unwrap_err(),
+            "OutOfRange",
+            "covariates.voucher",
+        ),
+        (
+            predict("voucher", &[0.0, 1000.0], 39.0, out),
+            "OutOfRange",
+            "covariates.columns.voucher[1]",
+        ),
+        (
+            predict("voucher", &[0.0, f64::INFINITY], 39.0, out),
+            "NotFinite",
+            "covariates.columns.voucher[1]",
+        ),
+        (
+            predict("voucher", &[0.0], 39.0, out),
+            "LengthMismatch",
+            "covariates.columns.voucher",
+        ),
+        (
+            predict("other", &[0.0; 2], 39.0, out),
+            "Missing",
+            "covariates.columns.voucher",
+        ),
+        (
+            predict("voucher", &[0.0; 2], -1.0, out),
+            "OutOfRange",
+            "horizon",
+        ),
+        (
+            predict("voucher", &[0.0; 2], 39.0, &mut [0.0]),
+            "LengthMismatch",
+            "out",
+        ),
+        (
+            model(&[effect("r", "voucher", 1.0)]).unwrap_err(),
+            "InvalidValue",
+            "effects[0].parameter",
+        ),
+        (
+            model(&[effect("a", "voucher", f64::NAN)]).unwrap_err(),
+            "NotFinite",
+            "effects[0].coefficient",
+        ),
+        (
+            model(&[effect("a", "voucher", 1.0), effect("a", "voucher", 2.0)]).unwrap_err(),
+            "InvalidValue",
+            "effects[1].covariate",
+        ),
+    ] {
+        assert_eq!((error.code(), error.path()), (code, Some(path)), "{error}");
+    }
 }

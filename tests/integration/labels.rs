@@ -4,9 +4,27 @@ use clientele::btyd::ModelKind;
 use clientele::btyd::fit::Verdict;
 use clientele::btyd::holdout::FindingCode;
 use clientele::btyd::holdout::Severity;
+use clientele::index::fuzzy_evaluation::GRADE_TIED;
+use clientele::index::fuzzy_evaluation::MEMBERSHIPS_SCALED;
+use clientele::index::fuzzy_evaluation::MaximumVerdict;
+use clientele::index::ranking::NO_CLEAR_BEST;
+use clientele::index::ranking::NO_DIFFERENCE;
+use clientele::index::ranking::RankMethodName;
 use clientele::labels::group;
+use clientele::labels::label;
 use clientele::segment::Tier;
 use clientele::segment::ValueCell;
+use clientele::weighting::advice::NOT_NUMERIC;
+use clientele::weighting::advice::OBJECTIVE_DRIFTS;
+use clientele::weighting::combine::DEPENDENT_WEIGHTS;
+use clientele::weighting::combine::NEGATIVE_COEFFICIENT;
+use clientele::weighting::critic::NO_CONFLICT;
+use clientele::weighting::data_weights::CONSTANT_COLUMN;
+use clientele::weighting::data_weights::FEW_ROWS;
+use clientele::weighting::data_weights::NOTHING_VARIES;
+use clientele::weighting::independence::UNCORRELATED_COLUMN;
+use clientele::weighting::pca::COEFFICIENT_NOT_POSITIVE;
+use clientele::weighting::pca::COMPONENTS_NOT_UNIQUE;
 
 fn codes(name: &str) -> Vec<&'static str> {
     group(name)
@@ -37,6 +55,33 @@ fn models_have_labels() {
 }
 
 #[test]
+fn rankings_and_grades_have_labels() {
+    assert_eq!(
+        codes("ranking"),
+        RankMethodName::ALL.map(RankMethodName::code)
+    );
+    let verdicts = [
+        MaximumVerdict::MaximumComplete,
+        MaximumVerdict::MaximumClear,
+        MaximumVerdict::MaximumFair,
+        MaximumVerdict::MaximumWeak,
+        MaximumVerdict::MaximumVoid,
+    ];
+    let written = verdicts.map(|verdict| serde_json::to_value(verdict).unwrap());
+    assert_eq!(codes("maximum"), written);
+    let cautions = codes("caution");
+    for code in [
+        GRADE_TIED,
+        MEMBERSHIPS_SCALED,
+        NO_CLEAR_BEST,
+        NO_DIFFERENCE,
+        "weights_scaled",
+    ] {
+        assert!(cautions.contains(&code), "{code}");
+    }
+}
+
+#[test]
 fn verdicts_have_labels() {
     let verdicts = [
         Verdict::Converged,
@@ -60,4 +105,29 @@ fn findings_have_labels() {
     let severities = [Severity::Caution, Severity::Unsuited];
     let written = severities.map(|severity| serde_json::to_value(severity).unwrap());
     assert_eq!(codes("severity"), written);
+}
+
+#[test]
+fn cautions_about_weights_and_answers_have_labels() {
+    for code in [
+        CONSTANT_COLUMN,
+        NOTHING_VARIES,
+        FEW_ROWS,
+        NOT_NUMERIC,
+        OBJECTIVE_DRIFTS,
+        NO_CONFLICT,
+        UNCORRELATED_COLUMN,
+        COEFFICIENT_NOT_POSITIVE,
+        COMPONENTS_NOT_UNIQUE,
+        NEGATIVE_COEFFICIENT,
+        DEPENDENT_WEIGHTS,
+        "reverse_coded",
+        "one_item",
+        "few_answers",
+        "total_constant",
+        "reliable",
+        "unreliable",
+    ] {
+        assert!(label(code).is_some(), "{code}");
+    }
 }

@@ -2,6 +2,7 @@
 
 use clientele::numeric::beta::regularised_incomplete_beta;
 use clientele::numeric::gamma::ln_gamma;
+use clientele::numeric::quadrature::integrate_evenly;
 use clientele::numeric::quadrature::integrate_line;
 use clientele::numeric::root::increasing_root;
 use proptest::prelude::*;
@@ -39,6 +40,22 @@ proptest! {
         let width = (1.0 / shape).sqrt().min(3.0);
         let area = integrate_line(f, shape.ln(), shape.ln(), width);
         prop_assert!((area - 1.0).abs() < 1e-12, "{area}");
+    }
+
+    #[test]
+    fn an_even_grid_sees_what_is_far_from_the_bump(
+        shape in -1.0..4.0_f64, far in 5.0..20.0_f64, width in 0.1..1.0_f64, share in -20.0..0.0_f64,
+    ) {
+        // The gamma integral, and a small and narrow bell far to its left.
+        let (shape, share) = (shape.exp(), share.exp());
+        let bell = |y: f64| {
+            let away = (y - shape.ln() + far) / width;
+            (-0.5 * away * away).exp() / (width * std::f64::consts::TAU.sqrt())
+        };
+        let gamma = |y: f64| (shape * y - y.exp() - ln_gamma(shape)).exp();
+        let low = shape.ln() - far - 2.0;
+        let area = integrate_evenly(|y| gamma(y) + share * bell(y), low, shape.ln());
+        prop_assert!((area / (1.0 + share) - 1.0).abs() < 1e-12, "{area} {share}");
     }
 
     #[test]

@@ -181,7 +181,9 @@ fn the_conditional_count_matches_note_028() {
 
 #[test]
 fn many_purchases_have_a_finite_probability() {
-    // CLVTools#100: P(alive) was NaN for customers with 221, 254, 161 and 204 purchases.
+    // The R package CLVTools, issue 100: P(alive) was NaN for customers with 221, 254, 161 and 204
+    // purchases. The numbers of purchases are those of the issue; recency, T and the parameters are
+    // our own, of one who has just bought, one who has long been silent, and one who buys daily.
     for x in [221.0, 254.0, 161.0, 204.0, 3000.0] {
         for (recency, age) in [(350.0, 365.0), (30.0, 365.0), (364.9, 365.0)] {
             for model in [

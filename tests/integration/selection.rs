@@ -1,14 +1,24 @@
 //! The choice among models.
 
+use crate::bg_cnbd_k;
+use crate::bg_nbd::assert_close;
 use crate::bg_nbd::cdnow;
+use crate::golden::orders;
+use clientele::btyd::AnyModel;
 use clientele::btyd::ModelKind;
 use clientele::btyd::PurchaseColumns;
+use clientele::btyd::bg_cnbd_k::MbgCnbdK;
 use clientele::btyd::fit::FitOptions;
 use clientele::btyd::fit::Verdict;
 use clientele::btyd::selection::CANDIDATES;
 use clientele::btyd::selection::Criterion;
 use clientele::btyd::selection::Holdout;
 use clientele::btyd::selection::fit_best;
+use clientele::data::date::Day;
+use clientele::data::time_unit::TimeUnit;
+use clientele::score::ModelChoice;
+use clientele::score::ProfileOptions;
+use clientele::score::build_profile;
 
 const BOTH: [ModelKind; 2] = [ModelKind::BgNbd, ModelKind::MbgNbd];
 
@@ -131,6 +141,51 @@ fn a_k_chosen_from_nothing_comes_last() {
         best.record.candidates[3].model.has_chosen_k()
             && best.record.candidates[4].model.has_chosen_k()
     );
+}
+
+#[test]
+fn a_k_counts_as_a_parameter_where_the_data_chose_it() {
+    let summary = bg_cnbd_k::cdnow();
+    let (columns, options) = (bg_cnbd_k::columns(&summary), FitOptions::default());
+    let gaps = Some(summary.ln_gaps.as_slice());
+    let n = summary.frequency.len() as f64;
+    for (kind, model) in [
+        (ModelKind::BgCnbdK, ModelChoice::BgCnbdK),
+        (ModelKind::MbgCnbdK, ModelChoice::MbgCnbdK),
+    ] {
+        // CDNOW customers buy at random: k = 1, chosen or given.
+        let given = AnyModel::fit_with_k(kind, 1, &columns, gaps, &options).unwrap();
+        let chosen = AnyModel::fit(kind, &columns, gaps, &options).unwrap();
+        assert_eq!(given.model, chosen.model);
+        let (four, five) = (given.log_likelihood, chosen.log_likelihood);
+        assert_close(given.bic, 4.0 * n.ln() - 2.0 * four, 1e-15);
+        assert_close(chosen.bic, 5.0 * n.ln() - 2.0 * five, 1e-15);
+        assert_close(chosen.aic, 10.0 - 2.0 * five, 1e-15);
+        // The choice among models and a profile say the same of it.
+        let best = fit_best(&[kind], &columns, gaps, Criterion::Bic, None, &options).unwrap();
+        assert_eq!(best.record.candidates[0].bic, chosen.bic);
+        assert_eq!(best.fitted.bic, chosen.bic);
+        let profile = ProfileOptions {
+            as_of: Some(Day::from_iso("1997-09-30").unwrap()),
+            time_unit: TimeUnit::Week,
+            model,
+            ..ProfileOptions::default()
+        };
+        let profile = build_profile(&orders(), &profile).unwrap();
+        assert_close(profile.purchase.bic.unwrap(), chosen.bic, 1e-12);
+    }
+    // Nothing was chosen where 1 is the only k, nor where there is no gap.
+    let only = MbgCnbdK::fit_best(&columns, &summary.ln_gaps, &options, 1).unwrap();
+    assert_close(only.aic, 8.0 - 2.0 * only.log_likelihood, 1e-15);
+    let zeros = [0.0; 3];
+    let silent = PurchaseColumns {
+        frequency: &zeros,
+        recency: &zeros,
+        age: &[30.0; 3],
+        weights: None,
+    };
+    let silent = MbgCnbdK::fit_best(&silent, &zeros, &options, 12).unwrap();
+    assert_close(silent.aic, 8.0 - 2.0 * silent.log_likelihood, 1e-15);
 }
 
 #[test]

@@ -64,6 +64,31 @@ fn cdnow_up_to_1997_09_30_in_weeks_is_the_published_summary() {
 }
 
 #[test]
+fn the_mean_spend_of_cdnow_repeaters_is_as_published() {
+    // Fader, Hardie & Lee (2005), RFM and CLV, Journal of Marketing Research 42(4), of the average
+    // repeat transaction of 946 customers: mean 35, standard deviation 30, minimum 3, median 27,
+    // maximum 300 dollars.
+    let orders = Orders::from_csv(CDNOW_ORDERS, &CsvOptions::default()).unwrap();
+    let options = SummaryOptions {
+        as_of: Some(day("1997-09-30")),
+        time_unit: TimeUnit::Week,
+    };
+    let summary = orders.summarize(&options).unwrap();
+    let rows = summary.frequency.iter().zip(&summary.monetary_value);
+    let repeaters = rows.filter(|(x, _)| **x > 0.0);
+    let mut spend: Vec<f64> = repeaters.map(|(_, mean)| *mean).collect();
+    spend.sort_by(f64::total_cmp);
+    let n = spend.len() as f64;
+    let mean = spend.iter().sum::<f64>() / n;
+    let squares = spend.iter().map(|m| (m - mean) * (m - mean));
+    let deviation = (squares.sum::<f64>() / (n - 1.0)).sqrt();
+    let median = 0.5 * (spend[472] + spend[473]);
+    let found = [mean, deviation, spend[0], median, spend[945]];
+    assert_eq!(spend.len(), 946);
+    assert_eq!(found.map(f64::round), [35.0, 30.0, 3.0, 27.0, 300.0]);
+}
+
+#[test]
 fn three_customers_in_days_are_as_lifetimes_counts_them() {
     // The expected triples are those of the test of lifetimes 0.11.3, tests/test_utils.py, for an
     // observation period up to 2015-02-07; the orders are of our own making.

@@ -277,7 +277,8 @@ describe("parameters of other libraries", () => {
     }
     if (Model.fromPymcMarketing) {
       test(`${name} from pymc-marketing`, () => {
-        const hyper = { phi_dropout: { mean: 0.3 }, kappa_dropout: { mean: 3 } };
+        // BG/NBD and MBG/NBD draw leaving from these, BG/BB buying too (pymc_marketing/clv/models).
+        const hyper = { phi_dropout: { mean: 0.3 }, kappa_dropout: { mean: 3 }, phi_purchase: { mean: 0.6 }, kappa_purchase: { mean: 2 } };
         for (const given of [params, rows, { ...rows, ...hyper }]) {
           const model = Model.fromPymcMarketing(given, { timeUnit: "month" });
           assert.deepEqual([model.params, model.timeUnit], [params, "month"]);
@@ -285,6 +286,12 @@ describe("parameters of other libraries", () => {
       });
     }
   }
+
+  test("contracts of one cohort", () => {
+    const cohort = { "alpha[2024-02-01]": { mean: 0.704 }, "beta[2024-02-01]": { mean: 1.182 }, "phi[2024-02-01]": { mean: 0.37 }, "kappa[2024-02-01]": { mean: 1.9 } };
+    const model = api.ShiftedBetaGeometric.fromPymcMarketing(cohort, { timeUnit: "month" });
+    assert.deepEqual(model.params, { alpha: 0.704, beta: 1.182 });
+  });
 
   test("Gamma-Gamma from both", () => {
     const params = { p: 6.25, q: 3.74, v: 15.44 };
@@ -327,6 +334,8 @@ const REFUSED = [
   ["a fitter of lifetimes that is no BG/NBD", () => BgNbd.fromLifetimes({ params_: { r: 1, alpha: 1, s: 1, beta: 1 } }, { timeUnit: "day" }), { code: "UnknownKey", path: "params.s" }],
   ["a fitter with more than its parameters", () => BgNbd.fromLifetimes({ params_: PARAMS, data: [] }, { timeUnit: "day" }), { code: "UnknownKey", path: "params.data" }],
   ["a row without a mean", () => BgNbd.fromPymcMarketing({ ...PARAMS, r: { median: 1 } }, { timeUnit: "day" }), { code: "InvalidValue", path: "summary.r" }],
+  ["a summary of several cohorts", () => api.ShiftedBetaGeometric.fromPymcMarketing({ "alpha[2024]": 1, "beta[2024]": 2, "alpha[2025]": 1, "beta[2025]": 2 }, { timeUnit: "year" }), { code: "UnknownKey", path: "params.alpha[2024]" }],
+  ["a row of a cohort without a mean", () => api.ShiftedBetaGeometric.fromPymcMarketing({ "alpha[2024]": 1, "beta[2024]": {} }, { timeUnit: "year" }), { code: "InvalidValue", path: "summary.beta[2024]" }],
   ["a summary with covariates", () => BgNbd.fromPymcMarketing({ ...PARAMS, "purchase_coefficient_alpha[age]": { mean: 1 } }, { timeUnit: "day" }), { code: "UnknownKey", path: "params.purchase_coefficient_alpha[age]" }],
   ["a profile in opportunities", () => buildProfile(orders, { model: "bg-bb" }), { code: "InvalidValue", path: "options.model", message: /"bg-nbd", "mbg-nbd"/ }],
   ["a profile of no model", () => buildProfile(orders, { model: 3 }), { code: "InvalidValue", path: "options.model" }],

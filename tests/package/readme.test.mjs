@@ -37,7 +37,7 @@ function prepare(name) {
 }
 
 test("there are examples for Node, the browser, a worker and the command line", () => {
-  assert.deepEqual([...examples.keys()], ["node.mjs", "browser.js", "worker.js", "cli.sh", "models.mjs", "choice.mjs"]);
+  assert.deepEqual([...examples.keys()], ["node.mjs", "browser.js", "worker.js", "cli.sh", "models.mjs", "choice.mjs", "covariates.mjs"]);
 });
 
 test("Node", () => {
@@ -58,6 +58,13 @@ test("the choice of a model", () => {
   const printed = run(process.execPath, ["choice.mjs"], { cwd: prepare("choice.mjs") });
   assert.match(printed, /has the lowest BIC|only with a prior|only model/);
   assert.match(printed, /lower: Float64Array/);
+});
+
+test("covariates", () => {
+  const lines = run(process.execPath, ["covariates.mjs"], { cwd: prepare("covariates.mjs") }).trim().split("\n");
+  assert.deepEqual(lines.slice(0, 3).map((line) => line.split(" ")[0]), ["alpha", "a", "b"]);
+  for (const line of lines) for (const number of line.split(" ").slice(-2)) assert.ok(number === line.split(" ")[0] || Number.isFinite(Number(number)), line);
+  assert.equal(lines.length, 5);
 });
 
 test("the command line", () => {

@@ -72,7 +72,7 @@ impl BgBb {
             offset: 0.0,
         };
         histories
-            .estimate(&problem, *options, likelihood)
+            .estimate(&problem, *options, &likelihood)
             .try_map(|parameters| Self::try_new(params(&parameters)))
     }
 }

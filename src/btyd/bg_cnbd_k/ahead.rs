@@ -27,18 +27,16 @@ use crate::numeric::beta::BetaTerms;
 use crate::numeric::beta::regularised_incomplete_beta;
 use crate::numeric::gamma::ln_gamma_ratio;
 use crate::numeric::math::exp;
+use crate::numeric::math::expm1;
 use crate::numeric::math::ln;
 use crate::numeric::math::log1p;
-use crate::numeric::quadrature::integrate_line;
+use crate::numeric::quadrature::integrate_evenly;
 use crate::numeric::tolerance::SERIES_TAIL;
 use core::f64::consts::LN_2;
 
 /// Above this mean number of events within the horizon the integral takes over: the first term,
 /// e^(−600) at least, is still far from the end of the floats.
 const MAX_EVENTS: f64 = 600.0;
-
-/// What is discounted by more than e to this power is no longer in the last digit.
-const FAR: f64 = 60.0;
 
 /// Above this z the number of events has so long a tail that the integral is faster.
 const MAX_Z: f64 = 0.985;
@@ -118,27 +116,26 @@ impl Ahead {
     /// Integrated by parts, so that all summands are positive:
     /// e^(−δh)·E[Y(h)] + δ∫₀ʰ e^(−δt)·E[Y(t)] dt.
     pub(super) fn residual(&self, rate: f64, horizon: f64) -> f64 {
-        // With t = u/δ, in y = ln u. E[Y(t)] grows no faster than t and has no scale that would
-        // show in y, so that the peak lies between u = 1 and 2, wherever the customer's own scales
-        // are.
-        let end = rate * horizon;
-        if end > FAR {
+        // In y, the logarithm of the time: regular purchases are seen in it as waves wherever a gap
+        // is, so that the grid must be even. The bump may be far to the right of u = δt = 2: where k
+        // events take longer than 1/δ, all there is comes late.
+        if horizon.is_infinite() {
+            // t = u/δ, y = ln u.
             let f = |y: f64| {
                 let u = exp(y);
                 u * exp(-u) * self.purchases(u / rate)
             };
-            return integrate_line(f, 0.0, LN_2, 1.0);
+            return integrate_evenly(f, 0.0, LN_2);
         }
-        // With an end at h, u = δh/(1 + e^(−y)).
+        // With an end at h, t = h·(1 − exp(−e^y)): what is left to the end falls twice exponentially.
+        let end = rate * horizon;
         let f = |y: f64| {
-            let small = exp(-y.abs());
-            let (low, high) = (small / (1.0 + small), 1.0 / (1.0 + small));
-            let (share, rest) = if y < 0.0 { (low, high) } else { (high, low) };
-            let discounted = share * rest * exp(-end * share);
-            discounted * self.purchases(horizon * share)
+            let grown = exp(y);
+            let share = -expm1(-grown);
+            grown * exp(-grown - end * share) * self.purchases(horizon * share)
         };
         let start = -ln(1.0 + end);
-        let before = end * integrate_line(f, start - LN_2, start + LN_2, 1.0);
+        let before = end * integrate_evenly(f, start, start + LN_2);
         before + exp(-end) * self.purchases(horizon)
     }
 

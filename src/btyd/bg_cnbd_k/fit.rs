@@ -74,7 +74,7 @@ impl<const MODIFIED: bool> BetaGeometricCnbdK<MODIFIED> {
     ///
     /// k runs upwards from 1 to `max_k` and stops after two drops in a row, since the likelihood
     /// rises up to the best k and falls from there. The result tells k, which counts as a parameter
-    /// in AIC and BIC.
+    /// in AIC and BIC where there was a choice: with repeat purchases and a `max_k` above 1.
     ///
     /// # Errors
     /// See [`BetaGeometricCnbdK::fit`]; `max_k` is checked as `k` is.
@@ -109,8 +109,8 @@ impl<const MODIFIED: bool> BetaGeometricCnbdK<MODIFIED> {
         let histories = Histories::try_new(columns)?;
         let ln_gaps = weighted_sum(columns, ln_gaps)?;
         let mut best = Self::fit_histories(1, &histories, ln_gaps, *options)?;
-        if histories.purchases <= 0.0 {
-            // Without a gap nothing tells one k from another.
+        if histories.purchases <= 0.0 || max_k == 1 {
+            // Without a gap nothing tells one k from another: no k was chosen.
             return Ok(best);
         }
         let (mut before, mut drops) = (best.log_likelihood, 0);
@@ -162,7 +162,7 @@ impl<const MODIFIED: bool> BetaGeometricCnbdK<MODIFIED> {
             offset,
         };
         histories
-            .estimate(&problem, options, |rows, point| {
+            .estimate(&problem, options, &|rows, point| {
                 likelihood(rows, point, k, Self::FIRST)
             })
             .try_map(|parameters| {

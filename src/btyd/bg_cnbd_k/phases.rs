@@ -72,6 +72,7 @@ impl Phases {
 mod tests {
     use super::*;
     use crate::numeric::gamma::ln_gamma_ratio;
+    use crate::numeric::math::exp;
 
     #[test]
     fn huge_terms_keep_their_sum() {
@@ -87,6 +88,28 @@ mod tests {
         );
         assert!((phases.weights()[62] / phases.weights()[63] - ratio).abs() < 1e-15);
         assert!((phases.weights().iter().sum::<f64>() - 1.0).abs() < 1e-15);
+    }
+
+    #[test]
+    fn sums_are_those_of_logarithms_on_both_sides_of_the_scaling() {
+        // LARGE: the largest of 64 terms passes 1e200 at s of 1e5 or so, and 1e400 soon after.
+        for step in 0..120 {
+            let (shape, u) = (10.0_f64.powf(0.08 * f64::from(step)), 0.3);
+            let ln_term = |j: u32| {
+                let j = f64::from(j);
+                ln_gamma_ratio(shape, j) - ln_gamma_ratio(1.0, j) + j * ln(u)
+            };
+            let largest = (0..64).map(ln_term).fold(f64::NEG_INFINITY, f64::max);
+            let sum: f64 = (0..64).map(|j| exp(ln_term(j) - largest)).sum();
+            let expected = largest + ln(sum);
+            let found = Phases::new(64, shape, u);
+            let off = (found.ln_sum - expected).abs();
+            assert!(off < 1e-13 * expected.abs().max(1.0), "{shape}: {off:e}");
+            for (j, weight) in (0..64).zip(found.weights()) {
+                let off = weight - exp(ln_term(j) - expected);
+                assert!(off.abs() < 1e-12, "{shape} {j}: {off:e}");
+            }
+        }
     }
 
     #[test]

@@ -225,4 +225,37 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn the_power_series_meets_the_roots_of_unity() {
+        // MAX_Q: at q = ½, and beyond it where both still hold; MIN_P: where all is proportional to p.
+        for k in [2, 3, 12, 64] {
+            for (shape, u, ratio) in [(0.25, 0.0, 70.0), (6.5, 0.3, 80.0), (340.0, 0.1, 3.0)] {
+                let ahead = Ahead {
+                    k,
+                    shape,
+                    scale: 40.0,
+                    elapsed: 40.0 * u,
+                    a: 0.8,
+                    tries: 2.4,
+                    phases: Phases::new(k, shape, u),
+                };
+                let many = ManyEvents::new(&ahead, 40.0 * ratio);
+                for q in [0.45, 0.5 - 1e-15, 0.5, 0.5 + 1e-15] {
+                    let (rest, stay) = many.parts(1.0 - q, ln(q));
+                    let series = many.series(q);
+                    let place = format!("{k} {shape} {u} {q}");
+                    // H may be far below 1: its digits are those of 1 − H.
+                    assert!(
+                        (stay - series).abs() < 1e-13,
+                        "{place}: {stay:e} {series:e}"
+                    );
+                    assert!((rest - (1.0 - series)).abs() < 1e-13, "{place}");
+                }
+                let rate = |p: f64| many.parts(p, -p).0 / p;
+                let off = rate(MIN_P) / rate(MIN_P * 1e20) - 1.0;
+                assert!(off.abs() < 1e-13, "{k} {shape} {u}: {off:e}");
+            }
+        }
+    }
 }

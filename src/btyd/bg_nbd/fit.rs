@@ -67,7 +67,7 @@ impl<const MODIFIED: bool> BetaGeometricNbd<MODIFIED> {
             offset: histories.offset(),
         };
         histories
-            .estimate(&problem, *options, |rows, point| {
+            .estimate(&problem, *options, &|rows, point| {
                 likelihood(rows, point, Self::FIRST)
             })
             .try_map(|parameters| {

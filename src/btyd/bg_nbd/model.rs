@@ -183,7 +183,7 @@ impl<const MODIFIED: bool> PurchaseModel for BetaGeometricNbd<MODIFIED> {
     /// a/(b+x−1) · ((α+T)/(α+tₓ))^(r+x), and 0 when x = 0; for MBG/NBD with b+x, and for every x.
     ///
     /// # References
-    /// Fader & Hardie (2008), Computing P(alive) using the BG/NBD model, note 021.
+    /// Fader, Hardie & Lee (2008), Computing P(alive) using the BG/NBD model, note 021.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "part of P(alive)")]
     fn odds_of_death(&self, history: PurchaseHistory) -> f64 {

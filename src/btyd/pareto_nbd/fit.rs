@@ -66,7 +66,7 @@ impl ParetoNbd {
             offset: histories.offset(),
         };
         histories
-            .estimate(&problem, *options, likelihood)
+            .estimate(&problem, *options, &likelihood)
             .try_map(|parameters| {
                 let [r, alpha, s, beta] = in_order(&parameters);
                 Self::try_new(ParetoNbdParams { r, alpha, s, beta })

@@ -289,7 +289,7 @@ impl PurchaseModel for ParetoNbd {
     /// ((β+T)/(β+T+t))^s.
     ///
     /// # References
-    /// Fader & Hardie (2007), Computing P(alive) at a later time under the Pareto/NBD model, note 015.
+    /// Fader & Hardie (2014), Additional results for the Pareto/NBD model, note 015.
     fn survival_if_alive(&self, history: PurchaseHistory, time: f64) -> f64 {
         exp(-self.params.s * log1p(time / (self.params.beta + history.age)))
     }

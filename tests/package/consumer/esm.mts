@@ -1,6 +1,7 @@
 import {
   BgCnbdK,
   BgNbd,
+  CovariateModel,
   GammaGamma,
   MbgNbd,
   ParetoNbd,
@@ -67,3 +68,15 @@ simulateCustomers(GammaGamma.fromParams({ p: 6.25, q: 3.74, v: 15.44 }), { custo
 void [lowers, regular, renewals];
 
 export { again, text };
+
+const covariates = { columns: { voucher: Float64Array.of(1), visits: [3] }, purchase: ["voucher"], dropout: ["visits"] };
+const withCovariates = CovariateModel.fit(customers, covariates, { model: "bg-nbd", prior: "weak" });
+const { parameter, coefficient, standardError } = withCovariates.effects[0]!;
+const named: [string, number, number | null] = [parameter, coefficient, standardError];
+const ahead: Float64Array = withCovariates.expectedPurchases(customers, covariates, { horizon: 39 });
+const own: number = withCovariates.modelOf({ voucher: 1, visits: 3 }).expectedPurchasesNew(52);
+void [named, ahead, own];
+// @ts-expect-error the model must be told
+CovariateModel.fit(customers, covariates, {});
+// @ts-expect-error it has no covariates
+CovariateModel.fit(customers, covariates, { model: "bg-bb" });

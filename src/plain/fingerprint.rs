@@ -1,4 +1,4 @@
-//! A short hash that tells two profiles or two data sets apart.
+//! A short hash that tells two documents or two data sets apart.
 
 /// FNV-1a over the bits of numbers, 64 bits wide.
 ///
@@ -6,17 +6,30 @@
 ///
 /// # References
 /// Fowler, Noll & Vo (1991), FNV-1a; parameters of draft-eastlake-fnv.
+///
+/// # Example: one bit more, another hash
+/// ```
+/// use clientele::plain::Fingerprint;
+/// let of = |number: f64| {
+///     let mut hash = Fingerprint::default();
+///     hash.numbers(&[number]);
+///     hash.finish()
+/// };
+/// assert_ne!(of(1.0), of(1.0 + f64::EPSILON));
+/// ```
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Fingerprint(u64);
+pub struct Fingerprint(u64);
 
-impl Fingerprint {
-    /// Starts an empty hash.
-    pub(crate) fn new() -> Self {
+impl Default for Fingerprint {
+    /// The hash of nothing.
+    fn default() -> Self {
         Self(0xcbf2_9ce4_8422_2325)
     }
+}
 
+impl Fingerprint {
     /// Adds text.
-    pub(crate) fn text(&mut self, text: &str) {
+    pub fn text(&mut self, text: &str) {
         for byte in text.bytes() {
             self.byte(byte);
         }
@@ -24,7 +37,7 @@ impl Fingerprint {
     }
 
     /// Adds numbers by their bits; every NaN counts as the same number.
-    pub(crate) fn numbers(&mut self, numbers: &[f64]) {
+    pub fn numbers(&mut self, numbers: &[f64]) {
         for number in numbers {
             let bits = if number.is_nan() {
                 f64::NAN.to_bits()
@@ -38,7 +51,7 @@ impl Fingerprint {
     }
 
     /// Returns the hash as 16 hexadecimal digits.
-    pub(crate) fn finish(self) -> String {
+    pub fn finish(self) -> String {
         format!("{:016x}", self.0)
     }
 
@@ -55,7 +68,7 @@ mod tests {
     fn hash_matches_the_published_vector() {
         // FNV-1a 64 of "foobar" is 85944171f73967e8 (draft-eastlake-fnv, test vectors); text() adds
         // a zero byte, which multiplies once more.
-        let mut hash = Fingerprint::new();
+        let mut hash = Fingerprint::default();
         for byte in *b"foobar" {
             hash.byte(byte);
         }
@@ -65,7 +78,7 @@ mod tests {
     #[test]
     fn numbers_that_differ_in_one_bit_differ() {
         let of = |x: f64| {
-            let mut hash = Fingerprint::new();
+            let mut hash = Fingerprint::default();
             hash.numbers(&[x]);
             hash.finish()
         };

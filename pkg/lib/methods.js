@@ -1,0 +1,153 @@
+import { call as callModule } from "./wasm.js";
+import { ClienteleError, invalid } from "./errors.js";
+import { label } from "./labels.js";
+import { clean, numbers } from "./options.js";
+
+const NONE = new Float64Array(0);
+
+/**
+ * Calls a method of the module by its name.
+ * @param {string} name
+ * @param {Record<string, unknown>} input its arguments, plain data
+ * @param {Float64Array} [bulk] its numbers in bulk
+ * @returns {any}
+ */
+export function call(name, input, bulk = NONE) {
+  return callModule(name, clean(input, ""), bulk);
+}
+
+/**
+ * Returns a result in which everything that has a code has its words too: `{code, en, zh, …}`.
+ * @param {any} value
+ * @returns {any}
+ */
+export function labelled(value) {
+  if (Array.isArray(value)) return value.map(labelled);
+  if (typeof value !== "object" || value === null) return value;
+  const result = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, labelled(item)]));
+  return typeof value.code === "string" ? { ...label(value.code), ...result } : result;
+}
+
+/**
+ * Returns the names and directions of data, and their values row by row.
+ *
+ * Data are rows (`{criteria, directions, rows}`) or columns (`{columns: {spend: […]}, directions}`);
+ * `directions` is one for each criterion, in order or by name, or one for all.
+ * @param {any} data
+ * @returns {[Record<string, unknown>, Float64Array]}
+ */
+export function matrixOf(data) {
+  if (typeof data !== "object" || data === null) throw invalid("data", data, "an object with `rows` or `columns`");
+  const { rows, columns, criteria, directions, alternatives = null } = data;
+  const [names, values] = columns === undefined ? fromRows(rows, criteria) : fromColumns(columns);
+  return [{ criteria: names, directions: directionsOf(directions, names), alternatives }, values];
+}
+
+/**
+ * Returns the names of the columns of data, and their values row by row, NaN where one is missing.
+ * @param {any} data
+ * @returns {[string[], Float64Array]}
+ */
+export function answersOf(data) {
+  if (typeof data !== "object" || data === null) throw invalid("data", data, "an object with `rows` or `columns`");
+  const { rows, columns, criteria } = data;
+  return columns === undefined ? fromRows(rows, criteria, true) : fromColumns(columns, true);
+}
+
+/**
+ * @param {unknown} rows
+ * @param {unknown} criteria
+ * @param {boolean} [gaps] whether values may be missing
+ * @returns {[string[], Float64Array]}
+ */
+function fromRows(rows, criteria, gaps = false) {
+  if (!Array.isArray(rows)) throw invalid("data.rows", rows, "an array of rows");
+  const lists = rows.map((row, i) => numbers(row, `data.rows[${i}]`));
+  const width = lists[0]?.length ?? 0;
+  const names = criteria === undefined ? Array.from({ length: width }, (_, j) => String(j + 1)) : criteria;
+  if (!Array.isArray(names)) throw invalid("data.criteria", criteria, "an array of names");
+  const values = new Float64Array(lists.length * names.length);
+  for (const [i, list] of lists.entries()) {
+    if (list.length !== names.length) throw wrongLength(`data.rows[${i}]`, list.length, names.length);
+    if (!gaps) checkPresent(list, (j) => `data[${i}][${names[j]}]`);
+    values.set(list, i * names.length);
+  }
+  return [names, values];
+}
+
+/**
+ * @param {any} columns
+ * @param {boolean} [gaps] whether values may be missing
+ * @returns {[string[], Float64Array]}
+ */
+function fromColumns(columns, gaps = false) {
+  if (typeof columns !== "object" || columns === null) throw invalid("data.columns", columns, "an object of columns");
+  const names = Object.keys(columns);
+  const lists = names.map((name) => numbers(columns[name], `data.columns.${name}`));
+  const rows = lists[0]?.length ?? 0;
+  const values = new Float64Array(rows * names.length);
+  for (const [j, list] of lists.entries()) {
+    if (list.length !== rows) throw wrongLength(`data.columns.${names[j]}`, list.length, rows);
+    if (!gaps) checkPresent(list, (i) => `data[${i}][${names[j]}]`);
+    for (let i = 0; i < rows; i++) values[i * names.length + j] = /** @type {number} */ (list[i]);
+  }
+  return [names, values];
+}
+
+/**
+ * Returns one value for each name from a list in their order or an object by name; null for nothing.
+ * @param {any} values
+ * @param {string[]} names
+ * @param {string} path
+ * @param {unknown} absent what stands for a name that is not there
+ * @returns {unknown}
+ */
+export function inOrder(values, names, path, absent) {
+  if (values === undefined || values === null) return null;
+  if (typeof values !== "object" || Array.isArray(values) || ArrayBuffer.isView(values)) return values;
+  for (const name of Object.keys(values)) {
+    if (!names.includes(name)) throw invalid(`${path}.${name}`, values[name], `for one of ${names.join(", ")}`);
+  }
+  return names.map((name) => values[name] ?? absent);
+}
+
+/**
+ * @param {any} directions
+ * @param {string[]} names
+ * @returns {unknown[]}
+ */
+function directionsOf(directions, names) {
+  if (directions === undefined || directions === null) {
+    throw new ClienteleError("Missing", 'data.directions: missing, expected "benefit", "cost", {target} or {interval} for every criterion', {
+      path: "data.directions",
+    });
+  }
+  if (Array.isArray(directions)) return directions;
+  if (typeof directions === "string" || "target" in directions || "interval" in directions) return names.map(() => directions);
+  for (const name of Object.keys(directions)) {
+    if (!names.includes(name)) throw invalid(`data.directions.${name}`, directions[name], `a direction of one of ${names.join(", ")}`);
+  }
+  return names.map((name) => {
+    if (directions[name] !== undefined) return directions[name];
+    const path = `data.directions.${name}`;
+    throw new ClienteleError("Missing", `${path}: missing, expected a direction`, { path });
+  });
+}
+
+/**
+ * Rejects a list with a missing number: what is missing is not zero.
+ * @param {Float64Array} list
+ * @param {(place: number) => string} path
+ */
+function checkPresent(list, path) {
+  const place = list.findIndex(Number.isNaN);
+  if (place >= 0) throw new ClienteleError("Missing", `${path(place)}: missing, expected a number`, { path: path(place) });
+}
+
+/**
+ * @param {string} path
+ * @param {number} actual
+ * @param {number} expected
+ */
+const wrongLength = (path, actual, expected) =>
+  new ClienteleError("LengthMismatch", `${path}: expected ${expected} values, found ${actual}`, { path });

@@ -1,0 +1,30 @@
+//! The one export and the list of families.
+
+use crate::error::Error;
+use crate::error::Result;
+use crate::plain::Plain;
+use crate::wasm::convert::plain_from_js;
+use crate::wasm::convert::plain_to_js;
+use crate::wasm::methods::indices;
+use crate::wasm::methods::input::Input;
+use crate::wasm::methods::ranking;
+use crate::wasm::methods::weighting;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// A family of methods: the result of the method `name`, or nothing where it has none of the name.
+type Family = fn(name: &str, input: &mut Input) -> Result<Option<Plain>>;
+
+const FAMILIES: [Family; 3] = [indices::call, ranking::call, weighting::call];
+
+/// Calls a method by its name.
+#[wasm_bindgen]
+pub fn call(name: &str, input: JsValue, numbers: Vec<f64>) -> std::result::Result<JsValue, Error> {
+    let mut input = Input::new(plain_from_js(input)?, numbers)?;
+    for family in FAMILIES {
+        if let Some(result) = family(name, &mut input)? {
+            return plain_to_js(&result);
+        }
+    }
+    Err(Plain::Text(name.into()).is_not("the name of a method"))
+}

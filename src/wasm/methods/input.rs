@@ -1,0 +1,90 @@
+//! What a method is given.
+
+use crate::data::decision_matrix::DecisionMatrix;
+use crate::error::Result;
+use crate::numeric::direction::Direction;
+use crate::plain::FromPlain;
+use crate::plain::Plain;
+use crate::plain::record;
+
+/// The names and directions of a matrix whose values come as numbers in bulk.
+struct Shape {
+    criteria: Vec<String>,
+    directions: Vec<Direction>,
+    alternatives: Option<Vec<String>>,
+}
+
+record!(Shape {
+    criteria => "criteria",
+    directions => "directions",
+    alternatives => "alternatives",
+});
+
+/// The arguments of a method by name, and its numbers in bulk.
+pub(super) struct Input {
+    arguments: Vec<(String, Plain)>,
+    numbers: Vec<f64>,
+}
+
+impl Input {
+    pub(super) fn new(plain: Plain, numbers: Vec<f64>) -> Result<Self> {
+        let Plain::Map(arguments) = plain else {
+            return Err(plain.is_not("an object"));
+        };
+        Ok(Self { arguments, numbers })
+    }
+
+    /// Reads an argument; one that is not there is read as null.
+    pub(super) fn take<T: FromPlain>(&mut self, name: &str) -> Result<T> {
+        let mut value = T::blank();
+        let plain = self.plain(name).unwrap_or(Plain::Null);
+        read(&mut value, plain, name)?;
+        Ok(value)
+    }
+
+    /// Reads options; those that are not there have their defaults.
+    pub(super) fn options<T: FromPlain>(&mut self) -> Result<T> {
+        let mut options = T::blank();
+        match self.plain("options") {
+            None | Some(Plain::Null) => {}
+            Some(plain) => read(&mut options, plain, "options")?,
+        }
+        Ok(options)
+    }
+
+    /// Reads alternatives by criteria.
+    pub(super) fn matrix(&mut self) -> Result<DecisionMatrix> {
+        let shape: Shape = self.take("shape").map_err(|error| error.map_path(short))?;
+        let values = std::mem::take(&mut self.numbers);
+        DecisionMatrix::try_new(shape.criteria, shape.directions, values, shape.alternatives)
+    }
+
+    /// Reads alternatives by criteria where there are any.
+    pub(super) fn optional_matrix(&mut self) -> Result<Option<DecisionMatrix>> {
+        if self.numbers.is_empty() {
+            return Ok(None);
+        }
+        self.matrix().map(Some)
+    }
+
+    /// Takes the numbers in bulk.
+    pub(super) fn numbers(&mut self) -> Vec<f64> {
+        std::mem::take(&mut self.numbers)
+    }
+
+    fn plain(&mut self, name: &str) -> Option<Plain> {
+        let place = self.arguments.iter().position(|(key, _)| key == name)?;
+        Some(self.arguments.swap_remove(place).1)
+    }
+}
+
+/// Reads a value over another, by one body for all types.
+#[inline(never)]
+fn read(value: &mut dyn FromPlain, plain: Plain, name: &str) -> Result<()> {
+    value.read(plain).map_err(|error| error.within(name))
+}
+
+/// `shape` is a word of this boundary: the caller knows `directions` and its like.
+fn short(path: &str) -> String {
+    path.strip_prefix("shape.").unwrap_or(path).into()
+}
