@@ -29,6 +29,12 @@ import { crateVersion, installedVersion, lockedVersion } from "./lib/toolchain.m
 /** gzip -9 bytes that a browser downloads at most; why so many: docs/DESIGN.md, "How big is it?". */
 export const BUDGETS = { wasm: 236_000, bundle: 256_000 };
 
+/** Cargo adds the flags of this variable to those of .cargo/config.toml. */
+export const RUSTFLAGS = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+
+/** The full module computes with vectors (src/numeric/quad); one without them has the same bits. */
+export const VECTORS = "-C target-feature=+simd128";
+
 const OUT = at("pkg", "wasm", "full");
 const RECORD = at("pkg", "wasm", "build.json");
 
@@ -101,9 +107,8 @@ async function compile() {
     ...["--target", "bundler", "--out-dir", "pkg/wasm/full", "--out-name", "clientele"],
     ...[".", "--", "--locked", "--features", "full"],
   ];
-  // Cargo adds these flags to those of .cargo/config.toml.
-  const flags = `--remap-path-prefix=${cargoHome()}=/cargo`;
-  await run("wasm-pack", args, { env: { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: flags } });
+  const flags = `${VECTORS} --remap-path-prefix=${cargoHome()}=/cargo`;
+  await run("wasm-pack", args, { env: { [RUSTFLAGS]: flags } });
   // It says "ignore everything": npm obeys it and would leave the module out of the package.
   rmSync(join(OUT, ".gitignore"), { force: true });
   // Loads the module in a way that few hosts understand; pkg/lib/wasm.js does it instead.

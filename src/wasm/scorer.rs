@@ -39,6 +39,7 @@ impl Scorer {
         Ok(())
     }
 
+    #[cfg(feature = "full")]
     fn from_inner(inner: crate::score::Scorer) -> Self {
         Self {
             inner,
