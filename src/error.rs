@@ -275,6 +275,16 @@ errors! {
         /// The cell, by the names of its criteria.
         path: String,
     },
+    /// Judgements do not link all criteria, so that some of them cannot be compared.
+    #[error("{path}: no comparison links {groups}; {hint}")]
+    Disconnected {
+        /// The matrix.
+        path: String,
+        /// The groups of criteria that are linked.
+        groups: String,
+        /// The comparison that links two of them.
+        hint: String,
+    },
     /// A runtime cannot do what was asked.
     #[error("{path}: {hint}")]
     UnsupportedRuntime {
@@ -302,6 +312,7 @@ impl Error {
             | Self::NotPositive { path, .. }
             | Self::NotReciprocal { path, .. }
             | Self::MissingJudgement { path }
+            | Self::Disconnected { path, .. }
             | Self::UnsupportedRuntime { path, .. } => Some(path),
             _ => None,
         }
@@ -337,6 +348,7 @@ impl Error {
             | Self::NotPositive { path, .. }
             | Self::NotReciprocal { path, .. }
             | Self::MissingJudgement { path }
+            | Self::Disconnected { path, .. }
             | Self::UnsupportedRuntime { path, .. } => *path = change(path),
             _ => {}
         }

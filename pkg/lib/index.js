@@ -5,8 +5,21 @@ export { PairwiseMatrix } from "./ahp.js";
 export { CovariateModel } from "./covariates.js";
 export { ClienteleError } from "./errors.js";
 export { IndexTree, checkIndexSystem, normalize, reliability } from "./indices.js";
+export { IncompleteMatrix } from "./incomplete.js";
+export { bestWorst, criticalWeights, fuzzyAhp, rankStability, weightSensitivity } from "./certainty.js";
+export { ClienteleError } from "./errors.js";
+export {
+  aggregateJudgments,
+  consensus,
+  disagreement,
+  judgementFile,
+  kendallW,
+  mergeJudgementFiles,
+  opinionClusters,
+} from "./groups.js";
 export { label, labels } from "./labels.js";
 export { GammaGamma } from "./gamma-gamma.js";
+export { Hierarchy } from "./hierarchy.js";
 export { BgBb, BgCnbdK, BgNbd, MbgNbd, ParetoNbd, ShiftedBetaGeometric } from "./models.js";
 export { CustomerSummary, Orders, OrdersReader } from "./orders.js";
 export { Profile, buildProfile } from "./profile.js";

@@ -2,6 +2,7 @@
 
 pub mod accuracy;
 pub mod beta;
+pub mod chi_squared;
 pub(crate) mod complex;
 pub mod decimal;
 pub mod direction;
@@ -10,7 +11,9 @@ pub mod exponential_integral;
 pub mod gamma;
 pub mod gamma_cross;
 pub mod hypergeometric;
+pub mod inverse;
 pub mod linear;
+pub mod linear_programme;
 pub mod math;
 pub mod maximise;
 pub mod normalise;

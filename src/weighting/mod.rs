@@ -2,6 +2,8 @@
 
 pub mod advice;
 pub mod ahp;
+pub mod best_worst;
+pub mod certainty;
 pub mod combine;
 pub mod critic;
 pub mod data_weights;
@@ -9,6 +11,7 @@ pub mod deviation;
 pub mod entropy;
 pub mod gini;
 pub mod independence;
+pub(crate) mod lists;
 pub mod merec;
 pub mod pca;
 pub mod scaling;

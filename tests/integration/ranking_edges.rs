@@ -217,7 +217,7 @@ fn methods_that_the_data_do_not_suit_are_not_compared() {
     let settings = serde_json::to_value(&found.provenance.settings).unwrap();
     let named = settings.to_string();
     assert!(
-        named.contains(r#""notCompared",["weightedProduct","waspas"]"#),
+        named.contains(r#""notCompared":["weightedProduct","waspas"]"#),
         "{named}"
     );
     assert_eq!(found.provenance.others.len(), 3);
