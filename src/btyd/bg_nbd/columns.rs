@@ -8,7 +8,7 @@ use crate::btyd::SeriesMemory;
 use crate::btyd::bg_nbd::BgNbdParams;
 use crate::btyd::bg_nbd::expected::AlivePurchases;
 use crate::btyd::memo::Memo;
-use crate::btyd::purchase_history::HistoryQuad;
+use crate::btyd::purchase_columns::HistoryQuad;
 use crate::btyd::purchase_model::alive_of_four;
 use crate::numeric::quad::Quad;
 use crate::numeric::quad::exp_of_four;

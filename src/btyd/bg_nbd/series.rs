@@ -110,8 +110,6 @@ pub(super) struct FourSums {
     upper_bound: Quad,
     second_bound: Quad,
     z: Quad,
-    /// z to the powers 2, 4, 6 and 8.
-    powers: [Quad; 4],
     /// No rest vanishes before its last term times this has fallen below the total; infinite for a
     /// sum that is complete.
     least: Quad,
@@ -131,15 +129,12 @@ impl FourSums {
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "part of every row")]
     pub(super) fn new(series: &FourSeries, z: Quad, (base, power): (Quad, Quad)) -> Self {
-        let square = z * z;
-        let fourth = square * square;
         Self {
             upper: series.upper,
             lower: series.lower,
             upper_bound: series.upper.max(series.lower),
             second_bound: series.second.max(ONE),
             z,
-            powers: [square, fourth, square * fourth, fourth * fourth],
             least: z / ((ONE - z) * Quad::splat(SERIES_TAIL)),
             n: series.n - 1.0,
             step: if series.n > 0.0 { power * z } else { power },
@@ -165,7 +160,10 @@ impl FourSums {
             index = self.alternate(alternating, blocks);
         }
         // From here on the terms have one sign.
-        let (z, [square, fourth, sixth, eighth]) = (self.z, self.powers);
+        let z = self.z;
+        let square = z * z;
+        let fourth = square * square;
+        let (sixth, eighth) = (square * fourth, fourth * fourth);
         let (mut n, mut step, mut tail) = (self.n, self.step, self.tail);
         let (base, mut least) = (self.base, self.least);
         while let Some([a, b, c, d, e, f, g, h]) = blocks.block(index) {

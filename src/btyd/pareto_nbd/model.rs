@@ -5,7 +5,7 @@ use crate::btyd::PurchaseColumns;
 use crate::btyd::PurchaseHistory;
 use crate::btyd::PurchaseModel;
 use crate::btyd::pareto_nbd::count::count;
-use crate::btyd::purchase_history::HistoryQuad;
+use crate::btyd::purchase_columns::HistoryQuad;
 use crate::btyd::purchase_history::check_positive;
 use crate::btyd::purchase_model::alive_of_four;
 use crate::error::Result;
