@@ -65,7 +65,7 @@ function fromRows(rows, criteria, gaps = false) {
   const lists = rows.map((row, i) => numbers(row, `data.rows[${i}]`));
   const width = lists[0]?.length ?? 0;
   const names = criteria === undefined ? Array.from({ length: width }, (_, j) => String(j + 1)) : criteria;
-  if (!Array.isArray(names)) throw invalid("data.criteria", criteria, "an array of names");
+  if (!Array.isArray(names) || !names.every((name) => typeof name === "string")) throw invalid("data.criteria", criteria, "an array of names");
   const values = new Float64Array(lists.length * names.length);
   for (const [i, list] of lists.entries()) {
     if (list.length !== names.length) throw wrongLength(`data.rows[${i}]`, list.length, names.length);
@@ -123,6 +123,7 @@ function directionsOf(directions, names) {
     });
   }
   if (Array.isArray(directions)) return directions;
+  if (typeof directions !== "object" && typeof directions !== "string") throw invalid("data.directions", directions, "directions");
   if (typeof directions === "string" || "target" in directions || "interval" in directions) return names.map(() => directions);
   for (const name of Object.keys(directions)) {
     if (!names.includes(name)) throw invalid(`data.directions.${name}`, directions[name], `a direction of one of ${names.join(", ")}`);

@@ -134,7 +134,8 @@ function word(words, given, option) {
 function one(matrix, options, more) {
   const { weights, lambdaMax, method, warnings, provenance } = matrix.priorities(options.method);
   const { ci, ri, randomIndex, randomIndexOrigin, cr, consistent, worstPair } = matrix.consistency(options);
-  const { reached, repairs } = matrix.repair({ ...options, maxChanges: more.maxChanges });
+  const { method: _, ...limits } = options;
+  const { reached, repairs } = matrix.repair({ ...limits, maxChanges: more.maxChanges });
   return {
     criteria: matrix.criteria,
     method,
