@@ -19,6 +19,7 @@ pub mod maximise;
 pub mod normalise;
 pub mod panels;
 pub mod power_integral;
+pub(crate) mod quad;
 pub mod quadrature;
 pub mod quantile;
 pub mod random;
