@@ -74,8 +74,9 @@ export class Hierarchy {
   }
 
   toJSON() {
-    const [goal, ...nodes] = structuredClone(this.#flat.hierarchy);
-    const alternatives = structuredClone(this.#flat.alternatives);
+    // a copy by JSON, which older browsers have too; what was checked is plain
+    const { hierarchy, alternatives } = JSON.parse(JSON.stringify(this.#flat));
+    const [goal, ...nodes] = hierarchy;
     return { ...goal, ...(nodes.length > 0 && { nodes }), ...(alternatives !== null && { alternatives }) };
   }
 }

@@ -12,7 +12,7 @@ const UNITS = `one of ${Object.keys(UNIT_DAYS).join(", ")}`;
  * @param {string} path
  */
 export function timeUnitOf(unit, path) {
-  if (typeof unit !== "string" || !Object.hasOwn(UNIT_DAYS, unit)) throw invalid(path, unit, UNITS);
+  if (typeof unit !== "string" || !Object.keys(UNIT_DAYS).includes(unit)) throw invalid(path, unit, UNITS);
   return unit;
 }
 
