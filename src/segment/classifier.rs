@@ -5,6 +5,9 @@ use crate::data::classification::Classification;
 use crate::data::thresholds::Thresholds;
 use crate::error::Error;
 use crate::error::Result;
+use crate::plain::Entries;
+use crate::plain::Plain;
+use crate::plain::ToPlain;
 use crate::plain::report;
 use crate::segment::columns::CustomerColumns;
 use crate::segment::places::Ties;
@@ -23,6 +26,26 @@ pub struct Input {
     pub least: f64,
     /// The largest value it may have.
     pub most: f64,
+}
+
+report!(Input {
+    name => "name",
+    least => "least",
+    most => "most",
+});
+
+impl ToPlain for Classifier {
+    fn to_plain(&self) -> Plain {
+        let mut entries = Entries::default();
+        entries.put("name", &self.name);
+        entries.put("classes", &self.classes);
+        entries.put("mark", &self.mark);
+        entries.put("inputs", &self.inputs);
+        let limits = (self.limits)(&Thresholds::default());
+        let names: Vec<&str> = limits.into_iter().map(|(name, _)| name).collect();
+        entries.put("thresholds", &names);
+        entries.into_plain()
+    }
 }
 
 impl Input {
@@ -266,6 +289,7 @@ macro_rules! inputs {
                 }),*
             ];
 
+            #[allow(dead_code, reason = "not of every kind of inputs")]
             pub(super) fn from_row(row: &[f64]) -> Self {
                 let mut row = row.iter();
                 Self { $($field: $crate::segment::classifier::next::<$kind>(&mut row)),* }

@@ -41,6 +41,41 @@ options!(ClassifyOptions {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Codes(pub Vec<i8>);
 
+impl Codes {
+    /// Reads codes that came as numbers.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] with the row of what is no code: a whole number from −1 to 127.
+    ///
+    /// # Example: the codes of another call
+    /// ```
+    /// use clientele::segment::Codes;
+    /// assert_eq!(Codes::from_numbers(&[2.0, -1.0])?.0, [2, -1]);
+    /// assert!(Codes::from_numbers(&[0.5]).is_err());
+    /// # Ok::<(), clientele::Error>(())
+    /// ```
+    pub fn from_numbers(numbers: &[f64]) -> Result<Self> {
+        let mut codes = Vec::with_capacity(numbers.len());
+        for (row, &number) in numbers.iter().enumerate() {
+            #[allow(
+                clippy::cast_possible_truncation,
+                reason = "what does not fit is told apart next"
+            )]
+            let code = number as i8;
+            if !((f64::from(code) - number).abs() <= 0.0 && code >= -1) {
+                let expected = "a whole number from -1 to 127";
+                return Err(Error::out_of_range(
+                    format!("codes[{row}]"),
+                    number,
+                    expected,
+                ));
+            }
+            codes.push(code);
+        }
+        Ok(Self(codes))
+    }
+}
+
 impl ToPlain for Codes {
     fn to_plain(&self) -> Plain {
         Plain::Numbers(self.0.iter().map(|code| f64::from(*code)).collect())

@@ -74,8 +74,8 @@ impl CustomerColumns {
             .ok_or_else(|| Error::missing(name.into(), "a column"))
     }
 
-    /// Takes a column away.
-    pub(super) fn take(&mut self, name: &str) -> Option<Vec<f64>> {
+    /// Takes a column away and returns it.
+    pub fn take(&mut self, name: &str) -> Option<Vec<f64>> {
         self.extract(&|known| known == name).pop()
     }
 

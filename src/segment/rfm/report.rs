@@ -173,6 +173,12 @@ inputs! {
     }
 }
 
+options!(RfmFacts {
+    days_since_last => "daysSinceLast",
+    purchases => "purchases",
+    monetary => "monetary",
+});
+
 /// The scores and the segment of one customer.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
