@@ -1,7 +1,7 @@
 import { ClienteleError, invalid } from "./errors.js";
 import { label } from "./labels.js";
 import { call, labelled } from "./methods.js";
-import { clean, number, numbers } from "./options.js";
+import { apart, clean, number, numbers } from "./options.js";
 import { CustomerSummary } from "./orders.js";
 
 /** Inputs that are lists: a number for each period or category. */
@@ -60,9 +60,9 @@ export function classTotals(found, columns) {
  * @param {unknown} [options]
  */
 export function concentration(values, options) {
-  const { ids, ...rest } = /** @type {any} */ (options ?? {});
-  const [input, bulk] = manyCustomers(ids === undefined || ids === null ? { value: values } : { value: values, ids });
-  const found = finished(call("concentration", { ...input, options: options === undefined ? undefined : rest }, bulk));
+  const [ids, rest] = apart(options, "ids");
+  const [input, bulk] = manyCustomers({ value: numbers(values, "values"), ids }, "values");
+  const found = finished(call("concentration", { ...input, options: rest }, bulk));
   return { ...found, sentences: found.shares === null ? [] : sentences(found) };
 }
 
@@ -195,15 +195,16 @@ export function customerActivity(summary) {
 /**
  * Returns the columns of customers by name, one after the other.
  * @param {any} columns
+ * @param {string} [place] what the caller calls them
  * @returns {[{names: string[], customers: number, place: string}, Float64Array]}
  */
-function manyCustomers(columns) {
+function manyCustomers(columns, place = "columns") {
   if (typeof columns !== "object" || columns === null) throw invalid("columns", columns, "an object of columns");
   /** @type {[string, Float64Array][]} */
   const found = [];
   for (const [name, value] of Object.entries(columns)) {
     if (value === undefined || value === null) continue;
-    const path = `columns.${name}`;
+    const path = `${place}.${name}`;
     if (LISTS.includes(name)) {
       if (!Array.isArray(value)) throw invalid(path, value, "an array of columns");
       for (const [k, column] of value.entries()) found.push([`${name}[${k}]`, columnOf(column, `${path}[${k}]`)]);
@@ -214,12 +215,12 @@ function manyCustomers(columns) {
   const bulk = new Float64Array(found.length * customers);
   for (const [k, [name, column]] of found.entries()) {
     if (column.length !== customers) {
-      const path = `columns.${name}`;
+      const path = `${place}.${name}`;
       throw new ClienteleError("LengthMismatch", `${path}: expected ${customers} values, found ${column.length}`, { path });
     }
     bulk.set(column, k * customers);
   }
-  return [{ names: found.map(([name]) => name), customers, place: "columns" }, bulk];
+  return [{ names: found.map(([name]) => name), customers, place }, bulk];
 }
 
 /**

@@ -57,8 +57,18 @@ impl Input {
         if value.is_infinite() {
             return Err(Error::NotFinite { path: path() });
         }
-        let expected = format!("a number from {} to {}", self.least, self.most);
-        Err(Error::out_of_range(path(), value, &expected))
+        Err(self.out_of_range(path(), value))
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn out_of_range(&self, path: String, value: f64) -> Error {
+        let expected = if self.most < f64::MAX {
+            format!("a number from {} to {}", self.least, self.most)
+        } else {
+            format!("a number from {}", self.least)
+        };
+        Error::out_of_range(path, value, &expected)
     }
 }
 

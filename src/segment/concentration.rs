@@ -235,7 +235,14 @@ pub fn concentration(
         names.push("ids".into());
         bulk.extend(ids);
     }
-    let columns = CustomerColumns::try_new(names, bulk, n)?;
+    let input_hash = CustomerColumns::try_new(names, bulk, n)?.fingerprint();
+    let found = Cumulative::of(values, ids);
+    let unknown = || (vec![f64::NAN; n], vec![f64::NAN; n]);
+    let by_row = found.as_ref().map(|found| found.by_row(values, options.ties));
+    let (mut shares, after) = by_row.unwrap_or_else(unknown);
+    shares.extend(after);
+    let names = ["shareBefore", "shareAfter"].map(String::from).to_vec();
+    let columns = CustomerColumns::try_new(names, shares, n)?;
     let classifier = if options.strict { &ABC_STRICT } else { &ABC };
     let classify = ClassifyOptions {
         thresholds: options.thresholds,
@@ -245,7 +252,6 @@ pub fn concentration(
     let measure = CustomerColumns::try_new(vec!["value".into()], values.to_vec(), n)?;
     let known = values.iter().filter(|value| !value.is_nan()).count();
     let negative = values.iter().filter(|value| **value < 0.0).count();
-    let found = Cumulative::of(values, ids);
     let reason = if known == 0 {
         Some(Caution::new(NO_CUSTOMERS))
     } else {
@@ -259,12 +265,12 @@ pub fn concentration(
         customers: known,
         missing: n - known,
         unprofitable: negative,
-        shares: found.map(|found| of_shares(values, found, options)),
+        shares: found.as_ref().map(|found| of_shares(values, found, options)),
         abc: class_totals(&classes.codes.0, classifier.classes, &measure)?,
         codes: classes.codes,
         reason,
         warnings,
-        provenance: Provenance::new("concentration", classes.provenance.input_hash)
+        provenance: Provenance::new("concentration", input_hash)
             .with("top", options.top)
             .with("target", options.target)
             .with("strict", options.strict)
@@ -275,7 +281,7 @@ pub fn concentration(
 
 fn of_shares(
     values: &[f64],
-    found: Cumulative,
+    found: &Cumulative,
     options: &ConcentrationOptions,
 ) -> ConcentrationShares {
     let n = found.order.len();

@@ -55,7 +55,7 @@ impl Cumulative {
             shares.push(sum.total());
         }
         let total = sum.total();
-        if !(total > TIE * size) {
+        if total.is_nan() || total <= TIE * size {
             return None;
         }
         for share in &mut shares {

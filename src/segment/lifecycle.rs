@@ -155,13 +155,8 @@ impl Lifecycle {
 /// assert!((trend.unwrap_or_default() - 0.247094).abs() < 5e-7);
 /// ```
 pub fn revenue_trend(revenues: &[f64]) -> Option<f64> {
-    let known: Vec<(f64, f64)> = revenues
-        .iter()
-        .enumerate()
-        .filter(|(_, value)| !value.is_nan())
-        .map(|(period, value)| (period as f64, *value))
-        .collect();
-    if known.len() < PERIODS {
+    let known = revenues.iter().filter(|value| !value.is_nan()).count();
+    if known < PERIODS {
         return None;
     }
     let (low, high) = range(revenues);
@@ -169,22 +164,28 @@ pub fn revenue_trend(revenues: &[f64]) -> Option<f64> {
     if largest <= 0.0 {
         return Some(0.0);
     }
-    let n = known.len() as f64;
-    let total = |of: &dyn Fn(f64, f64) -> f64| {
-        let mut sum = CompensatedSum::default();
-        for (period, value) in &known {
-            sum.add(of(*period, value / largest));
+    let n = known as f64;
+    let (mut periods, mut sum) = (0.0, CompensatedSum::default());
+    for (period, value) in revenues.iter().enumerate() {
+        if !value.is_nan() {
+            periods += period as f64;
+            // As shares of the largest, so that nothing overflows.
+            sum.add(value / largest);
         }
-        sum.total()
-    };
-    let mean_period = total(&|period, _| period) / n;
-    let mean = total(&|_, value| value) / n;
+    }
+    let (mean_period, mean) = (periods / n, sum.total() / n);
     if mean <= 0.0 {
         return None;
     }
-    let products = total(&|period, value| (period - mean_period) * (value - mean));
-    let squares = total(&|period, _| (period - mean_period) * (period - mean_period));
-    let trend = products / squares / mean;
+    let (mut products, mut squares) = (CompensatedSum::default(), 0.0);
+    for (period, value) in revenues.iter().enumerate() {
+        if !value.is_nan() {
+            let away = period as f64 - mean_period;
+            products.add(away * (value / largest - mean));
+            squares += away * away;
+        }
+    }
+    let trend = products.total() / squares / mean;
     trend.is_finite().then_some(trend)
 }
 

@@ -126,8 +126,11 @@ fn what_has_no_shares_says_why() {
     assert_eq!(of(&[f64::NAN, 1.0]).missing, 1);
     let alone = of(&[3.0]).shares.unwrap();
     assert_eq!((alone.gini, alone.gini_unbiased), (0.0, None));
-    let huge = of(&[f64::MAX, f64::MAX, 1.0]).shares;
-    assert!(huge.unwrap().herfindahl.is_finite());
+    // Shares of huge values are no matter, but their sum is no number.
+    let huge = [f64::MAX / 4.0, f64::MAX / 4.0, 1.0];
+    assert!((of(&huge).shares.unwrap().herfindahl - 0.5).abs() < 1e-12);
+    let beyond = concentration(&[f64::MAX; 3], None, &ConcentrationOptions::default());
+    assert_eq!(beyond.unwrap_err().code(), "OutOfRange");
 }
 
 #[test]

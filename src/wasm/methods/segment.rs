@@ -144,8 +144,12 @@ fn columns_of(input: &mut Input) -> Result<(CustomerColumns, String)> {
     let names: Vec<String> = input.take("names")?;
     let customers: u32 = input.take("customers")?;
     let place: String = input.take("place")?;
-    let columns = CustomerColumns::try_new(names, input.numbers(), customers as usize);
-    Ok((columns.map_err(|error| error.within(&place))?, place))
+    let numbers = input.numbers();
+    let columns = CustomerColumns::try_new(names.clone(), numbers, customers as usize);
+    Ok((
+        columns.map_err(|error| placed(error, &names, &place))?,
+        place,
+    ))
 }
 
 fn kind(input: &mut Input) -> Result<&'static Classifier> {
@@ -176,7 +180,9 @@ fn placed(error: Error, names: &[String], place: &str) -> Error {
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
         });
         let is_step = ["identify", "differentiate", "interact", "customise"].contains(&head);
-        if known || absent || is_step || head == "codes" {
+        if place == "values" && head == "value" {
+            path.replacen("value", "values", 1)
+        } else if known || absent || is_step || head == "codes" {
             format!("{place}.{path}")
         } else {
             format!("options.{path}")
