@@ -11,6 +11,8 @@ use crate::plain::report;
 
 /// What is known of one threshold.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "full", derive(tsify::Tsify))]
 pub struct Threshold {
     /// The name of the field.
     pub name: &'static str,

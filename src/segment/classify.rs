@@ -368,13 +368,13 @@ pub fn classify_columns(
 }
 
 /// Returns classes with their customers and shares.
-pub(super) fn shares<T: AsRef<str>>(classes: &[T], counts: &[usize]) -> Vec<ClassShare> {
+pub(super) fn shares(classes: &[&str], counts: &[usize]) -> Vec<ClassShare> {
     let total: usize = counts.iter().sum();
     classes
         .iter()
         .zip(counts)
         .map(|(code, &customers)| ClassShare {
-            code: code.as_ref().into(),
+            code: (*code).into(),
             customers,
             share: (total > 0).then(|| customers as f64 / total as f64),
         })

@@ -238,7 +238,9 @@ pub fn concentration(
     let input_hash = CustomerColumns::try_new(names, bulk, n)?.fingerprint();
     let found = Cumulative::of(values, ids);
     let unknown = || (vec![f64::NAN; n], vec![f64::NAN; n]);
-    let by_row = found.as_ref().map(|found| found.by_row(values, options.ties));
+    let by_row = found
+        .as_ref()
+        .map(|found| found.by_row(values, options.ties));
     let (mut shares, after) = by_row.unwrap_or_else(unknown);
     shares.extend(after);
     let names = ["shareBefore", "shareAfter"].map(String::from).to_vec();
@@ -265,7 +267,9 @@ pub fn concentration(
         customers: known,
         missing: n - known,
         unprofitable: negative,
-        shares: found.as_ref().map(|found| of_shares(values, found, options)),
+        shares: found
+            .as_ref()
+            .map(|found| of_shares(values, found, options)),
         abc: class_totals(&classes.codes.0, classifier.classes, &measure)?,
         codes: classes.codes,
         reason,

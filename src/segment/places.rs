@@ -125,10 +125,13 @@ mod tests {
         let ids = [30.0, 7.0, 10.0, 5.0, 20.0];
         let by_id = Places::of(&values, Some(&ids));
         assert_eq!(by_id.order, [1, 2, 4, 0]);
-        let ranks = by_id.ranks(&values, Ties::Row);
-        assert_eq!(&ranks[..3], [4.0, 1.0, 2.0]);
-        assert!(ranks[3].is_nan());
-        let shared = by_row.ranks(&values, Ties::Shared);
-        assert_eq!((shared[0], shared[2], shared[4]), (2.0, 2.0, 2.0));
+        let known = |ranks: Vec<f64>| -> Vec<f64> {
+            let known = |rank: f64| if rank.is_nan() { 0.0 } else { rank };
+            ranks.into_iter().map(known).collect()
+        };
+        let ranks = known(by_id.ranks(&values, Ties::Row));
+        assert_eq!(ranks, [4.0, 1.0, 2.0, 0.0, 3.0]);
+        let shared = known(by_row.ranks(&values, Ties::Shared));
+        assert_eq!(shared, [2.0, 1.0, 2.0, 0.0, 2.0]);
     }
 }

@@ -73,9 +73,9 @@ report!(Measure {
 /// assert_eq!(totals[1].measures[0].share, Some(0.9));
 /// # Ok::<(), clientele::Error>(())
 /// ```
-pub fn class_totals<T: AsRef<str>>(
+pub fn class_totals(
     codes: &[i8],
-    classes: &[T],
+    classes: &[&str],
     columns: &CustomerColumns,
 ) -> Result<Vec<ClassTotals>> {
     if codes.len() != columns.customers() {

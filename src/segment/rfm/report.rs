@@ -423,6 +423,7 @@ pub fn rfm(columns: &CustomerColumns, options: &RfmOptions) -> Result<Rfm> {
         warnings.push(Caution::new(SEGMENTS_NEED_FIVE));
     }
     let segments = map.map_or_else(Vec::new, |map| map.codes);
+    let names: Vec<&str> = segments.iter().map(String::as_str).collect();
     let RfmWeights {
         r: wr,
         f: wf,
@@ -440,7 +441,7 @@ pub fn rfm(columns: &CustomerColumns, options: &RfmOptions) -> Result<Rfm> {
         f: Codes(f),
         m: Codes(m),
         scores: numbers,
-        segments: class_totals(&codes, &segments, columns)?,
+        segments: class_totals(&codes, &names, columns)?,
         codes: Codes(codes),
         warnings,
         provenance: Provenance::new("rfm", columns.fingerprint())

@@ -114,6 +114,7 @@ fn of_columns(name: &str, input: &mut Input) -> Result<Plain> {
         "classTotals" => {
             let classes: Vec<String> = input.take("classes")?;
             let codes = Codes::from_numbers(&columns.take("codes").unwrap_or_default())?;
+            let classes: Vec<&str> = classes.iter().map(String::as_str).collect();
             class_totals(&codes.0, &classes, &columns).map(|found| found.to_plain())
         }
         "concentration" => {
