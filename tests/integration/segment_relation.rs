@@ -202,10 +202,9 @@ proptest! {
         parts in prop::collection::vec(0.0..1e6_f64, 1..12),
     ) {
         let count = parts.iter().filter(|part| **part > 0.0).count() as f64;
-        match effective_number(&parts) {
-            Some(number) => prop_assert!((1.0 - 1e-12..=count * (1.0 + 1e-12)).contains(&number)),
-            None => prop_assert_eq!(count, 0.0),
-        }
+        let number = effective_number(&parts);
+        prop_assert_eq!(number.is_none(), count < 1.0);
+        prop_assert!(number.is_none_or(|n| (1.0 - 1e-12..=count * (1.0 + 1e-12)).contains(&n)));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! RFM against quintiles of NumPy on CDNOW, and maps with gaps and overlaps.
+//! RFM against quintiles of `NumPy` on CDNOW, and maps with gaps and overlaps.
 
 use crate::segment_classes::columns;
 use crate::segment_classes::golden;
@@ -56,11 +56,15 @@ fn scores_and_segments_of_cdnow_are_those_of_numpy() {
         }
     }
     for (part, scores) in [&found.r, &found.f, &found.m].into_iter().enumerate() {
-        for score in 1..=5_i8 {
-            let count = scores.0.iter().filter(|found| **found == score).count();
+        for score in 1..=5_u8 {
+            let count = scores
+                .0
+                .iter()
+                .filter(|found| i16::from(**found) == i16::from(score))
+                .count();
             assert_eq!(
                 count as u64,
-                expected["counts"][part][score as usize - 1]
+                expected["counts"][part][usize::from(score) - 1]
                     .as_u64()
                     .unwrap()
             );
