@@ -1,17 +1,22 @@
 /// <reference lib="esnext.disposable" />
 
 import type {
+  AbcFacts,
   BestWorst,
   BestWorstOptions,
   BgNbdParams,
   Candidate as ModelCandidate,
+  Caution,
   CheckOptions,
+  Classification,
   ClusterOptions,
   CombinedWeights,
   CombineOptions,
   Completion,
   CompletionMethod,
   Compromise,
+  ConcentrationOptions,
+  ConcentrationShares,
   Concordance,
   Consensus,
   ConsensusBand,
@@ -19,6 +24,7 @@ import type {
   Consistency,
   ConsistencyOptions,
   ConsistencyReport,
+  Consumption,
   Convergence,
   ConversionOptions,
   ConvertedData,
@@ -27,11 +33,13 @@ import type {
   CriticOptions,
   CsvOptions,
   CsvPreview,
+  CurvePoint,
   DataWeights,
   DeviationOptions,
   Disagreement,
   DisagreementOptions,
   Efficiency,
+  EndUse,
   EntropyOptions,
   Evaluation,
   FitOptions,
@@ -60,8 +68,12 @@ import type {
   JudgementSentence,
   LeastSquares,
   LeftOut,
+  Lifecycle,
+  LoyaltyFacts,
+  MapCheck,
   MergedJudgements,
   MergeOptions,
+  MissingInput,
   MissingPair,
   ModelKind,
   ModelReport,
@@ -74,22 +86,42 @@ import type {
   PriorityMethod,
   Profile as ProfileData,
   ProfileOptions,
+  Provenance,
+  PyramidFacts,
   QuestionOptions,
+  Ranked,
   Ranking,
   RankMethodName,
   RankScaling,
   RankStability,
+  Relation,
+  RelationFacts,
+  RelationMetrics,
   Reliability,
   RepairOptions,
   RepairReport,
   ReportOptions,
+  RfmCuts,
+  RfmFacts,
+  RfmOptions,
+  RfmSegment,
+  RfmWeights,
+  SegmentFacts,
   SensitivityOptions,
+  SharedCell,
   StabilityOptions,
   Standard,
+  StepFacts,
+  StepRatios,
+  StrengthOptions,
   SumAndProduct,
   SynthesisOptions,
+  Threshold,
+  Thresholds,
+  Ties,
   TimeUnit,
   TopsisOptions,
+  Traits,
   TreeLeaf,
   TreeNode,
   TreeScore,
@@ -104,16 +136,21 @@ import type {
 } from "./wasm/full/types.js";
 
 export type {
+  AbcFacts,
   BestWorst,
   BestWorstOptions,
   BgNbdParams,
+  Caution,
   CheckOptions,
+  Classification,
   ClusterOptions,
   CombinedWeights,
   CombineOptions,
   Completion,
   CompletionMethod,
   Compromise,
+  ConcentrationOptions,
+  ConcentrationShares,
   Concordance,
   Consensus,
   ConsensusBand,
@@ -121,6 +158,7 @@ export type {
   Consistency,
   ConsistencyOptions,
   ConsistencyReport,
+  Consumption,
   Convergence,
   ConversionOptions,
   ConvertedData,
@@ -129,11 +167,13 @@ export type {
   CriticOptions,
   CsvOptions,
   CsvPreview,
+  CurvePoint,
   DataWeights,
   DeviationOptions,
   Disagreement,
   DisagreementOptions,
   Efficiency,
+  EndUse,
   EntropyOptions,
   Evaluation,
   FitOptions,
@@ -162,8 +202,12 @@ export type {
   JudgementSentence,
   LeastSquares,
   LeftOut,
+  Lifecycle,
+  LoyaltyFacts,
+  MapCheck,
   MergedJudgements,
   MergeOptions,
+  MissingInput,
   MissingPair,
   ModelCandidate,
   ModelKind,
@@ -176,21 +220,41 @@ export type {
   Priorities,
   PriorityMethod,
   ProfileData,
+  Provenance,
+  PyramidFacts,
   QuestionOptions,
+  Ranked,
   Ranking,
   RankMethodName,
   RankScaling,
   RankStability,
+  Relation,
+  RelationFacts,
+  RelationMetrics,
   Reliability,
   RepairOptions,
   RepairReport,
+  RfmCuts,
+  RfmFacts,
+  RfmOptions,
+  RfmSegment,
+  RfmWeights,
+  SegmentFacts,
   SensitivityOptions,
+  SharedCell,
   StabilityOptions,
   Standard,
+  StepFacts,
+  StepRatios,
+  StrengthOptions,
   SumAndProduct,
   SynthesisOptions,
+  Threshold,
+  Thresholds,
+  Ties,
   TimeUnit,
   TopsisOptions,
+  Traits,
   TreeLeaf,
   TreeNode,
   TreeScore,
@@ -967,6 +1031,254 @@ export function entropyWeights(data: DecisionData, options?: EntropyOptions): Da
 
 /** Numbers by criterion: in the order of the data, or by name. */
 export type ByCriterion = readonly number[] | Readonly<Record<string, number>>;
+
+/** The classifiers of customers, each with what it asks of one: every input may be missing. */
+export interface ClassifierInputs {
+  /** Lost, current, target, potential, non-customer (按客户与企业的关系). */
+  relationship: Relation;
+  /** VIP, important, ordinary (重要性程度) by rank of value; of columns `value` is enough. */
+  importance: Ranked;
+  /** Curry's pyramid of 1, 4, 15 and 80 % by rank of value; of columns `value` is enough. */
+  curry: Ranked;
+  /** Loyal, old, new, potential (忠诚程度). */
+  loyalty: LoyaltyFacts;
+  /** Lighthouse, follower, rational, bargain-seeker (灯塔型、跟随型、理性、逐利). */
+  valueType: Traits;
+  /** Heavy, medium, light, occasional (重度、中度、轻度消费者) by the days between purchases. */
+  consumption: Consumption;
+  /** The same by the nearest typical consumer. */
+  consumptionNearest: Consumption;
+  /** Final or intermediate customer (最终客户、中间客户). */
+  endUse: EndUse;
+  /** Platinum, gold, iron, lead (顾客金字塔) by rank of profit; of columns `value` is enough. */
+  pyramid: PyramidFacts;
+  /** Exploration, build-up, maturity, degeneration (生命周期阶段); `revenues` of equal periods, the oldest first. */
+  lifecycle: Lifecycle & { revenues?: readonly (number | null)[] };
+  /** Kotler's five levels (基本、被动、负责、能动、伙伴) by margin and number of customers of a segment. */
+  relationLevel: SegmentFacts;
+  /** ABC analysis (ABC 分类法); of columns `value` is enough. */
+  abc: AbcFacts;
+  /** ABC analysis of which who crosses a line belongs to the lower class. */
+  abcStrict: AbcFacts;
+}
+
+/** A column: a value for each customer, `null` or NaN where it is missing. */
+export type Column<Value = number> = ArrayLike<Value | null | undefined> | ArrayLike<number>;
+
+/** Inputs as columns; lists are a column for each period or category. */
+export type Columns<Inputs> = {
+  [Name in keyof Inputs]?: NonNullable<Inputs[Name]> extends readonly unknown[] ? readonly Column[] : Column<NonNullable<Inputs[Name]>>;
+};
+
+/** Columns of inputs; those that rank take `value` and, for the order of equals, `ids`. */
+export type ClassifierColumns<Kind extends keyof ClassifierInputs> = Columns<ClassifierInputs[Kind]> & {
+  value?: Column;
+  ids?: ArrayLike<string> | ArrayLike<number>;
+};
+
+/** Thresholds, and how equals are ranked: by identifier or row (`"row"`), or sharing the better rank (`"shared"`). */
+export interface ClassifyOptions {
+  thresholds?: Partial<Thresholds>;
+  ties?: Ties;
+}
+
+/** The class of one customer, with its words and what it was found by; none when `reason` says why. */
+export interface Classified {
+  class: (Classification & Label) | null;
+  /** What else holds of the customer. */
+  mark: Label | null;
+  reason: (Caution & Label) | null;
+}
+
+/** A class with its words and how many are in it. */
+export interface ClassShare extends Label {
+  customers: number;
+  /** Their share of all that have a class; none where nobody has. */
+  share: number | null;
+}
+
+/** The classes of columns of customers. */
+export interface ClassColumn {
+  /** Each customer's index among `classes`, −1 where there is none. */
+  codes: Int8Array;
+  classes: ClassShare[];
+  /** How many customers have no class, and for want of which input. */
+  unknown: number;
+  reasons: (MissingInput & Label)[];
+  /** What the rule says beside the class. */
+  marked: (Label & { customers: number; flags: Int8Array }) | null;
+  provenance: Provenance;
+}
+
+/** What the customers of a class bring: the sum, the mean, and the share of the sum over all classes. */
+export interface Measure {
+  known: number;
+  total: number;
+  mean: number | null;
+  share: number | null;
+}
+
+/** A class with what its customers bring, by the names of the columns. */
+export interface ClassTotals extends ClassShare {
+  measures: Record<string, Measure>;
+}
+
+/** A classifier: its classes, inputs and thresholds. */
+export interface Classifier {
+  name: keyof ClassifierInputs;
+  classes: Label[];
+  mark: string | null;
+  inputs: { name: string; least: number; most: number }[];
+  thresholds: string[];
+}
+
+/** Returns every classifier of customers (客户分类). */
+export function classifiers(): Classifier[];
+
+/** Returns every threshold of the classifiers: its name, default, range, and where the default is from. */
+export function thresholds(): Threshold[];
+
+/** Returns the class of one customer with its evidence (客户分类). */
+export function classify<Kind extends keyof ClassifierInputs>(
+  kind: Kind,
+  customer: Readonly<ClassifierInputs[Kind]>,
+  options?: ClassifyOptions,
+): Classified;
+
+/** Returns the classes of columns of customers, by the same rule. */
+export function classifyColumns<Kind extends keyof ClassifierInputs>(
+  kind: Kind,
+  columns: ClassifierColumns<Kind>,
+  options?: ClassifyOptions,
+): ClassColumn;
+
+/** Returns how many customers each class has and what they bring, for any columns. */
+export function classTotals(
+  found: Pick<ClassColumn, "codes" | "classes"> | Pick<Concentration, "codes" | "abc"> | Pick<Rfm, "codes" | "segments">,
+  columns: Readonly<Record<string, Column>>,
+): ClassTotals[];
+
+/** How much of the total few customers bring. */
+export interface Concentration {
+  customers: number;
+  missing: number;
+  /** How many bring less than nothing. */
+  unprofitable: number;
+  /** Shares, curves, Gini, Herfindahl and the peak of the whale curve; none when `reason` says why. */
+  shares: ConcentrationShares | null;
+  /** The shares in words. */
+  sentences: Label[];
+  /** A, B and C with what they bring (`measures.value`). */
+  abc: ClassTotals[];
+  /** Each customer's index among `abc`, −1 where there is none. */
+  codes: Int8Array;
+  reason: (Caution & Label) | null;
+  warnings: (Caution & Label)[];
+  provenance: Provenance;
+}
+
+/** Returns concentration (二八法则): top shares, ABC, Lorenz curve, Gini coefficient, whale curve. */
+export function concentration(
+  values: Column,
+  options?: Partial<Omit<ConcentrationOptions, "thresholds">> & {
+    thresholds?: Partial<Thresholds>;
+    /** Identifiers, for the order of equals. */
+    ids?: ArrayLike<string> | ArrayLike<number>;
+  },
+): Concentration;
+
+/** Facts of a relationship; `spend` is by category. */
+export type RelationshipFacts = RelationFacts & { spend?: readonly (number | null)[] };
+
+/** Returns length, depth and breadth of the relationship with one customer (关系长度、深度、广度). */
+export function relationMetrics(customer: Readonly<RelationshipFacts>, options?: { thresholds?: Partial<Thresholds> }): RelationMetrics;
+
+/** Returns length, depth and breadth for columns of customers; NaN where there is none. */
+export function relationMetricsColumns(
+  columns: Columns<RelationshipFacts>,
+  options?: { thresholds?: Partial<Thresholds> },
+): Record<keyof RelationMetrics, Float64Array>;
+
+/** What makes the strength of a relationship, each from 0 to 100. */
+export interface StrengthParts {
+  trust?: number | null;
+  commitment?: number | null;
+  satisfaction?: number | null;
+}
+
+/** Returns the strength of the relationship with one customer (关系强度), 0 to 100. */
+export function relationStrength(
+  customer: Readonly<StrengthParts>,
+  options?: Partial<StrengthOptions>,
+): { score: number | null; coverage: number };
+
+/** Returns the strength for columns of customers; NaN where too little is known. */
+export function relationStrengthColumns(
+  columns: Columns<StrengthParts>,
+  options?: Partial<StrengthOptions>,
+): { score: Float64Array; coverage: Float64Array };
+
+/** The four steps identify, differentiate, interact, customise, and the first that falls short. */
+export interface StepCoverage {
+  steps: (Label & { coverage: number | null; customers: number | null; unknown: number | null })[];
+  bottleneck: Label | null;
+  reason: (Caution & Label) | null;
+  provenance: Provenance;
+}
+
+/** Returns how far the four steps reach (四步法, IDIC): from shares, or from columns of customers. */
+export function stepCoverage(
+  base: StepRatios | Columns<StepFacts>,
+  options?: { thresholds?: Partial<Thresholds> },
+): StepCoverage;
+
+/** How customers get RFM scores: quantiles of their own, or fixed cuts; and the segments. */
+export type RfmSettings = Partial<Omit<RfmOptions, "cuts" | "segments" | "weights">> & {
+  cuts?: RfmCuts | null;
+  segments?: readonly RfmSegment[] | null;
+  weights?: Partial<RfmWeights>;
+};
+
+/** RFM scores and segments of columns of customers. */
+export interface Rfm {
+  customers: number;
+  unknown: number;
+  /** The cuts that were used, which score other customers the same way. */
+  cuts: RfmCuts | null;
+  /** Scores from 1, −1 where there is none. */
+  r: Int8Array;
+  f: Int8Array;
+  m: Int8Array;
+  /** The three as one number, 0 to 100. */
+  scores: Float64Array;
+  /** Each customer's index among `segments`, −1 where there is none. */
+  codes: Int8Array;
+  /** The segments with `measures` of the three columns. */
+  segments: ClassTotals[];
+  warnings: (Caution & Label)[];
+  provenance: Provenance;
+}
+
+/** Returns RFM scores and segments (RFM 模型): every customer is in exactly one segment. */
+export function rfm(columns: Columns<RfmFacts>, options?: RfmSettings): Rfm;
+
+/** Returns the RFM scores and the segment of one customer by cuts. */
+export function rfmOf(
+  customer: Readonly<RfmFacts>,
+  options: Omit<RfmSettings, "cuts" | "scores"> & { cuts: RfmCuts },
+): { r: number | null; f: number | null; m: number | null; score: number | null; class: (Classification & Label) | null; reason: (Caution & Label) | null };
+
+/** Returns the cells of a map of segments that are in none, and in several. */
+export function checkRfmMap(segments?: readonly RfmSegment[] | null, scores?: readonly [r: number, f: number, m: number]): MapCheck;
+
+/** Returns the standard segments of five scores of recency and frequency. */
+export function rfmSegments(): RfmSegment[];
+
+/** Returns what classifiers and `rfm` ask of customers, from a summary of their orders. */
+export function customerActivity(summary: CustomerSummary): Record<
+  "purchases" | "daysSinceFirst" | "daysSinceLast" | "meanGap" | "recencyRatio" | "revenue" | "monetary",
+  Float64Array
+>;
 
 /** How alternatives are ranked: a method, a weight for each criterion, and the options of the method. */
 export type RankOptions = {

@@ -242,6 +242,111 @@ labels! {
         "threshold_unknown": "No threshold was published for such judgements", "此类判断尚无公布的阈值";
         "weights_not_unique": "Several sets of weights fit the judgements equally well", "有多组权重同样符合判断";
         "zero_weight": "The criterion was judged but has no weight", "该指标参与了判断，但权重为零";
+        "input_missing": "This is not known, so there is no class", "缺少该项数据，无法分类";
+        "no_customers": "There is nobody whose value is known", "没有已知价值的客户";
+        "total_not_positive": "The values do not sum up to more than nothing: nobody has a share", "合计不为正，无法计算份额";
+        "negative_values": "Some customers cost money: shares pass 100 %, and inequality counts them as 0", "部分客户亏损：累计份额会超过 100%，不平等指标按 0 计";
+        "cuts_coincide": "Many customers have the same value: some scores are not given", "大量客户取值相同，部分分值空缺";
+        "segments_need_five": "The standard segments need five scores of recency and frequency", "标准分群要求近度与频度各为五分";
+        "step_unknown": "The coverage of this step is not known", "该步骤的覆盖率未知";
+    }
+    /// Customers by their relationship with the company.
+    "relation" {
+        "relation.lost": "Lost", "流失客户";
+        "relation.current": "Current customer", "现实客户";
+        "relation.target": "Target", "目标客户";
+        "relation.potential": "Prospect", "潜在客户";
+        "relation.none": "Non-customer", "非客户";
+    }
+    /// Customers by importance.
+    "importance" {
+        "importance.vip": "VIP", "贵宾型客户";
+        "importance.important": "Important", "重要型客户";
+        "importance.ordinary": "Ordinary", "普通型客户";
+    }
+    /// Curry's customer pyramid.
+    "curry" {
+        "curry.top": "Top", "顶级客户";
+        "curry.large": "Large", "大客户";
+        "curry.medium": "Medium", "中等客户";
+        "curry.small": "Small", "小客户";
+    }
+    /// Customers by loyalty.
+    "loyalty_class" {
+        "loyalty.loyal": "Loyal customer", "忠诚客户";
+        "loyalty.old": "Returning customer", "老客户";
+        "loyalty.new": "New customer", "新客户";
+        "loyalty.potential": "Potential customer", "潜在客户";
+    }
+    /// What else a classifier says of a customer.
+    "mark" {
+        "one_timer": "Bought once and not again", "一次性购买";
+        "lowered": "Platinum by profit, gold by price sensitivity or loyalty", "利润属白金，因价格敏感或忠诚不足降为黄金";
+    }
+    /// Customers by the value they can give.
+    "value_type" {
+        "value_type.lighthouse": "Lighthouse", "灯塔型";
+        "value_type.follower": "Follower", "跟随型";
+        "value_type.rational": "Rational", "理性客户";
+        "value_type.bargain": "Bargain-seeker", "逐利客户";
+    }
+    /// Customers by frequency of consumption.
+    "consumption" {
+        "consumption.heavy": "Heavy consumer", "重度消费者";
+        "consumption.medium": "Medium consumer", "中度消费者";
+        "consumption.light": "Light consumer", "轻度消费者";
+        "consumption.occasional": "Occasional or lapsed", "偶尔消费或已流失";
+    }
+    /// Who consumes and who sells on.
+    "end_use" {
+        "customer.final": "Final customer", "最终客户";
+        "customer.intermediate": "Intermediate customer", "中间客户";
+    }
+    /// Stages of a relationship.
+    "stage" {
+        "stage.exploration": "Exploring", "考察期";
+        "stage.build_up": "Building", "形成期";
+        "stage.maturity": "Stable", "稳定期";
+        "stage.degeneration": "Declining", "退化期";
+    }
+    /// Kotler's levels of relationship.
+    "level" {
+        "level.basic": "Basic", "基本型";
+        "level.reactive": "Reactive", "被动型";
+        "level.accountable": "Accountable", "负责型";
+        "level.proactive": "Proactive", "能动型";
+        "level.partnership": "Partnership", "伙伴型";
+    }
+    /// ABC analysis.
+    "abc" {
+        "abc.a": "A", "A 类";
+        "abc.b": "B", "B 类";
+        "abc.c": "C", "C 类";
+    }
+    /// How few customers bring how much.
+    "concentration" {
+        "top_share": "Your top {customers}% of customers bring {share}% of the total", "前{customers}%的客户贡献{share}%";
+        "target_share": "{customers}% of your customers bring {share}% of the total", "{customers}%的客户贡献{share}%";
+    }
+    /// Identify, differentiate, interact, customise.
+    "step" {
+        "step.identify": "Identify customers", "准确识别客户";
+        "step.differentiate": "Differentiate customers", "区分不同客户";
+        "step.interact": "Interact one to one", "与有价值的客户一对一互动";
+        "step.customise": "Customise products and services", "提供个性化产品或服务";
+    }
+    /// RFM segments.
+    "rfm" {
+        "rfm.champions": "Champions", "核心客户";
+        "rfm.loyal": "Loyal customers", "忠诚客户";
+        "rfm.potential_loyalists": "Potential loyalists", "潜在忠诚客户";
+        "rfm.new_customers": "New customers", "新客户";
+        "rfm.promising": "Promising", "有希望的客户";
+        "rfm.need_attention": "Need attention", "需要关注的客户";
+        "rfm.about_to_sleep": "About to sleep", "即将沉睡的客户";
+        "rfm.cannot_lose": "Cannot lose them", "不能流失的客户";
+        "rfm.at_risk": "At risk", "有流失风险的客户";
+        "rfm.hibernating": "Hibernating", "沉睡客户";
     }
     /// How alternatives are ranked.
     "ranking" {

@@ -6,7 +6,6 @@ export { CovariateModel } from "./covariates.js";
 export { IndexTree, checkIndexSystem, normalize, reliability } from "./indices.js";
 export { IncompleteMatrix } from "./incomplete.js";
 export { bestWorst, criticalWeights, fuzzyAhp, rankStability, weightSensitivity } from "./certainty.js";
-export { ClienteleError } from "./errors.js";
 export {
   aggregateJudgments,
   consensus,
@@ -25,6 +24,24 @@ export { Profile, buildProfile } from "./profile.js";
 export { fuzzyEvaluation, rank } from "./ranking.js";
 export { holdoutReport } from "./report.js";
 export { Scorer } from "./scorer.js";
+export {
+  checkRfmMap,
+  classTotals,
+  classifiers,
+  classify,
+  classifyColumns,
+  concentration,
+  customerActivity,
+  relationMetrics,
+  relationMetricsColumns,
+  relationStrength,
+  relationStrengthColumns,
+  rfm,
+  rfmOf,
+  rfmSegments,
+  stepCoverage,
+  thresholds,
+} from "./segment.js";
 export { fitModel } from "./selection.js";
 export { simulateCustomers } from "./simulation.js";
 export { readTable } from "./table.js";

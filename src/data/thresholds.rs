@@ -11,6 +11,8 @@ use crate::plain::report;
 
 /// What is known of one threshold.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "full", derive(tsify::Tsify))]
 pub struct Threshold {
     /// The name of the field.
     pub name: &'static str,
@@ -82,6 +84,98 @@ thresholds! {
     churn_window_days "churnWindowDays" = 180.0, 1.0 to 3650.0, "our choice";
     /// The window of a customer who buys rarely: so many times the own mean gap.
     churn_window_gaps "churnWindowGaps" = 3.0, 1.0 to 100.0, "our choice";
+    // Customers by importance, by rank of value, and Curry's pyramid
+    /// The top share of the base that is VIP.
+    vip_share "vipShare" = 0.05, 0.0 to 1.0, "our choice";
+    /// The top share of the base that is important or VIP.
+    important_share "importantShare" = 0.20, 0.0 to 1.0, "our choice: the 80/20 rule";
+    /// The top share of the base at the tip of Curry's pyramid.
+    curry_top_share "curryTopShare" = 0.01, 0.0 to 1.0, "Curry & Curry (2000): 1, 4, 15 and 80 %";
+    /// The top share of the base that is large or above.
+    curry_large_share "curryLargeShare" = 0.05, 0.0 to 1.0, "Curry & Curry (2000): 1, 4, 15 and 80 %";
+    /// The top share of the base that is medium or above.
+    curry_medium_share "curryMediumShare" = 0.20, 0.0 to 1.0, "Curry & Curry (2000): 1, 4, 15 and 80 %";
+    // The customer pyramid
+    /// The top share of the base that is platinum.
+    platinum_share "platinumShare" = 0.04, 0.0 to 1.0, "our choice: the 80/20 rule applied twice";
+    /// The top share of the base that is gold or platinum.
+    gold_share "goldShare" = 0.20, 0.0 to 1.0, "our choice: the 80/20 rule";
+    /// The price sensitivity above which a platinum customer is gold.
+    platinum_price_sensitivity "platinumPriceSensitivity" = 0.6, 0.0 to 1.0, "our choice";
+    /// The loyalty below which a platinum customer is gold.
+    platinum_loyalty "platinumLoyalty" = 60.0, 0.0 to 100.0, "our choice";
+    // ABC analysis
+    /// The share of the total that A customers bring.
+    abc_a "abcA" = 0.80, 0.0 to 1.0, "after Dickie (1951)";
+    /// The share of the total that A and B customers bring.
+    abc_b "abcB" = 0.95, 0.0 to 1.0, "after Dickie (1951)";
+    // Customers by loyalty
+    /// Days since the first purchase up to which a customer is new.
+    new_customer_days "newCustomerDays" = 90.0, 0.0 to 3650.0, "our choice";
+    /// The loyalty index from which an old customer is loyal.
+    loyal_index "loyalIndex" = 70.0, 0.0 to 100.0, "our choice";
+    /// Without an index: the share of wallet from which an old customer is loyal.
+    loyal_wallet_share "loyalWalletShare" = 0.5, 0.0 to 1.0, "our choice";
+    /// Without an index: the purchases from which an old customer is loyal who still buys.
+    loyal_purchases "loyalPurchases" = 6.0, 2.0 to 10000.0, "our choice";
+    /// The silence, in mean gaps, up to which a customer still buys.
+    loyal_recency_ratio "loyalRecencyRatio" = 1.5, 0.0 to 1000.0, "our choice";
+    // Customers by the value they can give
+    /// The share of purchases on promotion from which a customer is a bargain-seeker.
+    bargain_deal_share "bargainDealShare" = 0.7, 0.0 to 1.0, "our choice";
+    /// The price sensitivity from which a customer is a bargain-seeker.
+    bargain_price_sensitivity "bargainPriceSensitivity" = 0.8, 0.0 to 1.0, "our choice";
+    /// The innovativeness from which a customer is a lighthouse.
+    lighthouse_innovation "lighthouseInnovation" = 0.6, 0.0 to 1.0, "our choice";
+    /// The price sensitivity up to which a customer is a lighthouse.
+    lighthouse_price_sensitivity "lighthousePriceSensitivity" = 0.5, 0.0 to 1.0, "our choice";
+    /// The conformity from which a customer is a follower.
+    follower_conformity "followerConformity" = 0.6, 0.0 to 1.0, "our choice";
+    /// The price sensitivity up to which a customer is a follower.
+    follower_price_sensitivity "followerPriceSensitivity" = 0.6, 0.0 to 1.0, "our choice";
+    // Customers by frequency of consumption
+    /// Days between purchases up to which a customer is heavy.
+    heavy_gap_days "heavyGapDays" = 7.0, 0.0 to 3650.0, "KFC's heavy consumer: once a week";
+    /// Days between purchases up to which a customer is medium.
+    medium_gap_days "mediumGapDays" = 30.0, 0.0 to 3650.0, "KFC's medium consumer: about once a month";
+    /// Days between purchases up to which a customer is light.
+    light_gap_days "lightGapDays" = 183.0, 0.0 to 3650.0, "KFC's light consumer: once in half a year";
+    /// Days between purchases of the typical heavy consumer.
+    heavy_prototype_days "heavyPrototypeDays" = 7.0, 0.01 to 3650.0, "KFC's heavy consumer: once a week";
+    /// Days between purchases of the typical medium consumer.
+    medium_prototype_days "mediumPrototypeDays" = 30.0, 0.01 to 3650.0, "KFC's medium consumer: about once a month";
+    /// Days between purchases of the typical light consumer.
+    light_prototype_days "lightPrototypeDays" = 182.5, 0.01 to 3650.0, "KFC's light consumer: once in half a year";
+    // Stages of the relationship
+    /// The silence, in mean gaps, from which a relationship degenerates.
+    declining_recency_ratio "decliningRecencyRatio" = 2.0, 0.0 to 1000.0, "our choice";
+    /// The fall of revenue a period, as a share of its mean, from which a relationship degenerates.
+    declining_trend "decliningTrend" = 0.10, 0.0 to 10.0, "our choice";
+    /// The rise of revenue a period, as a share of its mean, from which a relationship is being built.
+    growing_trend "growingTrend" = 0.10, 0.0 to 10.0, "our choice";
+    /// The purchases below which both sides still explore.
+    stage_purchases "stagePurchases" = 3.0, 1.0 to 1000.0, "our choice";
+    /// The periods with revenue below which both sides still explore.
+    stage_periods "stagePeriods" = 3.0, 1.0 to 1000.0, "our choice";
+    // Kotler's five levels
+    /// The margin below which it is low, as a share of the price.
+    low_margin "lowMargin" = 0.15, -10.0 to 1.0, "our choice";
+    /// The margin from which it is high.
+    high_margin "highMargin" = 0.40, -10.0 to 1.0, "our choice";
+    /// The number of customers up to which they are few.
+    few_customers "fewCustomers" = 100.0, 0.0 to 1e9, "our choice";
+    /// The number of customers above which they are many.
+    many_customers "manyCustomers" = 10000.0, 0.0 to 1e9, "our choice";
+    // Length and depth of the relationship
+    /// The months at which the length of a relationship counts in full.
+    full_length_months "fullLengthMonths" = 36.0, 0.01 to 1200.0, "our choice";
+    /// The purchases a month at which the depth of a relationship counts in full.
+    full_depth "fullDepth" = 1.0, 0.000001 to 1000.0, "our choice";
+    // Identify, differentiate, interact, customise
+    /// The share of customers that each step is to reach.
+    step_coverage "stepCoverage" = 0.8, 0.0 to 1.0, "our choice";
+    /// Days within which a customer counts as being in contact.
+    contact_days "contactDays" = 90.0, 0.0 to 3650.0, "our choice";
 }
 
 impl Thresholds {

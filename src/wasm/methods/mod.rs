@@ -11,4 +11,5 @@ mod indices;
 mod input;
 mod judgements;
 mod ranking;
+mod segment;
 mod weighting;

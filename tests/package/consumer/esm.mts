@@ -7,7 +7,13 @@ import {
   ParetoNbd,
   ShiftedBetaGeometric,
   buildProfile,
+  classTotals,
+  classify,
+  classifyColumns,
+  concentration,
   fitModel,
+  rfm,
+  rfmOf,
   simulateCustomers,
   version,
 } from "clientele";
@@ -80,3 +86,17 @@ void [named, ahead, own];
 CovariateModel.fit(customers, covariates, {});
 // @ts-expect-error it has no covariates
 CovariateModel.fit(customers, covariates, { model: "bg-bb" });
+
+const lost: string | undefined = classify("relationship", { purchases: 5, daysSinceLast: 200, eligible: true }).class?.zh;
+const tiers = classifyColumns("pyramid", { value: Float64Array.of(9, 1), ids: ["a", "b"] }, { ties: "shared" });
+const stages: Int8Array = classifyColumns("lifecycle", { purchases: [9, null], revenues: [[1, 2], Float64Array.of(2, 3)] }).codes;
+const resold = classifyColumns("endUse", { resells: [true, null] });
+const brought: number | undefined = classTotals(tiers, { profit: [9, 1] })[0]?.measures["profit"]?.total;
+const peak: number | undefined = concentration([1, null, 2], { strict: true, thresholds: { abcA: 0.7 } }).shares?.peakShare;
+const scored = rfm({ daysSinceLast: [1], purchases: [2], monetary: [3] }, { segments: [{ code: "all", r: [1, 5] }] });
+const champion = scored.cuts && rfmOf({ daysSinceLast: 1, purchases: 2, monetary: 3 }, { cuts: scored.cuts }).class?.code;
+void [lost, stages, resold, brought, peak, champion];
+// @ts-expect-error there is no such classifier
+classify("horoscope", {});
+// @ts-expect-error there is no such input
+classify("relationship", { purchase: 1 });

@@ -1,0 +1,461 @@
+//! Scores and segments of one customer and of columns.
+
+use crate::data::caution::Caution;
+use crate::data::classification::Classification;
+use crate::data::provenance::Provenance;
+use crate::error::Error;
+use crate::error::Result;
+use crate::error::check_finite;
+use crate::plain::Bulk;
+use crate::plain::Entries;
+use crate::plain::Plain;
+use crate::plain::ToPlain;
+use crate::plain::options;
+use crate::plain::report;
+use crate::plain::unknown_key;
+use crate::segment::classifier::INPUT_MISSING;
+use crate::segment::classifier::inputs;
+use crate::segment::classify::Codes;
+use crate::segment::columns::CustomerColumns;
+use crate::segment::rfm::cuts::MOST;
+use crate::segment::rfm::cuts::PARTS;
+use crate::segment::rfm::cuts::RfmCuts;
+use crate::segment::rfm::map::RfmMap;
+use crate::segment::rfm::map::RfmSegment;
+use crate::segment::rfm::map::standard_segments;
+use crate::segment::totals::ClassTotals;
+use crate::segment::totals::class_totals;
+
+/// The warning that cuts are equal, so that some scores are not given.
+pub const CUTS_COINCIDE: &str = "cuts_coincide";
+
+/// The reason that the standard segments need five scores of recency and of frequency.
+pub const SEGMENTS_NEED_FIVE: &str = "segments_need_five";
+
+/// How much each score counts in the one number; alike unless told, which is our choice.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(default))]
+#[cfg_attr(feature = "full", derive(tsify::Tsify))]
+pub struct RfmWeights {
+    /// The weight of recency.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub r: f64,
+    /// The weight of frequency.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub f: f64,
+    /// The weight of money.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub m: f64,
+}
+
+options!(RfmWeights {
+    r => "r",
+    f => "f",
+    m => "m",
+});
+
+impl Default for RfmWeights {
+    fn default() -> Self {
+        Self {
+            r: 1.0,
+            f: 1.0,
+            m: 1.0,
+        }
+    }
+}
+
+/// How customers are scored.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase", default))]
+#[cfg_attr(feature = "full", derive(tsify::Tsify))]
+pub struct RfmOptions {
+    /// How many scores each part has where the cuts are quantiles: 2 to 9, 5 unless told.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub scores: u32,
+    /// Fixed cuts, in place of quantiles of the customers.
+    #[cfg_attr(feature = "full", tsify(optional, type = "RfmCuts | null"))]
+    pub cuts: Option<RfmCuts>,
+    /// Segments of the caller's own, in place of the standard ones.
+    #[cfg_attr(
+        feature = "full",
+        tsify(optional, type = "readonly RfmSegment[] | null")
+    )]
+    pub segments: Option<Vec<RfmSegment>>,
+    /// How much each score counts in the one number.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub weights: RfmWeights,
+}
+
+options!(RfmOptions {
+    scores => "scores",
+    cuts => "cuts",
+    segments => "segments",
+    weights => "weights",
+});
+
+impl Default for RfmOptions {
+    fn default() -> Self {
+        Self {
+            scores: 5,
+            cuts: None,
+            segments: None,
+            weights: RfmWeights::default(),
+        }
+    }
+}
+
+impl RfmOptions {
+    fn check(&self) -> Result<()> {
+        if !(2..=MOST).contains(&(self.scores as usize)) {
+            let found = f64::from(self.scores);
+            return Err(Error::out_of_range("scores".into(), found, "2 to 9 scores"));
+        }
+        let RfmWeights { r, f, m } = self.weights;
+        for (name, weight) in [("r", r), ("f", f), ("m", m)] {
+            check_finite(weight, || format!("weights.{name}"))?;
+            if weight < 0.0 {
+                let path = format!("weights.{name}");
+                return Err(Error::out_of_range(path, weight, "a weight from 0"));
+            }
+        }
+        let total = check_finite(r + f + m, || "weights".into())?;
+        if total <= 0.0 {
+            return Err(Error::out_of_range(
+                "weights".into(),
+                total,
+                "a weight above 0",
+            ));
+        }
+        if let Some(cuts) = &self.cuts {
+            cuts.check("cuts")?;
+        }
+        Ok(())
+    }
+
+    /// Returns the map for so many scores; nothing where the standard one does not suit them.
+    fn map(&self, shape: [usize; 3]) -> Result<Option<RfmMap>> {
+        match &self.segments {
+            Some(segments) => RfmMap::try_new(segments, shape).map(Some),
+            None if shape[..2] == [5, 5] => RfmMap::try_new(&standard_segments(), shape).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Returns the one number, 0 to 100.
+    fn score(&self, scores: [usize; 3], shape: [usize; 3]) -> f64 {
+        let RfmWeights { r, f, m } = self.weights;
+        let mut sum = 0.0;
+        for ((score, most), weight) in scores.into_iter().zip(shape).zip([r, f, m]) {
+            sum += weight * (score - 1) as f64 / (most - 1) as f64;
+        }
+        (100.0 * sum / (r + f + m)).clamp(0.0, 100.0)
+    }
+}
+
+inputs! {
+    /// What a customer is scored by.
+    ///
+    /// # Example: bought yesterday, often
+    /// ```
+    /// use clientele::segment::rfm::RfmFacts;
+    /// let facts = RfmFacts { days_since_last: Some(1.0), purchases: Some(20.0), monetary: Some(900.0) };
+    /// assert_eq!(facts.purchases, Some(20.0));
+    /// ```
+    RfmFacts {
+        /// Days since the last purchase: R, of which less is better.
+        days_since_last "daysSinceLast": f64 = (0.0, f64::MAX);
+        /// How often the customer has bought: F.
+        purchases "purchases": f64 = (0.0, f64::MAX);
+        /// What the customer has paid, in all or on average: M.
+        monetary "monetary": f64 = (f64::MIN, f64::MAX);
+    }
+}
+
+options!(RfmFacts {
+    days_since_last => "daysSinceLast",
+    purchases => "purchases",
+    monetary => "monetary",
+});
+
+/// The scores and the segment of one customer.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "full", derive(tsify::Tsify))]
+pub struct RfmFound {
+    /// The score of recency, from 1; none when `reason` says why.
+    pub r: Option<u32>,
+    /// The score of frequency.
+    pub f: Option<u32>,
+    /// The score of money.
+    pub m: Option<u32>,
+    /// The three scores as one number, 0 to 100.
+    pub score: Option<f64>,
+    /// The segment with its evidence; none without scores or without a map for them.
+    pub class: Option<Classification>,
+    /// Why something is missing: `input_missing`, `segments_need_five`.
+    pub reason: Option<Caution>,
+}
+
+report!(RfmFound {
+    r => "r",
+    f => "f",
+    m => "m",
+    score => "score",
+    class => "class",
+    reason => "reason",
+});
+
+/// The scores and segments of columns of customers.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "full", derive(tsify::Tsify))]
+pub struct Rfm {
+    /// How many customers have scores.
+    pub customers: usize,
+    /// How many have none, since something of them is missing.
+    pub unknown: usize,
+    /// The cuts that were used; none where there was nobody to take quantiles of.
+    pub cuts: Option<RfmCuts>,
+    /// The scores of recency from 1, −1 where there is none.
+    #[cfg_attr(feature = "full", tsify(type = "Int8Array"))]
+    pub r: Codes,
+    /// The scores of frequency.
+    #[cfg_attr(feature = "full", tsify(type = "Int8Array"))]
+    pub f: Codes,
+    /// The scores of money.
+    #[cfg_attr(feature = "full", tsify(type = "Int8Array"))]
+    pub m: Codes,
+    /// The three scores as one number, 0 to 100; NaN where there is none.
+    #[cfg_attr(feature = "full", tsify(type = "Float64Array"))]
+    pub scores: Vec<f64>,
+    /// Each customer's index among `segments`, −1 where there is none.
+    #[cfg_attr(feature = "full", tsify(type = "Int8Array"))]
+    pub codes: Codes,
+    /// The segments with their customers, and their days since the last purchase, purchases and money.
+    pub segments: Vec<ClassTotals>,
+    /// What to mind: `cuts_coincide` about a part, `segments_need_five`.
+    pub warnings: Vec<Caution>,
+    /// How it was computed.
+    pub provenance: Provenance,
+}
+
+impl ToPlain for Rfm {
+    fn to_plain(&self) -> Plain {
+        let mut entries = Entries::default();
+        entries.put("customers", &self.customers);
+        entries.put("unknown", &self.unknown);
+        entries.put("cuts", &self.cuts);
+        entries.put("r", &self.r);
+        entries.put("f", &self.f);
+        entries.put("m", &self.m);
+        entries.put("scores", &Bulk(&self.scores));
+        entries.put("codes", &self.codes);
+        entries.put("segments", &self.segments);
+        entries.put("warnings", &self.warnings);
+        entries.put("provenance", &self.provenance);
+        entries.into_plain()
+    }
+}
+
+/// Scores one customer by the cuts of a base or by fixed ones.
+///
+/// # Errors
+/// [`Error::OutOfRange`] and [`Error::NotFinite`] with the name of the fact or the option;
+/// [`Error::InvalidValue`] for segments with gaps or overlaps, with the cell.
+///
+/// # Example: a champion
+/// ```
+/// use clientele::segment::rfm::{RfmCuts, RfmFacts, RfmOptions, rfm_of};
+/// let cuts = RfmCuts {
+///     days_since_last: vec![30.0, 60.0, 90.0, 180.0],
+///     purchases: vec![1.0, 2.0, 5.0, 9.0],
+///     monetary: vec![50.0, 100.0, 250.0, 500.0],
+/// };
+/// let facts = RfmFacts { days_since_last: Some(3.0), purchases: Some(12.0), monetary: Some(80.0) };
+/// let found = rfm_of(&facts, &cuts, &RfmOptions::default())?;
+/// assert_eq!((found.r, found.f, found.m), (Some(5), Some(5), Some(2)));
+/// assert_eq!(found.class.unwrap().code, "rfm.champions");
+/// # Ok::<(), clientele::Error>(())
+/// ```
+pub fn rfm_of(facts: &RfmFacts, cuts: &RfmCuts, options: &RfmOptions) -> Result<RfmFound> {
+    options.check()?;
+    cuts.check("cuts")?;
+    let shape = cuts.shape();
+    let map = options.map(shape)?;
+    let row = facts.row();
+    let mut values = [f64::NAN; 3];
+    let mut missing = None;
+    for ((slot, value), input) in values.iter_mut().zip(row).zip(RfmFacts::INPUTS) {
+        input.check(value, &mut || input.name.into())?;
+        *slot = value;
+        if value.is_nan() && missing.is_none() {
+            missing = Some(input.field);
+        }
+    }
+    let Some(scores) = cuts.scores(values) else {
+        return Ok(RfmFound {
+            r: None,
+            f: None,
+            m: None,
+            score: None,
+            class: None,
+            reason: missing.map(|field| Caution::about(INPUT_MISSING, field)),
+        });
+    };
+    let segment = map.as_ref().and_then(|map| {
+        let code = map.codes.get(map.segment(scores)?)?;
+        let mut class = Classification::new(code);
+        for (value, input) in values.iter().zip(RfmFacts::INPUTS) {
+            class = class.because(input.field, *value);
+        }
+        for (name, score) in ["r", "f", "m"].into_iter().zip(scores) {
+            class = class.because(name, score as f64);
+        }
+        Some(class)
+    });
+    let [r, f, m] = scores.map(|score| u32::try_from(score).ok());
+    Ok(RfmFound {
+        r,
+        f,
+        m,
+        score: Some(options.score(scores, shape)),
+        reason: segment.is_none().then(|| Caution::new(SEGMENTS_NEED_FIVE)),
+        class: segment,
+    })
+}
+
+/// Scores columns of customers, by quantiles of those of whom all three parts are known or by fixed
+/// cuts, and puts each into exactly one segment.
+///
+/// Columns: `daysSinceLast`, `purchases`, `monetary`. That the column of R is not called recency has a
+/// reason: in purchase models recency is the time of the last purchase since the first.
+///
+/// # Errors
+/// [`Error::Missing`] for a column, [`Error::UnknownKey`] for another one, [`Error::OutOfRange`] with
+/// column and row or option, [`Error::InvalidValue`] for segments with gaps or overlaps, with the cell.
+///
+/// # Example: five customers
+/// ```
+/// use clientele::segment::CustomerColumns;
+/// use clientele::segment::rfm::{RfmOptions, rfm};
+/// let names = ["daysSinceLast", "purchases", "monetary"].map(String::from).to_vec();
+/// let values = vec![
+///     3.0, 20.0, 90.0, 200.0, 400.0, // days since the last purchase
+///     9.0, 5.0, 4.0, 2.0, 1.0, // purchases
+///     900.0, 700.0, 80.0, 60.0, 20.0, // money
+/// ];
+/// let found = rfm(&CustomerColumns::try_new(names, values, 5)?, &RfmOptions::default())?;
+/// assert_eq!(found.r.0, [5, 4, 3, 2, 1]);
+/// let first = usize::try_from(found.codes.0[0]).unwrap();
+/// assert_eq!(found.segments[first].code, "rfm.champions");
+/// # Ok::<(), clientele::Error>(())
+/// ```
+///
+/// # References
+/// Hughes (1994), *Strategic Database Marketing*; Bult & Wansbeek (1995), "Optimal selection for direct
+/// mail", Marketing Science 14(4).
+pub fn rfm(columns: &CustomerColumns, options: &RfmOptions) -> Result<Rfm> {
+    options.check()?;
+    for name in columns.names() {
+        if !PARTS.contains(&name.as_str()) {
+            return Err(unknown_key(name, &PARTS));
+        }
+    }
+    let n = columns.customers();
+    let [days, purchases, monetary] = PARTS;
+    let given = [
+        columns.needed(days)?,
+        columns.needed(purchases)?,
+        columns.needed(monetary)?,
+    ];
+    let mut rows = Vec::with_capacity(n);
+    let mut known: [Vec<f64>; 3] = Default::default();
+    for customer in 0..n {
+        let mut row = [f64::NAN; 3];
+        for ((slot, column), input) in row.iter_mut().zip(given).zip(RfmFacts::INPUTS) {
+            *slot = column.get(customer).copied().unwrap_or(f64::NAN);
+            input.check(*slot, &mut || format!("{}[{customer}]", input.name))?;
+        }
+        if !row.iter().any(|value| value.is_nan()) {
+            for (column, value) in known.iter_mut().zip(row) {
+                column.push(value);
+            }
+        }
+        rows.push(row);
+    }
+    let customers = known[0].len();
+    let cuts = match &options.cuts {
+        Some(cuts) => Some(cuts.clone()),
+        None if customers > 0 => Some(RfmCuts::quantiles(&known, options.scores as usize)?),
+        None => None,
+    };
+    let shape = cuts
+        .as_ref()
+        .map_or([options.scores as usize; 3], RfmCuts::shape);
+    let map = options.map(shape)?;
+
+    let mut columns_of: [Vec<i8>; 4] = Default::default();
+    let mut numbers = Vec::with_capacity(n);
+    for row in rows {
+        let scores = cuts.as_ref().and_then(|cuts| cuts.scores(row));
+        let [r, f, m] = scores.map_or([None; 3], |scores| scores.map(Some));
+        let segment = scores.and_then(|scores| map.as_ref()?.segment(scores));
+        for (column, value) in columns_of.iter_mut().zip([r, f, m, segment]) {
+            column.push(
+                value
+                    .and_then(|value| i8::try_from(value).ok())
+                    .unwrap_or(-1),
+            );
+        }
+        numbers.push(scores.map_or(f64::NAN, |scores| options.score(scores, shape)));
+    }
+    let [r, f, m, codes] = columns_of;
+
+    let mut warnings = Vec::new();
+    for (name, part) in PARTS.iter().zip(cuts.iter().flat_map(RfmCuts::parts)) {
+        if part.windows(2).any(|pair| pair.first() == pair.last()) {
+            warnings.push(Caution::about(CUTS_COINCIDE, name));
+        }
+    }
+    if map.is_none() {
+        warnings.push(Caution::new(SEGMENTS_NEED_FIVE));
+    }
+    let segments = map.map_or_else(Vec::new, |map| map.codes);
+    let names: Vec<&str> = segments.iter().map(String::as_str).collect();
+    let RfmWeights {
+        r: wr,
+        f: wf,
+        m: wm,
+    } = options.weights;
+    let by = if options.cuts.is_some() {
+        "fixed"
+    } else {
+        "quantiles"
+    };
+    Ok(Rfm {
+        customers,
+        unknown: n - customers,
+        r: Codes(r),
+        f: Codes(f),
+        m: Codes(m),
+        scores: numbers,
+        segments: class_totals(&codes, &names, columns)?,
+        codes: Codes(codes),
+        warnings,
+        provenance: Provenance::new("rfm", columns.fingerprint())
+            .with("cuts", by)
+            .with("shape", shape.map(|scores| scores as f64).to_vec())
+            .with("weights", vec![wr, wf, wm])
+            .with(
+                "segments",
+                if options.segments.is_some() {
+                    "own"
+                } else {
+                    "standard"
+                },
+            ),
+        cuts,
+    })
+}
