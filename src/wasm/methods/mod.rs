@@ -10,5 +10,6 @@ mod groups;
 mod indices;
 mod input;
 mod judgements;
+mod perceived;
 mod ranking;
 mod weighting;
