@@ -289,11 +289,7 @@ fn of_group(group: &DriverGroup, least: f64, scaled: &mut bool) -> Result<Blend>
     };
     if group.score.is_some() {
         let expected = "left out where there are items";
-        return Err(Error::invalid(
-            format!("{path}.score"),
-            "a score",
-            expected,
-        ));
+        return Err(Error::invalid(format!("{path}.score"), "a score", expected));
     }
     check_some(items.len(), &format!("{path}.items"))?;
     let codes: Vec<String> = items.iter().map(|item| item.code.clone()).collect();

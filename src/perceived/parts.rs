@@ -140,6 +140,9 @@ impl RatingScale {
     }
 }
 
+/// What looks at an answer; the path is only made up for an error.
+type Check<'a> = dyn FnMut(f64, &dyn Fn() -> String) -> Result<()> + 'a;
+
 /// Answers, row by row, NaN where there is none.
 pub(super) struct Answers<'a> {
     pub(super) names: &'a [String],
@@ -204,13 +207,11 @@ impl<'a> Answers<'a> {
         hash.numbers(self.values);
     }
 
-    fn each(&self, check: &mut dyn FnMut(f64, &dyn Fn() -> String) -> Result<()>) -> Result<()> {
-        let mut place = 0;
+    fn each(&self, check: &mut Check<'_>) -> Result<()> {
         let width = self.names.len();
-        for value in self.values {
+        for (place, value) in self.values.iter().enumerate() {
             let name = self.names.get(place % width).map_or("", String::as_str);
             check(*value, &|| format!("data[{}][{name}]", place / width))?;
-            place += 1;
         }
         Ok(())
     }

@@ -226,8 +226,7 @@ pub fn value_hierarchy(
         let value = of_level(
             level,
             below.as_deref(),
-            options,
-            thresholds.hierarchy_unexplained_gap,
+            (options.min_coverage, thresholds.hierarchy_unexplained_gap),
             &mut warnings,
         )?;
         below = Some(value.items.iter().map(|item| item.gap).collect());
@@ -244,10 +243,10 @@ pub fn value_hierarchy(
 fn of_level(
     level: &HierarchyLevel,
     below: Option<&[Option<f64>]>,
-    options: &HierarchyValueOptions,
-    most: f64,
+    limits: (f64, f64),
     warnings: &mut Vec<Caution>,
 ) -> Result<LevelValue> {
+    let (least, most) = limits;
     let path = format!("levels[{}]", level.name);
     check_some(level.items.len(), &format!("{path}.items"))?;
     let names: Vec<String> = level.items.iter().map(|item| item.name.clone()).collect();
@@ -280,7 +279,6 @@ fn of_level(
         }
         (None, _) => vec![None; gaps.len()],
     };
-    let least = options.min_coverage;
     let wanted = blend(&desired, &weights.weights, least);
     let got = blend(&received, &weights.weights, least).mean;
     let gap = blend(&gaps, &weights.weights, least).mean;

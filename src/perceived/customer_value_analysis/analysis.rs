@@ -220,7 +220,13 @@ pub fn customer_value_analysis(
     check_share(options.quality_weight, "options.qualityWeight")?;
     check_share(options.min_coverage, "options.minCoverage")?;
     let mut warnings = Vec::new();
-    let own = ratios(quality, "quality", true, options.min_coverage, &mut warnings)?;
+    let own = ratios(
+        quality,
+        "quality",
+        true,
+        options.min_coverage,
+        &mut warnings,
+    )?;
     let priced = priced(price, options, &mut warnings)?;
     let p = options.quality_weight;
     let weighed = |price: Option<f64>| {

@@ -288,7 +288,7 @@ fn least_squares(brands: &[ValueBrand]) -> Option<ValueLine> {
     let spread = dot(&x, &x);
     let slope = dot(&x, &y) / spread;
     let varies = spread > TIE * TIE * across * across;
-    (varies && slope.is_finite()).then(|| ValueLine {
+    (varies && slope.is_finite()).then_some(ValueLine {
         intercept: up - slope * across,
         slope,
     })

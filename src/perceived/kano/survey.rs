@@ -256,7 +256,7 @@ pub fn kano(
     let mut found = Vec::with_capacity(attributes.len());
     for (j, name) in attributes.iter().enumerate() {
         let tally = tally(answers, width, j, name)?;
-        let attribute = tally.attribute(name, options, thresholds);
+        let attribute = tally.attribute(name, *options, thresholds);
         let unclear = f64::from(attribute.counts.questionable)
             > thresholds.kano_questionable_share * f64::from(attribute.respondents);
         if unclear {
@@ -334,7 +334,7 @@ impl Tally {
     fn attribute(
         &self,
         name: &str,
-        options: &KanoOptions,
+        options: KanoOptions,
         thresholds: &Thresholds,
     ) -> KanoAttribute {
         // in the order of `KanoCategory::ALL`

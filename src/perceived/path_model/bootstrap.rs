@@ -176,7 +176,10 @@ pub(super) fn intervals(
     let (options, own) = options;
     check(own)?;
     let rows = data.columns.first().map_or(0, Vec::len);
-    let mut draws: Vec<Vec<f64>> = statistics(graph, whole).iter().map(|_| Vec::new()).collect();
+    let mut draws: Vec<Vec<f64>> = statistics(graph, whole)
+        .iter()
+        .map(|_| Vec::new())
+        .collect();
     let mut failed = 0;
     for replicate in 0..own.replicates {
         let mut random = Random::stream(u64::from(own.seed), u64::from(replicate));

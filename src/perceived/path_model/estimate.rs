@@ -228,7 +228,9 @@ pub fn path_model(
         incomplete: count(incomplete),
         iterations: found.outer.iterations,
         converged: found.outer.converged,
-        scores: options.scores.then(|| scores(&graph, &standardised, &found)),
+        scores: options
+            .scores
+            .then(|| scores(&graph, &standardised, &found)),
         intervals,
         warnings,
         provenance,
@@ -286,7 +288,11 @@ fn scales(model: &PathModel, options: &PathModelOptions) -> Result<Vec<Option<Ra
             (Some(lowest), Some(highest)) => Some(RatingScale::try_new(lowest, highest, &path)?),
             (None, None) => None,
             (lowest, _) => {
-                let end = if lowest.is_some() { "highest" } else { "lowest" };
+                let end = if lowest.is_some() {
+                    "highest"
+                } else {
+                    "lowest"
+                };
                 let path = format!("{path}.{end}");
                 return Err(Error::missing(path, "the other end of the scale"));
             }
@@ -432,7 +438,13 @@ impl Writer<'_> {
     /// The direct effects: what acts in rows, on what in columns.
     fn direct(&self) -> Matrix {
         let mut direct = Matrix::zero(self.graph.blocks.len());
-        for ((j, before), own) in self.graph.before.iter().enumerate().zip(&self.found.coefficients) {
+        for ((j, before), own) in self
+            .graph
+            .before
+            .iter()
+            .enumerate()
+            .zip(&self.found.coefficients)
+        {
             for (i, coefficient) in before.iter().zip(own) {
                 direct.set(*i, j, *coefficient);
             }
@@ -444,7 +456,9 @@ impl Writer<'_> {
         let direct = self.direct();
         let place = |name: &str| {
             let latents = self.model.latents.iter();
-            latents.map(|own| own.name.as_str()).position(|own| own == name)
+            latents
+                .map(|own| own.name.as_str())
+                .position(|own| own == name)
         };
         let mut paths = Vec::with_capacity(self.model.paths.len());
         for path in &self.model.paths {
@@ -527,8 +541,7 @@ impl Writer<'_> {
                 redundancy: r_squared.map(|r| r * communality),
                 average_variance_extracted: reflective.then_some(communality),
                 alpha: if several { self.alpha(block) } else { None },
-                composite_reliability: several
-                    .then(|| sum * sum / (sum * sum + size - squares)),
+                composite_reliability: several.then(|| sum * sum / (sum * sum + size - squares)),
                 index: index.map(|index| index.index),
                 equal_weights_index: index.map(|index| index.equal),
             });

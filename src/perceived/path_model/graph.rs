@@ -98,7 +98,9 @@ impl Graph {
     /// Returns what acts on a latent variable and what it acts on.
     pub(super) fn neighbours(&self, j: usize) -> impl Iterator<Item = usize> + '_ {
         let before = self.before.get(j).into_iter().flatten();
-        before.chain(self.after.get(j).into_iter().flatten()).copied()
+        before
+            .chain(self.after.get(j).into_iter().flatten())
+            .copied()
     }
 
     /// Returns each latent variable on which others act, with these.

@@ -237,12 +237,7 @@ pub(super) fn regression(latents: &Matrix, j: usize, before: &[usize]) -> Result
 }
 
 /// Turns the sign of each block in which most loadings are negative, or go against the reference.
-fn turn(
-    graph: &Graph,
-    correlations: &Matrix,
-    weights: &mut [f64],
-    reference: Option<&[Vec<f64>]>,
-) {
+fn turn(graph: &Graph, correlations: &Matrix, weights: &mut [f64], reference: Option<&[Vec<f64>]>) {
     let loadings = loadings(graph, correlations, weights);
     for (j, block) in graph.blocks.iter().enumerate() {
         let mut votes = 0.0;

@@ -189,7 +189,10 @@ pub fn satisfaction_model(
     };
     let whole = PathModel { latents, paths };
     let report = path_model(&whole, data.0, data.1, &options, thresholds)?;
-    let own = report.latents.iter().find(|own| own.latent == "satisfaction");
+    let own = report
+        .latents
+        .iter()
+        .find(|own| own.latent == "satisfaction");
     let index = own.and_then(|own| own.index);
     Ok(SatisfactionModelReport {
         model: model.code().into(),

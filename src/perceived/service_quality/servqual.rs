@@ -365,9 +365,7 @@ impl Whole {
             });
         }
         let mut items = Vec::with_capacity(self.items.len());
-        let mut number = 0;
-        for columns in &self.items {
-            number += 1;
+        for (number, columns) in (1..).zip(&self.items) {
             items.push(ServiceItemScore {
                 item: number,
                 expectation: mean_known(&columns.expectation),
