@@ -5,7 +5,7 @@ pub mod conversion;
 pub mod fuzzy_evaluation;
 pub mod ranking;
 pub mod reliability;
-pub(crate) mod shares;
+mod shares;
 pub mod tree;
 
 pub use composite::CompositeIndex;

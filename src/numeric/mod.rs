@@ -23,6 +23,7 @@ pub mod quadrature;
 pub mod quantile;
 pub mod random;
 pub mod root;
+pub(crate) mod shares;
 pub mod sort;
 pub mod statistics;
 pub mod sum;

@@ -7,8 +7,8 @@ use crate::error::Error;
 use crate::error::Result;
 use crate::index::MIN_COVERAGE;
 use crate::index::composite::COVERAGE_TOO_LOW;
-use crate::index::shares::WEIGHTS_SCALED;
-use crate::index::shares::shares;
+use crate::numeric::shares::WEIGHTS_SCALED;
+use crate::numeric::shares::shares_of;
 use crate::perceived::parts::Blend;
 use crate::perceived::parts::blend;
 use crate::perceived::parts::check_share;
@@ -239,7 +239,7 @@ pub fn driver_index(groups: &[DriverGroup], options: &DriverOptions) -> Result<D
     check_names(&codes, "groups")?;
     let given: Vec<f64> = groups.iter().map(|group| group.weight).collect();
     let path = |i: usize| format!("groups[{}].weight", codes.get(i).map_or("", |code| code));
-    let weights = shares(&given, "groups.weight", &path)?;
+    let weights = shares_of(&given, "groups.weight", &path)?;
     let mut scaled = weights.scaled;
     let (mut scores, mut coverages) = (Vec::new(), Vec::new());
     for group in groups {
@@ -296,7 +296,7 @@ fn of_group(group: &DriverGroup, least: f64, scaled: &mut bool) -> Result<Blend>
     check_names(&codes, &format!("{path}.items"))?;
     let given: Vec<f64> = items.iter().map(|item| item.weight).collect();
     let named = |i: usize| codes.get(i).map_or("", |code| code);
-    let weights = shares(&given, &format!("{path}.items.weight"), &|i| {
+    let weights = shares_of(&given, &format!("{path}.items.weight"), &|i| {
         format!("{path}.items[{}].weight", named(i))
     })?;
     *scaled |= weights.scaled;

@@ -9,8 +9,8 @@ use crate::data::thresholds::Thresholds;
 use crate::error::Result;
 use crate::index::MIN_COVERAGE;
 use crate::index::composite::COVERAGE_TOO_LOW;
-use crate::index::shares::WEIGHTS_SCALED;
-use crate::index::shares::shares;
+use crate::numeric::shares::WEIGHTS_SCALED;
+use crate::numeric::shares::shares_of;
 use crate::numeric::sum::CompensatedSum;
 use crate::numeric::tolerance::UNIT_SUM;
 use crate::perceived::parts::blend;
@@ -252,7 +252,7 @@ fn of_level(
     let names: Vec<String> = level.items.iter().map(|item| item.name.clone()).collect();
     check_names(&names, &format!("{path}.items"))?;
     let given: Vec<f64> = level.items.iter().map(|item| item.weight).collect();
-    let weights = shares(&given, &format!("{path}.items.weight"), &|i| {
+    let weights = shares_of(&given, &format!("{path}.items.weight"), &|i| {
         let name = names.get(i).map_or("", |name| name);
         format!("{path}.items[{name}].weight")
     })?;

@@ -9,8 +9,8 @@ use crate::error::Result;
 use crate::error::check_finite;
 use crate::index::MIN_COVERAGE;
 use crate::index::composite::COVERAGE_TOO_LOW;
-use crate::index::shares::WEIGHTS_SCALED;
-use crate::index::shares::shares;
+use crate::numeric::shares::WEIGHTS_SCALED;
+use crate::numeric::shares::shares_of;
 use crate::perceived::customer_value_analysis::value_map::fair_price;
 use crate::perceived::customer_value_analysis::value_map::position;
 use crate::perceived::parts::blend;
@@ -303,7 +303,7 @@ fn ratios(
     let names: Vec<String> = rated.iter().map(|own| own.name.clone()).collect();
     check_names(&names, path)?;
     let given: Vec<f64> = rated.iter().map(|own| own.weight).collect();
-    let weights = shares(&given, &format!("{path}.weight"), &|i| {
+    let weights = shares_of(&given, &format!("{path}.weight"), &|i| {
         format!("{path}[{}].weight", names.get(i).map_or("", |name| name))
     })?;
     let points: f64 = given.iter().sum();

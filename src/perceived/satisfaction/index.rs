@@ -8,8 +8,8 @@ use crate::data::thresholds::Thresholds;
 use crate::error::Result;
 use crate::index::MIN_COVERAGE;
 use crate::index::composite::COVERAGE_TOO_LOW;
-use crate::index::shares::WEIGHTS_SCALED;
-use crate::index::shares::shares;
+use crate::numeric::shares::WEIGHTS_SCALED;
+use crate::numeric::shares::shares_of;
 use crate::perceived::parts::RatingScale;
 use crate::perceived::parts::blend;
 use crate::perceived::parts::check_share;
@@ -151,7 +151,7 @@ pub fn satisfaction_index(
         let name = names.get(i).map_or("", |name| name);
         format!("items[{name}].{field}")
     };
-    let weights = shares(&given, "items.weight", &|i| path(i, "weight"))?;
+    let weights = shares_of(&given, "items.weight", &|i| path(i, "weight"))?;
     let mut ratings = Vec::with_capacity(items.len());
     for (i, item) in items.iter().enumerate() {
         scale.check_known(item.evaluation, &|| path(i, "evaluation"))?;

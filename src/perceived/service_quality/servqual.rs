@@ -6,8 +6,8 @@ use crate::data::decision_matrix::check_length;
 use crate::data::provenance::Provenance;
 use crate::error::Result;
 use crate::index::composite::COVERAGE_TOO_LOW;
-use crate::index::shares::WEIGHTS_SCALED;
-use crate::index::shares::shares;
+use crate::numeric::shares::WEIGHTS_SCALED;
+use crate::numeric::shares::shares_of;
 use crate::perceived::parts::Answers;
 use crate::perceived::parts::NO_ANSWERS;
 use crate::perceived::parts::RatingScale;
@@ -296,7 +296,7 @@ fn weights(options: &ServqualOptions, warnings: &mut Vec<Caution>) -> Result<Opt
     };
     let path = "options.weights";
     check_length(path, given.len(), options.dimensions.len())?;
-    let found = shares(given, path, &|i| format!("{path}[{i}]"))?;
+    let found = shares_of(given, path, &|i| format!("{path}[{i}]"))?;
     let points: f64 = given.iter().sum();
     if found.scaled && (points - 100.0).abs() > 1e-6 {
         warnings.push(Caution::new(WEIGHTS_SCALED));
