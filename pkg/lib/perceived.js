@@ -83,19 +83,21 @@ export const deliveredValue = (offers, options) => ask("deliveredValue", { offer
 export const valueDrivers = () => ask("valueDrivers", {});
 
 /**
- * @param {any} groups
+ * Returns a driver or a group without its words, which `valueDrivers` gave and which do not cross back.
+ * @param {any} own
+ * @returns {unknown}
+ */
+function wordless(own) {
+  if (typeof own !== "object" || own === null) return own;
+  const { en: _en, zh: _zh, ...rest } = own;
+  return Array.isArray(rest.items) ? { ...rest, items: rest.items.map(wordless) } : rest;
+}
+
+/**
+ * @param {unknown} groups
  * @param {unknown} [options]
  */
-export function driverIndex(groups, options) {
-  // What `valueDrivers` returned has words, which do not cross back.
-  const bare = (/** @type {any} */ list) => (Array.isArray(list) ? list.map(wordless) : list);
-  const wordless = (/** @type {any} */ own) => {
-    if (typeof own !== "object" || own === null) return own;
-    const { en: _en, zh: _zh, ...rest } = own;
-    return "items" in rest ? { ...rest, items: bare(rest.items) } : rest;
-  };
-  return ask("driverIndex", { groups: bare(groups), options });
-}
+export const driverIndex = (groups, options) => ask("driverIndex", { groups: Array.isArray(groups) ? groups.map(wordless) : groups, options });
 
 /**
  * @param {unknown} data

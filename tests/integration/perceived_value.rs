@@ -3,10 +3,15 @@
 
 use crate::entropy::close;
 use clientele::data::thresholds::Thresholds;
+use clientele::labels::group;
+use clientele::labels::label;
 use clientele::perceived::customer_value_analysis::*;
 use clientele::perceived::delivered_value::*;
 use clientele::perceived::derived_importance::*;
 use clientele::perceived::drivers::*;
+use clientele::perceived::kano::KanoCategory;
+use clientele::perceived::path_model::SatisfactionModel;
+use clientele::perceived::service_quality::ServqualOptions;
 use clientele::perceived::value_hierarchy::*;
 use proptest::prelude::*;
 
@@ -570,5 +575,61 @@ proptest! {
         let total: f64 = found.items.iter().filter_map(|item| item.share).sum();
         let any = found.items.iter().any(|item| item.importance.is_some_and(|r| r > 0.0));
         prop_assert!((total - f64::from(u8::from(any))).abs() < 1e-9);
+    }
+}
+
+#[test]
+fn what_customers_perceive_has_labels() {
+    let codes = [
+        "no_answers",
+        "part_missing",
+        "cost_not_positive",
+        "difference_and_ratio_disagree",
+        "negative_importance",
+        "missing_attribute",
+        "question_unclear",
+        "no_membership",
+        "price_missing",
+        "price_literal",
+        "vertical_line",
+        "few_brands",
+        "item_unanswered",
+        "path_model_weak",
+        "single_indicator",
+        "negative_weight",
+        "unrelated_latent",
+        "replicates_failed",
+        "not_converged",
+        "few_answers",
+        "weights_scaled",
+        "coverage_too_low",
+        "constant_column",
+    ];
+    for code in codes {
+        assert!(label(code).is_some(), "{code}");
+    }
+    let kano = group("kano").unwrap().iter();
+    assert_eq!(
+        kano.map(|label| label.code).collect::<Vec<_>>(),
+        KanoCategory::ALL.map(KanoCategory::code)
+    );
+    for group in value_drivers() {
+        assert!(label(&group.code).is_some());
+        for item in group.items.unwrap() {
+            assert!(label(&item.code).is_some(), "{}", item.code);
+        }
+    }
+    for dimension in ServqualOptions::default().dimensions {
+        assert!(label(&dimension.code).is_some());
+    }
+    for model in [
+        SatisfactionModel::Scsb,
+        SatisfactionModel::Acsi,
+        SatisfactionModel::Ccsi,
+    ] {
+        assert!(label(model.code()).is_some());
+        for latent in model.latents() {
+            assert!(label(&format!("csi.{latent}")).is_some(), "{latent}");
+        }
     }
 }

@@ -3,6 +3,7 @@
 mod category;
 mod fuzzy;
 mod survey;
+mod tally;
 
 pub use category::KanoCategory;
 pub use category::kano_category;

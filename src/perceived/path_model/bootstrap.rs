@@ -10,11 +10,11 @@ use crate::numeric::statistics::sample_deviation;
 use crate::perceived::parts::RatingScale;
 use crate::perceived::path_model::PathModel;
 use crate::perceived::path_model::PathModelOptions;
-use crate::perceived::path_model::estimate::Estimate;
-use crate::perceived::path_model::estimate::estimate;
-use crate::perceived::path_model::estimate::latent_name;
 use crate::perceived::path_model::graph::Graph;
 use crate::perceived::path_model::moments::Standardised;
+use crate::perceived::path_model::solve::Estimate;
+use crate::perceived::path_model::solve::estimate;
+use crate::perceived::path_model::writer::latent_name;
 use crate::plain::options;
 use crate::plain::report;
 

@@ -8,8 +8,11 @@ mod indices;
 mod model;
 mod moments;
 mod outer;
+mod prepare;
 mod report;
 mod satisfaction_models;
+mod solve;
+mod writer;
 
 pub use bootstrap::BootstrapInterval;
 pub use bootstrap::BootstrapOptions;
