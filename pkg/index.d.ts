@@ -2,9 +2,15 @@
 
 import type {
   AbcFacts,
+  AcsiIndex,
+  AcsiOptions,
+  Benchmark,
+  BenchmarkItem,
   BestWorst,
   BestWorstOptions,
   BgNbdParams,
+  BlueprintStep,
+  BootstrapOptions,
   Candidate as ModelCandidate,
   Caution,
   CheckOptions,
@@ -34,10 +40,21 @@ import type {
   CsvOptions,
   CsvPreview,
   CurvePoint,
+  CustomerValue,
+  CustomerValueOptions,
   DataWeights,
+  DeliveredValueOptions,
+  DeliveredValues,
+  DerivedImportance,
   DeviationOptions,
   Disagreement,
   DisagreementOptions,
+  Disconfirmation,
+  DisconfirmationOptions,
+  DriverGroup,
+  DriverIndex,
+  DriverItem,
+  DriverOptions,
   Efficiency,
   EndUse,
   EntropyOptions,
@@ -45,19 +62,25 @@ import type {
   FitOptions,
   FuzzyAveraging,
   FuzzyEvaluation,
+  FuzzyKano,
+  FuzzyKanoAnswer,
   FuzzyMethod,
   FuzzyOptions,
   FuzzyPart,
   FuzzyWeights,
   GammaGammaParams,
+  GapScores,
   GiniOptions,
   GraOptions,
   GroupMethod,
   GroupOptions,
   GroupPriorities,
   HierarchyConsistency,
+  HierarchyLevel,
+  HierarchyValueOptions,
   HierarchyWeights,
   IdealDistances,
+  ImportanceOptions,
   IncompleteConsistency,
   IncompleteConsistencyOptions,
   IndexSystemReport,
@@ -66,9 +89,14 @@ import type {
   JudgementGradient,
   JudgementScale,
   JudgementSentence,
+  KanoOptions,
+  KanoSurvey,
+  LatentVariable,
   LeastSquares,
   LeftOut,
   Lifecycle,
+  LikertAnswers,
+  LikertOptions,
   LoyaltyFacts,
   MapCheck,
   MergedJudgements,
@@ -78,9 +106,13 @@ import type {
   ModelKind,
   ModelReport,
   NextQuestion,
+  Offer,
   OpinionClusters,
   OrderPreservation,
   ParetoNbdParams,
+  PathModel,
+  PathModelOptions,
+  PathModelReport,
   PcaOptions,
   Priorities,
   PriorityMethod,
@@ -88,12 +120,16 @@ import type {
   ProfileOptions,
   Provenance,
   PyramidFacts,
+  QualityItem,
+  QualityViews,
   QuestionOptions,
   Ranked,
   Ranking,
   RankMethodName,
   RankScaling,
   RankStability,
+  RatedAttribute,
+  RatedPrice,
   Relation,
   RelationFacts,
   RelationMetrics,
@@ -106,8 +142,20 @@ import type {
   RfmOptions,
   RfmSegment,
   RfmWeights,
+  SatisfactionIndex,
+  SatisfactionItem,
+  SatisfactionModel,
+  SatisfactionModelReport,
+  SatisfactionOptions,
+  SatisfactionTree,
+  SatisfactionTreeNode,
   SegmentFacts,
   SensitivityOptions,
+  ServiceBlueprint,
+  ServiceGapOptions,
+  ServiceGaps,
+  ServiceQuality,
+  ServqualOptions,
   SharedCell,
   StabilityOptions,
   Standard,
@@ -125,6 +173,10 @@ import type {
   TreeLeaf,
   TreeNode,
   TreeScore,
+  ValueBrand,
+  ValueHierarchy,
+  ValueMap,
+  ValueMapOptions,
   VikorOptions,
   WaspasOptions,
   WeightedSumOptions,
@@ -137,9 +189,15 @@ import type {
 
 export type {
   AbcFacts,
+  AcsiIndex,
+  AcsiOptions,
+  Benchmark,
+  BenchmarkItem,
   BestWorst,
   BestWorstOptions,
   BgNbdParams,
+  BlueprintStep,
+  BootstrapOptions,
   Caution,
   CheckOptions,
   Classification,
@@ -168,10 +226,21 @@ export type {
   CsvOptions,
   CsvPreview,
   CurvePoint,
+  CustomerValue,
+  CustomerValueOptions,
   DataWeights,
+  DeliveredValueOptions,
+  DeliveredValues,
+  DerivedImportance,
   DeviationOptions,
   Disagreement,
   DisagreementOptions,
+  Disconfirmation,
+  DisconfirmationOptions,
+  DriverGroup,
+  DriverIndex,
+  DriverItem,
+  DriverOptions,
   Efficiency,
   EndUse,
   EntropyOptions,
@@ -179,19 +248,25 @@ export type {
   FitOptions,
   FuzzyAveraging,
   FuzzyEvaluation,
+  FuzzyKano,
+  FuzzyKanoAnswer,
   FuzzyMethod,
   FuzzyOptions,
   FuzzyPart,
   FuzzyWeights,
   GammaGammaParams,
+  GapScores,
   GiniOptions,
   GraOptions,
   GroupMethod,
   GroupOptions,
   GroupPriorities,
   HierarchyConsistency,
+  HierarchyLevel,
+  HierarchyValueOptions,
   HierarchyWeights,
   IdealDistances,
+  ImportanceOptions,
   IncompleteConsistency,
   IncompleteConsistencyOptions,
   IndexSystemReport,
@@ -200,9 +275,14 @@ export type {
   JudgementGradient,
   JudgementScale,
   JudgementSentence,
+  KanoOptions,
+  KanoSurvey,
+  LatentVariable,
   LeastSquares,
   LeftOut,
   Lifecycle,
+  LikertAnswers,
+  LikertOptions,
   LoyaltyFacts,
   MapCheck,
   MergedJudgements,
@@ -213,21 +293,29 @@ export type {
   ModelKind,
   ModelReport,
   NextQuestion,
+  Offer,
   OpinionClusters,
   OrderPreservation,
   ParetoNbdParams,
+  PathModel,
+  PathModelOptions,
+  PathModelReport,
   PcaOptions,
   Priorities,
   PriorityMethod,
   ProfileData,
   Provenance,
   PyramidFacts,
+  QualityItem,
+  QualityViews,
   QuestionOptions,
   Ranked,
   Ranking,
   RankMethodName,
   RankScaling,
   RankStability,
+  RatedAttribute,
+  RatedPrice,
   Relation,
   RelationFacts,
   RelationMetrics,
@@ -239,8 +327,20 @@ export type {
   RfmOptions,
   RfmSegment,
   RfmWeights,
+  SatisfactionIndex,
+  SatisfactionItem,
+  SatisfactionModel,
+  SatisfactionModelReport,
+  SatisfactionOptions,
+  SatisfactionTree,
+  SatisfactionTreeNode,
   SegmentFacts,
   SensitivityOptions,
+  ServiceBlueprint,
+  ServiceGapOptions,
+  ServiceGaps,
+  ServiceQuality,
+  ServqualOptions,
   SharedCell,
   StabilityOptions,
   Standard,
@@ -258,6 +358,10 @@ export type {
   TreeLeaf,
   TreeNode,
   TreeScore,
+  ValueBrand,
+  ValueHierarchy,
+  ValueMap,
+  ValueMapOptions,
   VikorOptions,
   WaspasOptions,
   WeightedSumOptions,
@@ -1365,6 +1469,119 @@ export type AnswerData =
 
 /** Returns how reliable the answers to a questionnaire are (信度): Cronbach's α, and what each question does to it. */
 export function reliability(data: AnswerData): Reliability;
+
+/** A result in which everything that has a code has its words too: `{code, en, zh, …}`. */
+export type Labelled<T> = T extends readonly (infer Item)[]
+  ? Labelled<Item>[]
+  : T extends Float64Array
+    ? T
+    : T extends { code: string }
+      ? { [Key in keyof T]: Labelled<T[Key]> } & Label
+      : T extends object
+        ? { [Key in keyof T]: Labelled<T[Key]> }
+        : T;
+
+/** Options of a method that classifies, with the thresholds to classify by. */
+export type WithThresholds<T> = T & { thresholds?: Thresholds };
+
+/** Returns what offers deliver (让渡价值): total value less total cost, and their ratio. */
+export function deliveredValue(offers: readonly Offer[], options?: DeliveredValueOptions): Labelled<DeliveredValues>;
+
+/** Returns the five groups of value drivers (顾客价值驱动因素) and their items, a form to fill in. */
+export function valueDrivers(): Labelled<DriverGroup[]>;
+
+/** Returns the index of value drivers, 0 to 100. */
+export function driverIndex(groups: readonly DriverGroup[], options?: DriverOptions): Labelled<DriverIndex>;
+
+/** Returns how important items are for overall satisfaction, and what to work on first (重要性-绩效分析). */
+export function derivedImportance(data: AnswerData, options?: ImportanceOptions): Labelled<DerivedImportance>;
+
+/** Returns desired and received value at every level (价值层次模型), and the gaps that those below imply. */
+export function valueHierarchy(levels: readonly HierarchyLevel[], options?: WithThresholds<HierarchyValueOptions>): Labelled<ValueHierarchy>;
+
+/**
+ * Returns customer value (盖尔顾客价值): quality and price against competitors. The form of textbooks that
+ * rewards being dear is given only with `literal`.
+ */
+export function customerValueAnalysis(
+  quality: readonly RatedAttribute[],
+  price: RatedPrice,
+  options?: CustomerValueOptions,
+): Labelled<CustomerValue>;
+
+/** Draws brands by relative quality and relative price (价值图), against the line of fair value. */
+export function valueMap(brands: readonly ValueBrand[], options?: ValueMapOptions): Labelled<ValueMap>;
+
+/**
+ * Evaluates a Kano survey (卡诺模型). Answers are 1 like, 2 must be, 3 neutral, 4 live with, 5 dislike; `null`
+ * and NaN mean missing.
+ */
+export function kano(
+  answers: Readonly<Record<string, { functional: ArrayLike<number | null>; dysfunctional: ArrayLike<number | null> }>>,
+  options?: WithThresholds<KanoOptions>,
+): Labelled<KanoSurvey>;
+
+/** Returns the Kano category of a pair of answers, each 1 to 5. */
+export function kanoCategory(functional: number, dysfunctional: number): Label;
+
+/** Evaluates answers of respondents who lean to several answers at once (模糊卡诺). */
+export function fuzzyKano(respondents: readonly FuzzyKanoAnswer[], options?: WithThresholds<{}>): Labelled<FuzzyKano>;
+
+/** Returns service quality as perception less expectation (SERVQUAL, 服务质量 Q = P − E), from rows of answers. */
+export function servqual(
+  answers: { perceptions: readonly ArrayLike<number | null>[]; expectations: readonly ArrayLike<number | null>[] },
+  options?: ServqualOptions,
+): Labelled<ServiceQuality>;
+
+/** Returns service quality as perception alone (SERVPERF). */
+export function servperf(perceptions: readonly ArrayLike<number | null>[], options?: ServqualOptions): Labelled<ServiceQuality>;
+
+/** Returns technical and functional quality (技术性质量, 功能性质量), and scores of the sources of expectations. */
+export function qualityViews(items: readonly QualityItem[]): Labelled<QualityViews>;
+
+/** Returns the five gaps of service quality (服务质量差距模型), and the deepest. */
+export function serviceGaps(scores: GapScores, options?: ServiceGapOptions): Labelled<ServiceGaps>;
+
+/** Holds own values against the best of others (标杆法). */
+export function benchmark(items: readonly BenchmarkItem[]): Labelled<Benchmark>;
+
+/** Returns which steps of a service to mend first (服务蓝图), by severity, occurrence and detection. */
+export function serviceBlueprint(steps: readonly BlueprintStep[]): Labelled<ServiceBlueprint>;
+
+/** Holds what customers got against what they expected (期望-实绩模型). */
+export function disconfirmation(
+  answers: { performance: ArrayLike<number | null>; expectation: ArrayLike<number | null> },
+  options?: DisconfirmationOptions,
+): Labelled<Disconfirmation>;
+
+/** Counts and averages the answers to a question, 1 the worst (李克特量表). */
+export function likert(answers: ArrayLike<number | null>, options?: WithThresholds<LikertOptions>): Labelled<LikertAnswers>;
+
+/** Returns the weighted index of satisfaction, CSD = Σ E P (顾客满意度). */
+export function satisfactionIndex(items: readonly SatisfactionItem[], options?: WithThresholds<SatisfactionOptions>): Labelled<SatisfactionIndex>;
+
+/** Returns the satisfaction index of several levels (四级指标体系), from the questions up. */
+export function satisfactionTree(nodes: readonly SatisfactionTreeNode[], options?: WithThresholds<SatisfactionOptions>): Labelled<SatisfactionTree>;
+
+/** Returns an index of satisfaction from 0 to 100 from a few questions, in the style of the American index. */
+export function acsiStyleIndex(
+  data: AnswerData,
+  options?: WithThresholds<Omit<AcsiOptions, "weights"> & { weights?: ArrayLike<number> | Readonly<Record<string, number>> }>,
+): Labelled<AcsiIndex>;
+
+/** Estimates a path model of latent variables by partial least squares (偏最小二乘路径模型). */
+export function pathModel(data: AnswerData, model: PathModel, options?: WithThresholds<PathModelOptions>): Labelled<PathModelReport>;
+
+/**
+ * Estimates a satisfaction model (顾客满意指数): `"scsb"`, `"acsi"` or `"ccsi"`. A block is the columns that a
+ * latent variable is measured by, or an object with `indicators` and a scale of their own.
+ */
+export function satisfactionModel(
+  kind: SatisfactionModel,
+  data: AnswerData,
+  blocks: Readonly<Record<string, readonly string[] | Omit<LatentVariable, "name">>>,
+  options?: WithThresholds<PathModelOptions>,
+): Labelled<SatisfactionModelReport>;
 
 /** A node of an index with the nodes below it. */
 export type NestedNode = Omit<TreeNode, "parent"> & { children?: readonly NestedNode[] };

@@ -249,6 +249,24 @@ labels! {
         "cuts_coincide": "Many customers have the same value: some scores are not given", "大量客户取值相同，部分分值空缺";
         "segments_need_five": "The standard segments need five scores of recency and frequency", "标准分群要求近度与频度各为五分";
         "step_unknown": "The coverage of this step is not known", "该步骤的覆盖率未知";
+        "no_answers": "Nobody answered", "没有回答";
+        "part_missing": "A part of the sum is not known", "部分金额未知";
+        "cost_not_positive": "There is no ratio to a cost of nothing", "成本不为正，无法计算比率";
+        "difference_and_ratio_disagree": "One offer is the best by difference, another by ratio", "按差额与按比率的最优方案不同";
+        "negative_importance": "Goes against overall satisfaction", "与总体满意度负相关";
+        "missing_attribute": "The level below does not explain the gap: is an attribute missing?", "下层无法解释该差距，可能遗漏属性";
+        "question_unclear": "Many answers contradict each other: is the question clear?", "矛盾回答过多，题意可能不清";
+        "no_membership": "No category reaches the threshold", "没有达到阈值的类别";
+        "price_missing": "The price is not known", "缺少价格";
+        "price_literal": "The literal form rewards being dear: do not steer by it", "字面公式会奖励高价，请勿据此决策";
+        "vertical_line": "There is no line of fair value", "无法画出公平价值线";
+        "few_brands": "Too few brands for a line", "品牌太少，无法拟合";
+        "item_unanswered": "Nobody answered the question", "该题无人回答";
+        "path_model_weak": "Few rows for a path model: the weighted index is the safer guide", "样本太少，宜用加权指数代替路径模型";
+        "single_indicator": "Measured by one indicator alone", "仅有一个观测指标";
+        "negative_weight": "A weight is negative: the index takes equal weights", "权重为负，指数改用等权";
+        "unrelated_latent": "Its neighbours in the model say nothing of it", "与模型中相邻变量无关";
+        "replicates_failed": "Some replicates of the bootstrap could not be estimated", "部分自助样本无法估计";
     }
     /// Customers by their relationship with the company.
     "relation" {
@@ -263,6 +281,10 @@ labels! {
         "importance.vip": "VIP", "贵宾型客户";
         "importance.important": "Important", "重要型客户";
         "importance.ordinary": "Ordinary", "普通型客户";
+        "ipa.keep_up": "Keep up the good work", "继续保持";
+        "ipa.concentrate": "Concentrate here", "重点改进";
+        "ipa.low_priority": "Low priority", "低优先级";
+        "ipa.overkill": "Possible overkill", "可能过度投入";
     }
     /// Curry's customer pyramid.
     "curry" {
@@ -392,6 +414,120 @@ labels! {
         "moderate_consensus": "Moderate consensus", "共识度中等";
         "high_consensus": "High consensus", "共识度高";
         "very_high_consensus": "Very high consensus", "共识度很高";
+    }
+    /// What an offer delivers.
+    "delivered" {
+        "delivered.positive": "Gives more than it takes", "得大于失";
+        "delivered.even": "Gives what it takes", "得失相当";
+        "delivered.negative": "Takes more than it gives", "得不偿失";
+    }
+    /// The drivers of customer value: five groups and their items.
+    "driver" {
+        "driver.product": "Product and service", "产品与服务";
+        "driver.quality": "Quality", "质量";
+        "driver.price": "Price", "价格";
+        "driver.convenience": "Convenience", "便利";
+        "driver.brand": "Brand", "品牌";
+        "driver.identity": "Brand identity", "品牌识别";
+        "driver.loyalty": "Brand loyalty", "品牌忠诚";
+        "driver.awareness": "Brand awareness", "品牌知名度";
+        "driver.knowledge": "Knowledge", "知识";
+        "driver.organisation_learning": "Learning of the organisation", "组织学习";
+        "driver.customer_learning": "Learning of the customer", "客户学习";
+        "driver.integration": "Integration of knowledge", "知识整合";
+        "driver.technology": "Technology", "技术";
+        "driver.innovation": "Product innovation", "产品创新";
+        "driver.service": "Service technology", "服务技术";
+        "driver.logistics": "Logistics", "物流";
+        "driver.support": "Technical support", "技术支持";
+        "driver.relationship": "Relationship", "关系";
+        "driver.contact": "Emotional contact", "情感联系";
+        "driver.climate": "Emotional climate", "情感氛围";
+        "driver.trust": "Trust", "信任";
+        "driver.switching_cost": "Switching cost", "转换成本";
+    }
+    /// Received against desired value.
+    "hierarchy" {
+        "hierarchy.short": "Less than desired", "低于期望价值";
+        "hierarchy.met": "As desired", "符合期望价值";
+        "hierarchy.exceeded": "More than desired", "高于期望价值";
+    }
+    /// Kano's categories, in the order of ties.
+    "kano" {
+        "kano.must_be": "Must-be", "当然质量（基本）";
+        "kano.one_dimensional": "One-dimensional (performance)", "期望质量（一维）";
+        "kano.attractive": "Attractive", "迷人质量（魅力）";
+        "kano.indifferent": "Indifferent", "无关质量";
+        "kano.reverse": "Reverse", "反向质量";
+        "kano.questionable": "Questionable", "可疑结果";
+    }
+    /// Dimensions of service quality.
+    "service_dimension" {
+        "tangibles": "Tangibles", "可感知性";
+        "reliability": "Reliability", "可靠性";
+        "responsiveness": "Responsiveness", "反应性";
+        "assurance": "Assurance", "保证性";
+        "empathy": "Empathy", "移情性";
+    }
+    /// Perceived against expected service.
+    "servqual" {
+        "servqual.exceeds": "Exceeds expectations", "超过期望";
+        "servqual.meets": "Meets expectations", "符合期望";
+        "servqual.below": "Below expectations", "低于期望";
+    }
+    /// The five gaps of service quality.
+    "gap" {
+        "gap.knowledge": "Gap 1, knowledge: expectations are not understood", "差距一：认知差距";
+        "gap.standards": "Gap 2, standards: expectations are not specified", "差距二：标准差距";
+        "gap.delivery": "Gap 3, delivery: specifications are not met", "差距三：传递差距";
+        "gap.communication": "Gap 4, communication: promises are not kept", "差距四：沟通差距";
+        "gap.perceived": "Gap 5, perceived service quality", "差距五：感知差距";
+    }
+    /// What quality is about, and where expectations come from.
+    "quality_view" {
+        "quality.technical": "Technical quality: the outcome", "技术性质量";
+        "quality.functional": "Functional quality: the way to it", "功能性质量";
+        "expectation.word_of_mouth": "Word of mouth", "口碑";
+        "expectation.image": "Image of the firm", "企业形象";
+        "expectation.communication": "Communication", "沟通";
+        "expectation.needs": "Needs of the customer", "客户需求";
+    }
+    /// Places on the value map.
+    "value_map" {
+        "gale.outstanding": "Outstanding value", "卓越价值";
+        "gale.premium": "High quality at a high price", "高质高价";
+        "gale.economy": "Low quality at a low price", "低质低价";
+        "gale.poor": "Poor value", "低价值";
+        "gale.better": "Better value than the market", "优于公平价值";
+        "gale.fair": "Fair value", "公平价值";
+        "gale.worse": "Worse value than the market", "劣于公平价值";
+    }
+    /// Performance against expectation.
+    "disconfirmation" {
+        "disconfirmation.positive": "Better than expected: very satisfied", "超出期望：很满意";
+        "disconfirmation.zero": "As expected: satisfied", "符合期望：满意";
+        "disconfirmation.negative": "Worse than expected: dissatisfied", "低于期望：不满意";
+    }
+    /// Levels of a satisfaction index.
+    "satisfaction" {
+        "satisfaction.very_satisfied": "Very satisfied", "很满意";
+        "satisfaction.satisfied": "Satisfied", "满意";
+        "satisfaction.fair": "Fair", "一般";
+        "satisfaction.dissatisfied": "Dissatisfied", "不满意";
+        "satisfaction.very_dissatisfied": "Very dissatisfied", "很不满意";
+    }
+    /// Satisfaction models and their latent variables.
+    "satisfaction_model" {
+        "scsb": "Swedish satisfaction barometer (SCSB)", "瑞典顾客满意度晴雨表 (SCSB)";
+        "acsi": "In the style of the American satisfaction index", "美国式顾客满意指数";
+        "ccsi": "Chinese satisfaction index (CCSI)", "中国顾客满意指数 (CCSI)";
+        "csi.image": "Image", "品牌形象";
+        "csi.expectation": "Expected quality", "预期质量";
+        "csi.quality": "Perceived quality", "感知质量";
+        "csi.value": "Perceived value", "感知价值";
+        "csi.satisfaction": "Satisfaction", "顾客满意";
+        "csi.complaint": "Complaints", "顾客抱怨";
+        "csi.loyalty": "Loyalty", "顾客忠诚";
     }
     /// How consistent pairwise judgements are.
     "consistency" {

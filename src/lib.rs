@@ -23,6 +23,7 @@ pub mod weighting;
 pub mod index;
 
 pub mod btyd;
+pub mod perceived;
 pub mod segment;
 
 pub mod churn;

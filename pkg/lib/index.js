@@ -20,6 +20,31 @@ export { GammaGamma } from "./gamma-gamma.js";
 export { Hierarchy } from "./hierarchy.js";
 export { BgBb, BgCnbdK, BgNbd, MbgNbd, ParetoNbd, ShiftedBetaGeometric } from "./models.js";
 export { CustomerSummary, Orders, OrdersReader } from "./orders.js";
+export {
+  acsiStyleIndex,
+  benchmark,
+  customerValueAnalysis,
+  deliveredValue,
+  derivedImportance,
+  disconfirmation,
+  driverIndex,
+  fuzzyKano,
+  kano,
+  kanoCategory,
+  likert,
+  pathModel,
+  qualityViews,
+  satisfactionIndex,
+  satisfactionModel,
+  satisfactionTree,
+  serviceBlueprint,
+  serviceGaps,
+  servperf,
+  servqual,
+  valueDrivers,
+  valueHierarchy,
+  valueMap,
+} from "./perceived.js";
 export { Profile, buildProfile } from "./profile.js";
 export { fuzzyEvaluation, rank } from "./ranking.js";
 export { holdoutReport } from "./report.js";

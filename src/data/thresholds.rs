@@ -176,6 +176,27 @@ thresholds! {
     step_coverage "stepCoverage" = 0.8, 0.0 to 1.0, "our choice";
     /// Days within which a customer counts as being in contact.
     contact_days "contactDays" = 90.0, 0.0 to 3650.0, "our choice";
+    // What customers perceive
+    /// A Kano category that leads by a smaller share of all answers does not lead.
+    kano_category_strength "kanoCategoryStrength" = 0.06, 0.0 to 1.0, "Lee & Newcomb (1997)";
+    /// The share of A, O and M from which an attribute without a leading category is mixed.
+    kano_total_strength "kanoTotalStrength" = 0.6, 0.0 to 1.0, "Lee & Newcomb (1997)";
+    /// The share of contradictory answers above which a Kano question is unclear.
+    kano_questionable_share "kanoQuestionableShare" = 0.1, 0.0 to 1.0, "our choice";
+    /// The membership from which a respondent has a Kano category.
+    kano_fuzzy_alpha "kanoFuzzyAlpha" = 0.4, 0.0 to 1.0, "Lee & Huang (2009)";
+    /// How far, in points of the scale, a gap may lie from the one that the level below implies.
+    hierarchy_unexplained_gap "hierarchyUnexplainedGap" = 1.0, 0.0 to 100.0, "our choice";
+    /// The satisfaction index from which customers are very satisfied.
+    satisfaction_very "satisfactionVery" = 90.0, 0.0 to 100.0, "our choice";
+    /// The satisfaction index from which customers are satisfied.
+    satisfaction_good "satisfactionGood" = 75.0, 0.0 to 100.0, "our choice";
+    /// The satisfaction index from which satisfaction is fair.
+    satisfaction_fair "satisfactionFair" = 60.0, 0.0 to 100.0, "our choice";
+    /// The satisfaction index below which customers are very dissatisfied.
+    satisfaction_poor "satisfactionPoor" = 40.0, 0.0 to 100.0, "our choice";
+    /// The complete answers below which a path model is a weak guide.
+    path_model_rows "pathModelRows" = 30.0, 3.0 to 100000.0, "our choice";
 }
 
 impl Thresholds {

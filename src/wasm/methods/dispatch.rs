@@ -11,6 +11,7 @@ use crate::wasm::methods::groups;
 use crate::wasm::methods::indices;
 use crate::wasm::methods::input::Input;
 use crate::wasm::methods::judgements;
+use crate::wasm::methods::perceived;
 use crate::wasm::methods::ranking;
 use crate::wasm::methods::segment;
 use crate::wasm::methods::weighting;
@@ -26,6 +27,7 @@ const FAMILIES: [Family; 8] = [
     groups::call,
     indices::call,
     judgements::call,
+    perceived::call,
     ranking::call,
     segment::call,
     weighting::call,

@@ -10,6 +10,7 @@ mod groups;
 mod indices;
 mod input;
 mod judgements;
+mod perceived;
 mod ranking;
 mod segment;
 mod weighting;

@@ -14,6 +14,9 @@ import {
   fitModel,
   rfm,
   rfmOf,
+  kano,
+  satisfactionModel,
+  servqual,
   simulateCustomers,
   version,
 } from "clientele";
@@ -100,3 +103,15 @@ void [lost, stages, resold, brought, peak, champion];
 classify("horoscope", {});
 // @ts-expect-error there is no such input
 classify("relationship", { purchase: 1 });
+const delivery = kano({ delivery: { functional: [1, null], dysfunctional: Float64Array.of(5, 3) } }, { rule: "berger", thresholds: { kanoFuzzyAlpha: 0.5 } });
+const words: string | undefined = delivery.attributes[0]?.category?.zh;
+const strength: number | null | undefined = delivery.attributes[0]?.categoryStrength;
+const dimension: string | undefined = servqual({ perceptions: [[1]], expectations: [[2]] }, { dimensions: [{ code: "speed", items: 1 }] }).dimensions[0]?.en;
+const survey = { columns: { a: [1, 2], b: [2, 3] } };
+const csi = satisfactionModel("ccsi", survey, { image: ["a"], loyalty: { indicators: ["b"], lowest: 0, highest: 1 } }, { bootstrap: { replicates: 20 } });
+const upper: number | undefined = csi.report.intervals?.paths[0]?.coefficient?.upper;
+void [words, strength, dimension, upper];
+// @ts-expect-error there is no such model
+satisfactionModel("ecsi", survey, {});
+// @ts-expect-error there is no such threshold
+kano({}, { thresholds: { kanoAlpha: 0.5 } });
