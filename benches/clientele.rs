@@ -24,6 +24,9 @@ use clientele::btyd::pareto_nbd::ParetoNbdParams;
 use clientele::btyd::simulate::Ages;
 use clientele::btyd::simulate::SimulationOptions;
 use clientele::btyd::simulate::simulate;
+use clientele::weighting::ahp::PairwiseMatrix;
+use clientele::weighting::ahp::RandomIndex;
+use clientele::weighting::ahp::RepairOptions;
 use criterion::Criterion;
 use criterion::Throughput;
 use criterion::criterion_group;
@@ -254,5 +257,48 @@ fn evidence(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, fits, kernels, evidence, pareto_kernels, integrals);
+/// Judgements that contradict each other all over: no repair exists and every one is tried.
+fn contradictions(n: usize) -> PairwiseMatrix {
+    let pairs = (0..n).flat_map(|i| (i + 1..n).map(move |j| (i, j)));
+    let cells: Vec<f64> = pairs
+        .map(|(i, j)| {
+            let value = ((7 * i + 3 * j) % 9 + 1) as f64;
+            if (i + j) % 3 == 0 { 1.0 / value } else { value }
+        })
+        .collect();
+    PairwiseMatrix::try_from_upper_triangle(&cells, None).unwrap()
+}
+
+fn repairs(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("AHP repair");
+    group.sample_size(20);
+    for (name, n, max_changes) in [
+        ("every single change, n = 15", 15, 1),
+        ("every pair of changes, n = 9", 9, 2),
+        ("up to three changes, n = 15", 15, 3),
+    ] {
+        let matrix = contradictions(n);
+        let options = RepairOptions {
+            max_changes,
+            ..RepairOptions::default()
+        };
+        group.bench_function(name, |bench| {
+            bench.iter(|| black_box(&matrix).repair(&options).unwrap());
+        });
+    }
+    let matrix = contradictions(15);
+    group.bench_function("gradient, n = 15", |bench| {
+        bench.iter(|| black_box(&matrix).gradient(RandomIndex::Saaty2008));
+    });
+}
+
+criterion_group!(
+    benches,
+    fits,
+    kernels,
+    evidence,
+    pareto_kernels,
+    integrals,
+    repairs
+);
 criterion_main!(benches);

@@ -1,79 +1,209 @@
 /// <reference lib="esnext.disposable" />
 
 import type {
+  BestWorst,
+  BestWorstOptions,
   BgNbdParams,
   Candidate as ModelCandidate,
+  CheckOptions,
+  ClusterOptions,
+  CombinedWeights,
+  CombineOptions,
+  Completion,
+  CompletionMethod,
   Compromise,
+  Concordance,
+  Consensus,
+  ConsensusBand,
+  ConsensusOptions,
   Consistency,
   ConsistencyOptions,
+  ConsistencyReport,
   Convergence,
+  ConversionOptions,
+  ConvertedData,
+  CriticalOptions,
+  CriticalWeights,
+  CriticOptions,
   CsvOptions,
   CsvPreview,
   DataWeights,
+  DeviationOptions,
+  Disagreement,
+  DisagreementOptions,
+  Efficiency,
   EntropyOptions,
+  Evaluation,
   FitOptions,
+  FuzzyAveraging,
   FuzzyEvaluation,
+  FuzzyMethod,
   FuzzyOptions,
   FuzzyPart,
+  FuzzyWeights,
   GammaGammaParams,
+  GiniOptions,
   GraOptions,
+  GroupMethod,
+  GroupOptions,
+  GroupPriorities,
+  HierarchyConsistency,
+  HierarchyWeights,
   IdealDistances,
+  IncompleteConsistency,
+  IncompleteConsistencyOptions,
+  IndexSystemReport,
   IngestReport,
+  JudgementFile,
+  JudgementGradient,
+  JudgementScale,
+  JudgementSentence,
+  LeastSquares,
+  LeftOut,
+  MergedJudgements,
+  MergeOptions,
+  MissingPair,
   ModelKind,
   ModelReport,
+  NextQuestion,
+  OpinionClusters,
+  OrderPreservation,
   ParameterInterval,
   ParetoNbdParams,
+  PcaOptions,
   Priorities,
   PriorityMethod,
   Profile as ProfileData,
   ProfileOptions,
+  QuestionOptions,
   Ranking,
   RankMethodName,
   RankScaling,
+  RankStability,
+  Reliability,
+  RepairOptions,
+  RepairReport,
   ReportOptions,
+  SensitivityOptions,
+  StabilityOptions,
+  Standard,
   SumAndProduct,
+  SynthesisOptions,
   TimeUnit,
   TopsisOptions,
+  TreeLeaf,
+  TreeNode,
+  TreeScore,
   VikorOptions,
   WaspasOptions,
   WeightedSumOptions,
+  WeightErrors,
+  WeightingAdvice,
+  WeightingCase,
+  WeightSensitivity,
+  WeightSet,
 } from "./wasm/full/types.js";
 
 export type {
+  BestWorst,
+  BestWorstOptions,
   BgNbdParams,
+  CheckOptions,
+  ClusterOptions,
+  CombinedWeights,
+  CombineOptions,
+  Completion,
+  CompletionMethod,
   Compromise,
+  Concordance,
+  Consensus,
+  ConsensusBand,
+  ConsensusOptions,
   Consistency,
   ConsistencyOptions,
+  ConsistencyReport,
   Convergence,
+  ConversionOptions,
+  ConvertedData,
+  CriticalOptions,
+  CriticalWeights,
+  CriticOptions,
   CsvOptions,
   CsvPreview,
   DataWeights,
+  DeviationOptions,
+  Disagreement,
+  DisagreementOptions,
+  Efficiency,
   EntropyOptions,
+  Evaluation,
   FitOptions,
+  FuzzyAveraging,
   FuzzyEvaluation,
+  FuzzyMethod,
   FuzzyOptions,
   FuzzyPart,
+  FuzzyWeights,
   GammaGammaParams,
+  GiniOptions,
   GraOptions,
+  GroupMethod,
+  GroupOptions,
+  GroupPriorities,
+  HierarchyConsistency,
+  HierarchyWeights,
   IdealDistances,
+  IncompleteConsistency,
+  IncompleteConsistencyOptions,
+  IndexSystemReport,
   IngestReport,
+  JudgementFile,
+  JudgementGradient,
+  JudgementScale,
+  JudgementSentence,
+  LeastSquares,
+  LeftOut,
+  MergedJudgements,
+  MergeOptions,
+  MissingPair,
   ModelCandidate,
   ModelKind,
   ModelReport,
+  NextQuestion,
+  OpinionClusters,
+  OrderPreservation,
   ParameterInterval,
   ParetoNbdParams,
+  PcaOptions,
   Priorities,
   PriorityMethod,
   ProfileData,
+  QuestionOptions,
   Ranking,
   RankMethodName,
   RankScaling,
+  RankStability,
+  Reliability,
+  RepairOptions,
+  RepairReport,
+  SensitivityOptions,
+  StabilityOptions,
+  Standard,
   SumAndProduct,
+  SynthesisOptions,
   TimeUnit,
   TopsisOptions,
+  TreeLeaf,
+  TreeNode,
+  TreeScore,
   VikorOptions,
   WaspasOptions,
   WeightedSumOptions,
+  WeightErrors,
+  WeightingAdvice,
+  WeightingCase,
+  WeightSensitivity,
+  WeightSet,
 };
 
 /** Returns the version of the library. */
@@ -118,6 +248,7 @@ export type ErrorCode =
   | "NotPositive"
   | "NotReciprocal"
   | "MissingJudgement"
+  | "Disconnected"
   | "UnsupportedRuntime";
 
 /** What every function of the library throws. `instanceof` holds across realms. */
@@ -688,14 +819,135 @@ export class PairwiseMatrix {
     pairs: readonly { a: string; b: string; value: Judgement }[],
     options?: { criteria?: readonly string[] },
   ): PairwiseMatrix;
+  /** Takes ranks, 1 the best: the better of two counts as many times as its rank goes into the other. */
+  static fromRanking(ranking: ArrayLike<number>, options?: { criteria?: readonly string[] }): PairwiseMatrix;
   readonly criteria: string[];
   readonly rows: number[][];
-  /** Returns the weights: `"eigenvector"` unless told. */
+  /**
+   * Returns the weights: `"eigenvector"` (本征向量法) unless told; `"geometricMean"` (方根法), `"columnMean"`
+   * (和积法), `"rowMean"` (行和法), `"leastSquares"` (最小二乘法). `provenance.others` says how far others lie.
+   */
   priorities(method?: PriorityMethod): Priorities;
-  /** Returns how consistent the judgements are. */
+  /** Returns how consistent the judgements are (一致性检验). */
   consistency(options?: Partial<ConsistencyOptions>): Consistency;
+  /**
+   * Returns the smallest sets of judgements whose change makes the others consistent (一致性修正):
+   * one change before two, two before three, each with every step of the scale.
+   */
+  repair(options?: Partial<RepairOptions>): RepairReport;
+  /** Returns what a small change of each judgement does to λ, CR and the weights (by its logarithm). */
+  gradient(options?: { randomIndex?: ConsistencyOptions["randomIndex"] }): JudgementGradient[];
+  /**
+   * Returns every judgement beside what the others say without it, the farthest apart first:
+   * `"harker"` unless told.
+   */
+  leftOut(method?: CompletionMethod): LeftOut[];
+  /** Returns everything that is known of their consistency, side by side: the ratio by every table too. */
+  report(options?: Partial<ConsistencyOptions>): ConsistencyReport;
+  /** Returns the weights whose ratios are nearest to the judgements, and what shows that they are. */
+  leastSquares(): LeastSquares;
+  /** Returns the weights, `"eigenvector"` unless told, with the errors that contradictions leave (Tomashevskii 2015). */
+  weightErrors(method?: PriorityMethod): WeightErrors;
+  /** Returns whether other weights would be nearer to every judgement (Pareto efficiency), and which. */
+  efficiency(weights: ArrayLike<number>): Efficiency;
+  /** Returns where weights turn round what was judged. */
+  orderPreservation(weights: ArrayLike<number>): OrderPreservation;
+  /** Returns the matrix with every step of 1 to 9 replaced by the ratio it stands for on a scale. */
+  onScale(scale: JudgementScale): PairwiseMatrix;
+  /** Returns the matrix read by column, for those who filled it in that way. */
+  transposed(): PairwiseMatrix;
+  /** Returns every judgement in words: "Price is 3 times as important as Service". */
+  sentences(): JudgementSentence[];
   free(): void;
   [Symbol.dispose](): void;
+}
+
+/** How the things below a node compare: one of the four, unless there is but one thing. */
+export interface Comparison {
+  /** The full matrix of judgements. */
+  matrix?: readonly (readonly Judgement[])[];
+  /** The judgements above the diagonal, row after row. */
+  upperTriangle?: readonly Judgement[];
+  /** One judgement for each pair. */
+  pairs?: readonly { a: string; b: string; value: Judgement }[];
+  /** Weights given directly, of any sum. */
+  weights?: readonly number[];
+}
+
+/**
+ * A node of a hierarchy. With `criteria` the comparison is of them; without it is a leaf, and what it
+ * knows is about the alternatives: a comparison, or `values` with their `direction`, or `ratings` with
+ * their `intensities`. A name among the criteria refers to the node of that name, wherever it stands, so
+ * that a node may stand below several; a name without a node is a leaf.
+ */
+export interface HierarchyNode extends Comparison {
+  name: string;
+  criteria?: readonly (string | HierarchyNode)[];
+  /** A measured value of each alternative. */
+  values?: readonly number[];
+  /** Whether more of it is better (`"benefit"`, shares of the values) or less (shares of 1/value). */
+  direction?: "benefit" | "cost";
+  /** The grade of each alternative, by name. */
+  ratings?: readonly string[];
+  /** The grades (their names are `criteria`) and how they compare. */
+  intensities?: Comparison & { criteria: readonly string[] };
+}
+
+/** The goal of a hierarchy, with the alternatives. */
+export interface HierarchyGoal extends Comparison {
+  /** "goal" unless told. */
+  name?: string;
+  criteria: readonly (string | HierarchyNode)[];
+  /** Nodes that are referred to by name, for a hierarchy written as a list. */
+  nodes?: readonly HierarchyNode[];
+  alternatives?: readonly string[];
+}
+
+/** A hierarchy of criteria (层次结构) of any shape, with alternatives below its leaves. */
+export class Hierarchy {
+  /** Checks the whole; an error has the path from the goal down: `hierarchy[Cost][Price].values[Boston]`. */
+  constructor(goal: HierarchyGoal);
+  /** Returns local and global weights (层次总排序), `"eigenvector"` unless told. */
+  weights(options?: { method?: PriorityMethod }): HierarchyWeights;
+  /** Returns the alternatives' scores: distributive unless told. */
+  evaluate(options?: Partial<SynthesisOptions>): Evaluation;
+  /** Returns the consistency of every node and of the whole (总排序一致性检验). */
+  consistency(options?: Partial<ConsistencyOptions>): HierarchyConsistency;
+  /** Returns the hierarchy as plain data that the constructor takes. */
+  toJSON(): HierarchyGoal;
+}
+
+/**
+ * Pairwise comparisons of which some are missing (残缺判断矩阵): `null`, `undefined` or an empty text
+ * stands for a judgement that is still to come. It holds plain data; there is nothing to free.
+ */
+export class IncompleteMatrix {
+  private constructor();
+  /** Takes the full matrix with its holes. */
+  static fromRows(rows: readonly (readonly (Judgement | undefined)[])[], options?: { criteria?: readonly string[] }): IncompleteMatrix;
+  /** Takes the places above the diagonal, row after row, those without a judgement included. */
+  static fromUpperTriangle(judgements: readonly (Judgement | undefined)[], options?: { criteria?: readonly string[] }): IncompleteMatrix;
+  /** Takes the judgements there are: `a` is `value` times as important as `b`. */
+  static fromPairs(
+    pairs: readonly { a: string; b: string; value: Judgement }[],
+    options?: { criteria?: readonly string[] },
+  ): IncompleteMatrix;
+  readonly criteria: string[];
+  readonly rows: (number | null)[][];
+  /** The pairs without a judgement. */
+  readonly missing: MissingPair[];
+  /** The groups of criteria that judgements link; weights need one group. */
+  readonly groups: string[][];
+  /** Returns the weights and what they say the missing judgements are: `"lambdaOptimal"` unless told. */
+  completion(method?: CompletionMethod): Completion;
+  /** Returns the weights alone. */
+  priorities(method?: CompletionMethod): Pick<Completion, "weights" | "lambdaMax" | "method" | "iterations" | "converged">;
+  /** Returns the completed matrix. */
+  completed(method?: CompletionMethod): PairwiseMatrix;
+  /** Returns how consistent the judgements are, by the random index of matrices with the same holes. */
+  consistency(options?: Partial<IncompleteConsistencyOptions>): IncompleteConsistency;
+  /** Returns what to ask next, the most informative pair first, and whether the order is certain already. */
+  nextQuestion(options?: Partial<QuestionOptions>): NextQuestion;
 }
 
 /**
@@ -753,6 +1005,191 @@ export function fuzzyEvaluation(
   system: { grades: readonly string[]; factors: readonly FuzzyFactor[] },
   options?: FuzzyOptions,
 ): FuzzyEvaluation;
+/** Returns weights by CRITIC (Diakoulaki et al. 1995): what scatters and is not said by another criterion already. */
+export function criticWeights(data: DecisionData, options?: CriticOptions): DataWeights;
+
+/** Returns weights by the effect of removing a criterion (MEREC, Keshavarz-Ghorabaee et al. 2021); values must be above 0. */
+export function merecWeights(data: DecisionData): DataWeights;
+
+/** Returns weights by standard deviation (标准差法). */
+export function standardDeviationWeights(data: DecisionData, options?: DeviationOptions): DataWeights;
+
+/** Returns weights by coefficient of variation (变异系数法, 信息量权重法). */
+export function variationWeights(data: DecisionData): DataWeights;
+
+/** Returns weights by Gini coefficient (基尼系数法). */
+export function giniWeights(data: DecisionData, options?: GiniOptions): DataWeights;
+
+/** Returns weights by principal components (主成分分析法). */
+export function pcaWeights(data: DecisionData, options?: PcaOptions): DataWeights;
+
+/** Returns weights by independence (独立性权重): the less the others say it already, the more a criterion counts. */
+export function independenceWeights(data: DecisionData): DataWeights;
+
+/**
+ * Returns one set of weights made of two or more (组合赋权): a mean, a product, the compromise of a game
+ * (博弈论), the least relative entropy (最小相对信息熵), least squares, or the largest deviations (离差最大化),
+ * for which `data` is needed. A set is its numbers, or what another function returned.
+ */
+export function combineWeights(
+  sets: readonly (ArrayLike<number> | { criteria?: readonly string[] | null; weights: ArrayLike<number> })[],
+  options?: CombineOptions & { data?: DecisionData },
+): CombinedWeights;
+
+/** Returns whether weights should come from people or from data (主观赋权与客观赋权), and why. */
+export function weightingAdvice(given: WeightingCase): WeightingAdvice;
+
+/** How data are made dimensionless; standards and weights in the order of the criteria or by name. */
+export type NormalizeOptions = Omit<ConversionOptions, "standards" | "weights"> & {
+  standards?: readonly Standard[] | Readonly<Record<string, Standard>>;
+  weights?: ArrayLike<number> | Readonly<Record<string, number>>;
+};
+
+/**
+ * Makes data dimensionless (无量纲化): 极差变换, 指数法, 功效系数法 with its exponential and five-band forms,
+ * 标准化 and more. More of the result is always better; nothing is clipped unless told.
+ */
+export function normalize(data: DecisionData, options?: NormalizeOptions): ConvertedData;
+
+/** Columns with gaps, as rows or as columns; `null` and NaN mean missing. */
+export type AnswerData =
+  | { rows: readonly ArrayLike<number | null>[]; criteria?: readonly string[] }
+  | { columns: Readonly<Record<string, ArrayLike<number | null>>> };
+
+/** Returns how reliable the answers to a questionnaire are (信度): Cronbach's α, and what each question does to it. */
+export function reliability(data: AnswerData): Reliability;
+
+/** A node of an index with the nodes below it. */
+export type NestedNode = Omit<TreeNode, "parent"> & { children?: readonly NestedNode[] };
+
+/**
+ * Checks an index system (指标体系检验): naming, one criterion a leaf, completeness, independence,
+ * direction, importance, weights. What is wrong is found, not refused.
+ */
+export function checkIndexSystem(tree: NestedNode | readonly TreeNode[], data?: AnswerData | null, options?: CheckOptions): IndexSystemReport;
+
+/** An index of many levels (相关树): what is missing is left out where enough is left, never taken for 0. */
+export class IndexTree {
+  /** Takes nodes that stand in each other, or a list of nodes that name the one above them. */
+  constructor(tree: NestedNode | readonly TreeNode[]);
+  /** The leaves with their weights in the whole. */
+  readonly leaves: TreeLeaf[];
+  /** Scores one customer, by the names of the sources; what is left out or `null` is missing. */
+  score(values: Readonly<Record<string, number | null | undefined>>): TreeScore;
+  /** Scores many customers; NaN is a missing value, and a score that there is not. */
+  scoreColumns(
+    columns: Readonly<Record<string, ArrayLike<number | null>>>,
+    options?: { points?: boolean },
+  ): { score: Float64Array; coverage: Float64Array; points: Record<string, Float64Array> | null };
+  free(): void;
+  [Symbol.dispose](): void;
+}
+/** A matrix of judgements: one made by `PairwiseMatrix`, or its rows. */
+export type JudgedMatrix =
+  | PairwiseMatrix
+  | { rows: readonly (readonly Judgement[])[]; criteria?: readonly string[] };
+
+/**
+ * Returns one set of weights from the judgements of several experts (群决策), by their judgements (AIJ) or their
+ * priorities (AIP), with the consensus and the geometric standard deviation of every pair. The criteria of each
+ * may stand in any order: they are matched by name.
+ */
+export function aggregateJudgments(matrices: readonly JudgedMatrix[], options?: GroupOptions): GroupPriorities;
+
+/** Returns who disagrees with the group, on which pairs, and how far: the worst first. */
+export function disagreement(matrices: readonly JudgedMatrix[], options?: DisagreementOptions): Disagreement;
+
+/**
+ * Returns how far the weights of several experts agree (共识度), Goepel's S* by Shannon's entropy: 0 for experts who
+ * share nothing, 1 for equal weights, `null` for a single one. A row of weights for each expert.
+ */
+export function consensus(weights: readonly ArrayLike<number>[], options?: ConsensusOptions): Consensus;
+
+/** Returns the camps of opinion among experts by their weights; any two of a camp are within the threshold. */
+export function opinionClusters(weights: readonly ArrayLike<number>[], options?: ClusterOptions): OpinionClusters;
+
+/**
+ * Returns Kendall's W (肯德尔和谐系数), how alike several judges rank the same items, corrected for ties. A row of
+ * numbers for each judge, of which only the order counts.
+ */
+export function kendallW(ratings: readonly ArrayLike<number>[]): Concordance;
+
+/** Returns the judgements of one expert as a file, for `JSON.stringify`, with a hash that tells accidental changes. */
+export function judgementFile(judgements: { expert: string; goal?: string; matrix: JudgedMatrix }): JudgementFile;
+
+/**
+ * Merges the files of several experts, each the text of a file or what it holds: weights of the group, consensus, who
+ * disagrees where, and camps. Nothing leaves the device.
+ */
+export function mergeJudgementFiles(files: readonly (string | JudgementFile)[], options?: MergeOptions): MergedJudgements;
+
+/** Alternatives by criteria as they enter a sum or a product: more is better. */
+export type PerformanceData = { alternatives?: readonly string[] } & (
+  | { rows: readonly ArrayLike<number>[]; criteria?: readonly string[] }
+  | { columns: Readonly<Record<string, ArrayLike<number>>> }
+);
+
+/**
+ * Returns the exact changes of single weights at which two alternatives change places (关键权重), for the weighted sum
+ * or the weighted product, and the most critical criteria (Triantaphyllou & Sánchez 1997).
+ */
+export function criticalWeights(data: PerformanceData, weights: ArrayLike<number>, options?: CriticalOptions): CriticalWeights;
+
+/**
+ * Returns the scores of all alternatives as the weight of one criterion runs from 0 to 1 (权重灵敏度), with the exact
+ * weights at which the order changes.
+ */
+export function weightSensitivity(
+  data: PerformanceData,
+  weights: ArrayLike<number>,
+  criterion: string,
+  options?: SensitivityOptions,
+): WeightSensitivity;
+
+/**
+ * Returns how often each alternative has each rank when weights or judgements are shaken, with 95 % intervals. The
+ * seed is at random unless told, and reported.
+ */
+export function rankStability(
+  data: PerformanceData,
+  weights: ArrayLike<number> | JudgedMatrix,
+  options?: StabilityOptions,
+): RankStability;
+
+/** A fuzzy judgement: the lowest, the most plausible and the highest value. */
+export type FuzzyJudgement = readonly [lower: number | string, middle: number | string, upper: number | string];
+
+/** What is known of one pair: one judgement, those of several experts, a crisp one, or nothing. */
+export type FuzzyCell = FuzzyJudgement | readonly FuzzyJudgement[] | Judgement;
+
+/**
+ * Returns weights from fuzzy judgements (模糊层次分析法): by Buckley's geometric means, by the exact ranges under
+ * reciprocity (`"constrained"`), or by Chang's extent analysis, which comes with a warning. A cell holds one
+ * judgement, those of several experts, which are averaged, or `null` where its mirror is given. The crisp judgements
+ * of a `PairwiseMatrix` are each made unsure by ± `spread`, 1 unless told.
+ */
+export function fuzzyAhp<Input extends PairwiseMatrix | readonly (readonly FuzzyCell[])[]>(
+  judgements: Input,
+  options?: { method?: FuzzyMethod } & (Input extends PairwiseMatrix
+    ? { spread?: number }
+    : { criteria?: readonly string[]; averaging?: FuzzyAveraging }),
+): FuzzyWeights;
+
+/**
+ * Returns weights by the best-worst method (最优最劣法): the linear model by an exact linear programme, or the
+ * nonlinear one, with the range of every weight, the consistency ratio and the input-based ratio with its threshold.
+ * Judgements are lists in the order of the criteria, or objects by their names.
+ */
+export function bestWorst(
+  judgements: {
+    criteria?: readonly string[];
+    best: string;
+    worst: string;
+    bestToOthers: readonly number[] | Readonly<Record<string, number>>;
+    othersToWorst: readonly number[] | Readonly<Record<string, number>>;
+  },
+  options?: BestWorstOptions,
+): BestWorst;
 
 /** Options of building a profile. */
 export type BuildProfileOptions = Partial<Omit<ProfileOptions, "asOf">> & { asOf?: DateLike };

@@ -27,7 +27,7 @@ import { Problem, duration, report, run, step } from "./lib/run.mjs";
 import { crateVersion, installedVersion, lockedVersion } from "./lib/toolchain.mjs";
 
 /** gzip -9 bytes that a browser downloads at most; why so many: docs/DESIGN.md, "How big is it?". */
-export const BUDGETS = { wasm: 236_000, bundle: 256_000 };
+export const BUDGETS = { wasm: 400_000, bundle: 430_000 };
 
 const OUT = at("pkg", "wasm", "full");
 const RECORD = at("pkg", "wasm", "build.json");

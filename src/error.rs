@@ -275,6 +275,16 @@ errors! {
         /// The cell, by the names of its criteria.
         path: String,
     },
+    /// Judgements do not link all criteria, so that some of them cannot be compared.
+    #[error("{path}: no comparison links {groups}; {hint}")]
+    Disconnected {
+        /// The matrix.
+        path: String,
+        /// The groups of criteria that are linked.
+        groups: String,
+        /// The comparison that links two of them.
+        hint: String,
+    },
     /// A runtime cannot do what was asked.
     #[error("{path}: {hint}")]
     UnsupportedRuntime {
@@ -302,6 +312,7 @@ impl Error {
             | Self::NotPositive { path, .. }
             | Self::NotReciprocal { path, .. }
             | Self::MissingJudgement { path }
+            | Self::Disconnected { path, .. }
             | Self::UnsupportedRuntime { path, .. } => Some(path),
             _ => None,
         }
@@ -337,10 +348,43 @@ impl Error {
             | Self::NotPositive { path, .. }
             | Self::NotReciprocal { path, .. }
             | Self::MissingJudgement { path }
+            | Self::Disconnected { path, .. }
             | Self::UnsupportedRuntime { path, .. } => *path = change(path),
             _ => {}
         }
         self
+    }
+
+    /// Returns the error that a number lies outside its range.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn out_of_range(path: String, value: f64, expected: &str) -> Self {
+        Self::OutOfRange {
+            path,
+            value,
+            expected: expected.into(),
+        }
+    }
+
+    /// Returns the error that a value is not what was expected.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn invalid(path: String, found: &str, expected: &str) -> Self {
+        Self::InvalidValue {
+            path,
+            found: found.into(),
+            expected: expected.into(),
+        }
+    }
+
+    /// Returns the error that a value is not there.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn missing(path: String, expected: &str) -> Self {
+        Self::Missing {
+            path,
+            expected: expected.into(),
+        }
     }
 
     /// Returns the row of the file that holds the culprit; the header is row 1.

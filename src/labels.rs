@@ -200,6 +200,48 @@ labels! {
         "no_difference": "No criterion tells the alternatives apart: all share a rank", "各指标均不能区分方案，名次并列";
         "nothing_varies": "Nothing varies: all weigh the same", "所有指标均无差异，采用等权";
         "weights_scaled": "The weights did not sum to 1 and were scaled", "权重之和不为 1，已归一化";
+        "few_rows": "Fewer than five rows for each criterion", "样本不足（每个指标少于五个对象）";
+        "not_numeric": "A criterion is no number", "存在非数值指标";
+        "objective_drifts": "Weights from data change with the data", "客观权重随数据变化";
+        "no_conflict": "All criteria say the same", "各指标信息完全重叠";
+        "uncorrelated_column": "Has nothing in common with the others", "与其他指标完全不相关";
+        "coefficient_not_positive": "A coefficient is not positive: communalities are used", "系数非正，改用共同度";
+        "components_not_unique": "Other components would do as well", "主成分不唯一";
+        "negative_coefficient": "The equations ask for less than nothing of it", "组合系数为负";
+        "dependent_weights": "One set of weights follows from the others", "各组权重线性相关";
+        "label_missing": "A name is missing", "缺少名称";
+        "empty_name": "The code is empty", "代码为空";
+        "name_twice": "The code is there twice", "代码重复";
+        "unknown_parent": "There is no such node above it", "上级不存在";
+        "not_one_root": "There must be exactly one root", "必须有且只有一个根节点";
+        "cycle": "It does not lead to the root", "不能到达根节点";
+        "leaf_and_branch": "It has data and children", "既有数据又有下级";
+        "source_twice": "Two leaves have the same data", "两个指标数据来源相同";
+        "branch_without_leaf": "It has neither data nor children", "没有下级指标";
+        "column_missing": "There are no data for it", "没有数据";
+        "low_coverage": "Too many of its values are missing", "缺失值过多";
+        "correlated": "Two leaves say nearly the same", "两个指标高度相关";
+        "direction_missing": "Which values are good is not said", "未说明指标方向";
+        "minor_leaf": "It hardly counts", "权重过小";
+        "weight_missing": "Its weight is missing", "缺少权重";
+        "no_weight": "Nothing below it has a weight", "下级权重全为零";
+        "weights_do_not_sum": "The weights below it do not sum up to 1", "下级权重之和不为一";
+        "reverse_coded": "Goes against the other questions: is it asked the other way round?", "与其他题目相反，可能为反向题";
+        "one_item": "One question alone has no reliability", "只有一个题目，无法计算信度";
+        "few_answers": "Too few complete answers", "完整答卷太少";
+        "total_constant": "All answers have the same sum", "各答卷总分相同";
+        "not_converged": "The search did not come to its end", "迭代未收敛";
+        "several_minima": "Other weights fit the judgements just as well", "存在多组同样最优的权重";
+        "all_tied": "Every judge gave all items the same rank", "所有评判者对各项均给出相同等级";
+        "consensus_clipped": "The experts oppose each other more than the scale allows for: the consensus is 0", "专家分歧超出标度范围：共识度取 0";
+        "extent_analysis_unsound": "Extent analysis does not measure importance and may give a needed criterion no weight", "模糊程度分析法不能反映重要性，可能使必要指标权重为零";
+        "inconsistent_judgements": "The judgements contradict each other too much", "判断之间矛盾过大";
+        "one_criterion": "There is one criterion only: nothing to agree on", "仅有一个指标，无从比较";
+        "one_expert": "There is one expert only: nobody to agree with", "仅有一位专家，无法衡量一致程度";
+        "order_is_certain": "No change of a single weight changes the order", "任何单一权重的变化都不会改变排序";
+        "threshold_unknown": "No threshold was published for such judgements", "此类判断尚无公布的阈值";
+        "weights_not_unique": "Several sets of weights fit the judgements equally well", "有多组权重同样符合判断";
+        "zero_weight": "The criterion was judged but has no weight", "该指标参与了判断，但权重为零";
     }
     /// How alternatives are ranked.
     "ranking" {
@@ -217,6 +259,34 @@ labels! {
         "maximum_fair": "Fairly effective", "最大隶属度比较有效";
         "maximum_weak": "Hardly effective: look at the score", "最大隶属度低效，宜看综合得分";
         "maximum_void": "Not effective: all grades have the same", "最大隶属度失效";
+    }
+    /// What a sound index system keeps to.
+    "principle" {
+        "naming": "Naming", "命名规范性";
+        "oneCriterion": "One criterion a leaf", "准则唯一性";
+        "completeness": "Completeness", "完备性";
+        "independence": "Independence", "独立性";
+        "direction": "Direction", "导向性";
+        "importance": "Importance", "重要性";
+        "weights": "Weights that sum up to 1", "权重归一";
+    }
+    /// How reliable a questionnaire is.
+    "reliability" {
+        "reliable": "Questionnaire reliability: good", "问卷信度良好";
+        "unreliable": "Questionnaire reliability: low", "问卷信度不足";
+    }
+    /// A pairwise judgement in words.
+    "judgement" {
+        "times_as_important": "{a} is {times} times as important as {b}", "“{a}”的重要程度是“{b}”的 {times} 倍";
+        "equally_important": "{a} is as important as {b}", "“{a}”与“{b}”同等重要";
+    }
+    /// How far several experts agree.
+    "consensus" {
+        "very_low_consensus": "Very low consensus", "共识度很低";
+        "low_consensus": "Low consensus", "共识度低";
+        "moderate_consensus": "Moderate consensus", "共识度中等";
+        "high_consensus": "High consensus", "共识度高";
+        "very_high_consensus": "Very high consensus", "共识度很高";
     }
     /// How consistent pairwise judgements are.
     "consistency" {

@@ -1,13 +1,14 @@
 import { PairwiseMatrix as Handle } from "./wasm.js";
 import { invalid } from "./errors.js";
 import { gone } from "./handles.js";
-import { clean, only } from "./options.js";
+import { call } from "./methods.js";
+import { clean, numbers, only } from "./options.js";
 
 /**
  * Returns the criteria of the options as an array, or undefined.
  * @param {unknown} options
  */
-function criteriaOf(options) {
+export function criteriaOf(options) {
   const known = clean(options);
   only(known, ["criteria"]);
   const { criteria } = known;
@@ -25,7 +26,7 @@ function criteriaOf(options) {
  * @param {string} path
  * @returns {unknown[]}
  */
-function cells(list, path) {
+export function cells(list, path) {
   if (!Array.isArray(list) && !ArrayBuffer.isView(list)) throw invalid(path, list, "an array of judgements");
   return Array.from(/** @type {ArrayLike<unknown>} */ (list), (cell, i) => {
     if (cell === undefined || cell === null) return null;
@@ -71,6 +72,16 @@ export class PairwiseMatrix {
     return new PairwiseMatrix(Handle.fromPairs(Array.from(pairs, (pair, i) => clean(pair, `pairs[${i}]`)), criteriaOf(options)));
   }
 
+  /**
+   * @param {unknown} ranking
+   * @param {unknown} [options]
+   */
+  static fromRanking(ranking, options) {
+    const criteria = criteriaOf(options);
+    const list = [...numbers(ranking, "ranking")];
+    return PairwiseMatrix.fromRows(call("fromRanking", { ranking: list, criteria }), { criteria });
+  }
+
   get criteria() {
     return this.#handle.criteria();
   }
@@ -89,6 +100,66 @@ export class PairwiseMatrix {
   /** @param {unknown} [options] */
   consistency(options) {
     return this.#handle.consistency(clean(options));
+  }
+
+  /** @param {unknown} [options] */
+  repair(options) {
+    return call("repair", { ...this.#plain(), options });
+  }
+
+  /** @param {unknown} [options] */
+  gradient(options) {
+    const known = clean(options);
+    only(known, ["randomIndex"]);
+    return call("gradient", { ...this.#plain(), ...known });
+  }
+
+  /** @param {string} [method] */
+  leftOut(method = "harker") {
+    return call("leftOut", { ...this.#plain(), method });
+  }
+
+  /** @param {unknown} [options] */
+  report(options) {
+    return call("consistencyReport", { ...this.#plain(), options });
+  }
+
+  leastSquares() {
+    return call("leastSquares", this.#plain());
+  }
+
+  /** @param {string} [method] */
+  weightErrors(method = "eigenvector") {
+    return call("weightErrors", { ...this.#plain(), method });
+  }
+
+  /** @param {unknown} weights */
+  efficiency(weights) {
+    return call("efficiency", { ...this.#plain(), weights: [...numbers(weights, "weights")] });
+  }
+
+  /** @param {unknown} weights */
+  orderPreservation(weights) {
+    return call("orderPreservation", { ...this.#plain(), weights: [...numbers(weights, "weights")] });
+  }
+
+  /** @param {string} scale */
+  onScale(scale) {
+    const { criteria } = this;
+    return PairwiseMatrix.fromRows(call("onScale", { ...this.#plain(), scale }), { criteria });
+  }
+
+  transposed() {
+    const { rows, criteria } = this;
+    return PairwiseMatrix.fromRows(rows.map((_, j) => rows.map((row) => row[j])), { criteria });
+  }
+
+  sentences() {
+    return call("sentences", this.#plain());
+  }
+
+  #plain() {
+    return { matrix: this.rows, criteria: this.criteria };
   }
 
   free() {

@@ -3,9 +3,22 @@
 
 export { PairwiseMatrix } from "./ahp.js";
 export { CovariateModel } from "./covariates.js";
+export { IndexTree, checkIndexSystem, normalize, reliability } from "./indices.js";
+export { IncompleteMatrix } from "./incomplete.js";
+export { bestWorst, criticalWeights, fuzzyAhp, rankStability, weightSensitivity } from "./certainty.js";
 export { ClienteleError } from "./errors.js";
+export {
+  aggregateJudgments,
+  consensus,
+  disagreement,
+  judgementFile,
+  kendallW,
+  mergeJudgementFiles,
+  opinionClusters,
+} from "./groups.js";
 export { label, labels } from "./labels.js";
 export { GammaGamma } from "./gamma-gamma.js";
+export { Hierarchy } from "./hierarchy.js";
 export { BgBb, BgCnbdK, BgNbd, MbgNbd, ParetoNbd, ShiftedBetaGeometric } from "./models.js";
 export { CustomerSummary, Orders, OrdersReader } from "./orders.js";
 export { Profile, buildProfile } from "./profile.js";
@@ -16,4 +29,15 @@ export { fitModel } from "./selection.js";
 export { simulateCustomers } from "./simulation.js";
 export { readTable } from "./table.js";
 export { randomSeed, version } from "./wasm.js";
-export { entropyWeights } from "./weighting.js";
+export {
+  combineWeights,
+  criticWeights,
+  entropyWeights,
+  giniWeights,
+  independenceWeights,
+  merecWeights,
+  pcaWeights,
+  standardDeviationWeights,
+  variationWeights,
+  weightingAdvice,
+} from "./weighting.js";

@@ -44,20 +44,32 @@ export function matrixOf(data) {
 }
 
 /**
- * @param {unknown} rows
- * @param {unknown} criteria
+ * Returns the names of the columns of data, and their values row by row, NaN where one is missing.
+ * @param {any} data
  * @returns {[string[], Float64Array]}
  */
-function fromRows(rows, criteria) {
+export function answersOf(data) {
+  if (typeof data !== "object" || data === null) throw invalid("data", data, "an object with `rows` or `columns`");
+  const { rows, columns, criteria } = data;
+  return columns === undefined ? fromRows(rows, criteria, true) : fromColumns(columns, true);
+}
+
+/**
+ * @param {unknown} rows
+ * @param {unknown} criteria
+ * @param {boolean} [gaps] whether values may be missing
+ * @returns {[string[], Float64Array]}
+ */
+function fromRows(rows, criteria, gaps = false) {
   if (!Array.isArray(rows)) throw invalid("data.rows", rows, "an array of rows");
   const lists = rows.map((row, i) => numbers(row, `data.rows[${i}]`));
   const width = lists[0]?.length ?? 0;
   const names = criteria === undefined ? Array.from({ length: width }, (_, j) => String(j + 1)) : criteria;
-  if (!Array.isArray(names)) throw invalid("data.criteria", criteria, "an array of names");
+  if (!Array.isArray(names) || !names.every((name) => typeof name === "string")) throw invalid("data.criteria", criteria, "an array of names");
   const values = new Float64Array(lists.length * names.length);
   for (const [i, list] of lists.entries()) {
     if (list.length !== names.length) throw wrongLength(`data.rows[${i}]`, list.length, names.length);
-    checkPresent(list, (j) => `data[${i}][${names[j]}]`);
+    if (!gaps) checkPresent(list, (j) => `data[${i}][${names[j]}]`);
     values.set(list, i * names.length);
   }
   return [names, values];
@@ -65,9 +77,10 @@ function fromRows(rows, criteria) {
 
 /**
  * @param {any} columns
+ * @param {boolean} [gaps] whether values may be missing
  * @returns {[string[], Float64Array]}
  */
-function fromColumns(columns) {
+function fromColumns(columns, gaps = false) {
   if (typeof columns !== "object" || columns === null) throw invalid("data.columns", columns, "an object of columns");
   const names = Object.keys(columns);
   const lists = names.map((name) => numbers(columns[name], `data.columns.${name}`));
@@ -75,10 +88,27 @@ function fromColumns(columns) {
   const values = new Float64Array(rows * names.length);
   for (const [j, list] of lists.entries()) {
     if (list.length !== rows) throw wrongLength(`data.columns.${names[j]}`, list.length, rows);
-    checkPresent(list, (i) => `data[${i}][${names[j]}]`);
+    if (!gaps) checkPresent(list, (i) => `data[${i}][${names[j]}]`);
     for (let i = 0; i < rows; i++) values[i * names.length + j] = /** @type {number} */ (list[i]);
   }
   return [names, values];
+}
+
+/**
+ * Returns one value for each name from a list in their order or an object by name; null for nothing.
+ * @param {any} values
+ * @param {string[]} names
+ * @param {string} path
+ * @param {unknown} absent what stands for a name that is not there
+ * @returns {unknown}
+ */
+export function inOrder(values, names, path, absent) {
+  if (values === undefined || values === null) return null;
+  if (typeof values !== "object" || Array.isArray(values) || ArrayBuffer.isView(values)) return values;
+  for (const name of Object.keys(values)) {
+    if (!names.includes(name)) throw invalid(`${path}.${name}`, values[name], `for one of ${names.join(", ")}`);
+  }
+  return names.map((name) => values[name] ?? absent);
 }
 
 /**
@@ -93,6 +123,7 @@ function directionsOf(directions, names) {
     });
   }
   if (Array.isArray(directions)) return directions;
+  if (typeof directions !== "object" && typeof directions !== "string") throw invalid("data.directions", directions, "directions");
   if (typeof directions === "string" || "target" in directions || "interval" in directions) return names.map(() => directions);
   for (const name of Object.keys(directions)) {
     if (!names.includes(name)) throw invalid(`data.directions.${name}`, directions[name], `a direction of one of ${names.join(", ")}`);

@@ -1,11 +1,90 @@
+import { invalid } from "./errors.js";
 import { call, matrixOf } from "./methods.js";
+import { apart } from "./options.js";
+
+/**
+ * @param {string} name
+ * @param {unknown} data
+ * @param {unknown} [options]
+ */
+function weights(name, data, options) {
+  const [shape, values] = matrixOf(data);
+  return call(name, { shape, options }, values);
+}
 
 /**
  * Returns weights by entropy.
  * @param {unknown} data
  * @param {unknown} [options]
  */
-export function entropyWeights(data, options) {
+export const entropyWeights = (data, options) => weights("entropyWeights", data, options);
+
+/**
+ * Returns weights by CRITIC.
+ * @param {unknown} data
+ * @param {unknown} [options]
+ */
+export const criticWeights = (data, options) => weights("criticWeights", data, options);
+
+/**
+ * Returns weights by the effect of removing a criterion.
+ * @param {unknown} data
+ */
+export const merecWeights = (data) => weights("merecWeights", data);
+
+/**
+ * Returns weights by standard deviation.
+ * @param {unknown} data
+ * @param {unknown} [options]
+ */
+export const standardDeviationWeights = (data, options) => weights("standardDeviationWeights", data, options);
+
+/**
+ * Returns weights by coefficient of variation.
+ * @param {unknown} data
+ */
+export const variationWeights = (data) => weights("variationWeights", data);
+
+/**
+ * Returns weights by Gini coefficient.
+ * @param {unknown} data
+ * @param {unknown} [options]
+ */
+export const giniWeights = (data, options) => weights("giniWeights", data, options);
+
+/**
+ * Returns weights by principal components.
+ * @param {unknown} data
+ * @param {unknown} [options]
+ */
+export const pcaWeights = (data, options) => weights("pcaWeights", data, options);
+
+/**
+ * Returns weights by independence.
+ * @param {unknown} data
+ */
+export const independenceWeights = (data) => weights("independenceWeights", data);
+
+/**
+ * Returns one set of weights made of several.
+ * @param {unknown} sets
+ * @param {unknown} [options]
+ */
+export function combineWeights(sets, options) {
+  if (!Array.isArray(sets)) throw invalid("weights", sets, "an array of sets of weights");
+  const list = sets.map((set, k) => {
+    if (Array.isArray(set) || ArrayBuffer.isView(set)) return { weights: set };
+    if (typeof set !== "object" || set === null) throw invalid(`weights[${k}]`, set, "numbers, or an object with `weights`");
+    return { criteria: set.criteria ?? null, weights: set.weights };
+  });
+  const [data, rest] = apart(options, "data");
+  if (data === undefined || data === null) return call("combineWeights", { weights: list, options: rest });
   const [shape, values] = matrixOf(data);
-  return call("entropyWeights", { shape, options }, values);
+  return call("combineWeights", { weights: list, shape, options: rest }, values);
 }
+
+/**
+ * Returns whether weights should come from people or from data.
+ * @param {unknown} given
+ */
+export const weightingAdvice = (given) => call("weightingAdvice", { case: given });

@@ -135,3 +135,20 @@ export function judgements() {
   }
   return rows;
 }
+
+/**
+ * Judgements of `n` criteria that contradict each other all over, so that no repair of one or two
+ * changes exists and every one is tried.
+ * @param {number} n
+ */
+export function contradictions(n) {
+  /** @type {number[]} */
+  const upper = [];
+  for (let i = 0; i < n; i++) {
+    for (let j = i + 1; j < n; j++) {
+      const value = ((7 * i + 3 * j) % 9) + 1;
+      upper.push((i + j) % 3 === 0 ? 1 / value : value);
+    }
+  }
+  return upper;
+}

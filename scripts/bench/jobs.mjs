@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 import { BgNbd, GammaGamma, MbgNbd, Orders, PairwiseMatrix, ParetoNbd, Profile, Scorer, buildProfile } from "../../pkg/entry/index.js";
 import { at } from "../lib/paths.mjs";
-import { PARETO, PURCHASE, SPEND, customers, folder, judgements, ordersCsv, writeColumns } from "./data.mjs";
+import { PARETO, PURCHASE, SPEND, contradictions, customers, folder, judgements, ordersCsv, writeColumns } from "./data.mjs";
 import { summarise, time } from "./measure.mjs";
 import * as plain from "./plain.mjs";
 
@@ -102,6 +102,10 @@ export function measure({ orders, sets, cdnow, many }, { seconds }) {
     },
     { seconds, per: 200 },
   );
+
+  const [fifteen, nine] = [15, 9].map((n) => PairwiseMatrix.fromUpperTriangle(contradictions(n)));
+  results["repairSingle"] = time(() => fifteen?.repair({ maxChanges: 1 }), { seconds });
+  results["repairPair"] = time(() => nine?.repair({ maxChanges: 2 }), { seconds });
 
   const profile = buildProfile(cdnow, { asOf: "1997-09-30", timeUnit: "week" });
   const scorer = new Scorer(profile);

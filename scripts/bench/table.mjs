@@ -47,6 +47,8 @@ export function rows(many) {
     { name: "`scorer.score(record)` with explanation", job: "score", unit: "µs", target: "≤ 5", met: most(5) },
     { name: "`scorer.scoreColumns`, per customer", job: "scoreColumns", unit: "µs" },
     { name: "AHP priorities and consistency, n = 15", job: "ahp", unit: "µs", target: "≤ 50", met: most(50) },
+    { name: "AHP repair: every single change, n = 15", job: "repairSingle", unit: "ms", target: "≤ 10", met: most(10) },
+    { name: "AHP repair: every pair of changes, n = 9", job: "repairPair", unit: "ms", target: "≤ 500", met: most(500) },
     { name: `read and summarise ${count} orders (CSV)`, job: "ingest", unit: "s" },
     { name: "cold start: compile, instantiate, load a profile, first score", job: "module", unit: "ms", target: "≤ 5 (small build)", met: most(5) },
     { name: "cold start: the whole import", job: "importAll", unit: "ms" },

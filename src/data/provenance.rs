@@ -71,8 +71,29 @@ report!(OtherMethod {
 /// Names with what was chosen for them, in order.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(transparent))]
+#[cfg_attr(
+    feature = "serde",
+    serde(
+        from = "std::collections::BTreeMap<String, Setting>",
+        into = "std::collections::BTreeMap<String, Setting>"
+    )
+)]
 pub struct Settings(pub Vec<(String, Setting)>);
+
+/// With serde they are an object too; its order is that of the names.
+#[cfg(feature = "serde")]
+impl From<std::collections::BTreeMap<String, Setting>> for Settings {
+    fn from(map: std::collections::BTreeMap<String, Setting>) -> Self {
+        Self(map.into_iter().collect())
+    }
+}
+
+#[cfg(feature = "serde")]
+impl From<Settings> for std::collections::BTreeMap<String, Setting> {
+    fn from(settings: Settings) -> Self {
+        settings.0.into_iter().collect()
+    }
+}
 
 /// One thing that was chosen.
 #[derive(Debug, Clone, PartialEq)]
@@ -187,6 +208,7 @@ fn same_order(own: &[f64], other: &[f64]) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::panic, reason = "tests may")]
 mod tests {
     use super::Provenance;
     use super::same_order;

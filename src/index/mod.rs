@@ -1,9 +1,12 @@
 //! Indices: weighted composites of indicators.
 
 pub mod composite;
+pub mod conversion;
 pub mod fuzzy_evaluation;
 pub mod ranking;
+pub mod reliability;
 mod shares;
+pub mod tree;
 
 pub use composite::CompositeIndex;
 pub use composite::CompositeScore;

@@ -211,7 +211,7 @@ fn ties(rows: &[(f64, usize)]) -> impl DoubleEndedIterator<Item = &[(f64, usize)
 }
 
 /// Ranks from 1, equal values with the mean of theirs.
-fn mean_ranks(values: &[f64]) -> Vec<f64> {
+pub(crate) fn mean_ranks(values: &[f64]) -> Vec<f64> {
     let rows = ascending(values);
     let mut ranks = vec![0.0; values.len()];
     let mut below = 0.0;

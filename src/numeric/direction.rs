@@ -47,6 +47,22 @@ impl Direction {
         }
     }
 
+    /// Returns whether less is better, for a method that knows only benefits and costs.
+    ///
+    /// # Errors
+    /// [`Error::InvalidValue`] for a target and an interval.
+    pub(crate) fn is_cost(self, path: &dyn Fn() -> String) -> Result<bool> {
+        match self {
+            Self::Benefit => Ok(false),
+            Self::Cost => Ok(true),
+            Self::Target(_) | Self::Interval(..) => Err(Error::invalid(
+                path(),
+                "a target or an interval",
+                "a benefit or a cost, of which alone the method has a form",
+            )),
+        }
+    }
+
     /// Checks the numbers of a target or an interval.
     ///
     /// # Errors

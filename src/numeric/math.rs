@@ -52,6 +52,12 @@ pub fn erf(x: f64) -> f64 {
     libm::erf(x)
 }
 
+/// Returns 1 − erf(`x`) without losing digits where it is small.
+#[inline(always)]
+pub fn erfc(x: f64) -> f64 {
+    libm::erfc(x)
+}
+
 /// Returns the logarithm of the absolute value of Γ(`x`).
 #[inline(always)]
 pub fn lgamma(x: f64) -> f64 {

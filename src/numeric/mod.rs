@@ -2,14 +2,18 @@
 
 pub mod accuracy;
 pub mod beta;
+pub mod chi_squared;
 pub(crate) mod complex;
 pub mod decimal;
 pub mod direction;
+pub mod eigen;
 pub mod exponential_integral;
 pub mod gamma;
 pub mod gamma_cross;
 pub mod hypergeometric;
+pub mod inverse;
 pub mod linear;
+pub mod linear_programme;
 pub mod math;
 pub mod maximise;
 pub mod normalise;
@@ -22,6 +26,8 @@ pub mod random;
 pub mod root;
 pub mod shortest;
 pub mod sort;
+pub mod statistics;
 pub mod sum;
 pub mod tolerance;
 pub mod unit_series;
+pub(crate) mod vectors;

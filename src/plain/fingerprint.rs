@@ -55,6 +55,8 @@ impl Fingerprint {
         format!("{:016x}", self.0)
     }
 
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "asked of every byte")]
     fn byte(&mut self, byte: u8) {
         self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     }

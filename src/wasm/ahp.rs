@@ -1,28 +1,15 @@
 //! Pairwise comparison matrices.
 
 use crate::error::Error;
-use crate::plain::record;
 use crate::wasm::convert::from_js;
 use crate::wasm::convert::to_js;
 use crate::weighting::ahp;
 use crate::weighting::ahp::ConsistencyOptions;
+use crate::weighting::ahp::JudgedPair;
 use crate::weighting::ahp::Judgement;
 use crate::weighting::ahp::PriorityMethod;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-
-/// One judgement of a list of pairs: `a` is `value` times as important as `b`.
-struct Pair {
-    a: String,
-    b: String,
-    value: Judgement,
-}
-
-record!(Pair {
-    a => "a",
-    b => "b",
-    value => "value",
-});
 
 /// A checked matrix.
 #[wasm_bindgen]
@@ -53,10 +40,9 @@ impl PairwiseMatrix {
 
     #[wasm_bindgen(js_name = fromPairs)]
     pub fn from_pairs(pairs: JsValue, criteria: Option<Vec<String>>) -> Result<Self, Error> {
-        let pairs: Vec<Pair> = from_js(pairs, "pairs")?;
-        let pairs: Vec<_> = pairs.into_iter().map(|p| (p.a, p.b, p.value)).collect();
+        let pairs: Vec<JudgedPair> = from_js(pairs, "pairs")?;
         Ok(Self {
-            inner: ahp::PairwiseMatrix::try_from_pairs(&pairs, criteria)?,
+            inner: ahp::PairwiseMatrix::try_from_judged_pairs(&pairs, criteria)?,
         })
     }
 

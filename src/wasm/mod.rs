@@ -25,6 +25,8 @@ mod contracts;
 #[cfg(feature = "full")]
 mod covariates;
 #[cfg(feature = "full")]
+mod index_tree;
+#[cfg(feature = "full")]
 mod intervals;
 #[cfg(feature = "full")]
 mod methods;

@@ -5,13 +5,16 @@ use crate::data::decision_matrix::DecisionMatrix;
 use crate::data::provenance::Provenance;
 use crate::error::Error;
 use crate::error::Result;
-use crate::numeric::direction::Direction;
 use crate::numeric::math;
 use crate::numeric::normalise::min_max;
 use crate::plain::options;
 use crate::plain::words;
 use crate::weighting::data_weights::CONSTANT_COLUMN;
 use crate::weighting::data_weights::DataWeights;
+use crate::weighting::data_weights::NOTHING_TO_COMPARE;
+use crate::weighting::data_weights::check_from_zero;
+use crate::weighting::data_weights::check_rows;
+use crate::weighting::data_weights::is_constant;
 
 /// How values become shares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -93,14 +96,7 @@ options!(EntropyOptions {
 /// * Hwang, C.-L. and Yoon, K. (1981), *Multiple Attribute Decision Making*, section 3.2: weights.
 pub fn entropy_weights(matrix: &DecisionMatrix, options: &EntropyOptions) -> Result<DataWeights> {
     let m = matrix.rows();
-    if m < 2 {
-        return Err(Error::InsufficientData {
-            path: "data".into(),
-            found: m,
-            needed: 2,
-            hint: "one alternative cannot show what varies".into(),
-        });
-    }
+    check_rows(matrix, 2, NOTHING_TO_COMPARE)?;
     let ln_m = math::ln(m as f64);
     let mut warnings = Vec::new();
     let mut information = Vec::with_capacity(matrix.columns());
@@ -129,11 +125,6 @@ pub fn entropy_weights(matrix: &DecisionMatrix, options: &EntropyOptions) -> Res
     ))
 }
 
-/// Whether all values are the same.
-fn is_constant(column: &[f64]) -> bool {
-    min_max(column, Direction::Benefit).is_none()
-}
-
 /// −(1 / ln m) Σ p ln p of values that are not negative and not all 0.
 fn entropy(values: &[f64], ln_m: f64) -> f64 {
     let total: f64 = values.iter().sum();
@@ -150,22 +141,11 @@ fn entropy(values: &[f64], ln_m: f64) -> f64 {
 
 /// Returns a column whose values can be shares.
 fn checked_shares(matrix: &DecisionMatrix, j: usize) -> Result<Vec<f64>> {
+    check_from_zero(matrix, j, false)?;
     let column = matrix.column(j);
-    for (row, &value) in column.iter().enumerate() {
-        if value < 0.0 {
-            return Err(Error::OutOfRange {
-                path: matrix.path(row, j),
-                value,
-                expected: "a number from 0: shares cannot be negative".into(),
-            });
-        }
-    }
     if column.iter().sum::<f64>() > 0.0 {
         return Ok(column);
     }
-    Err(Error::OutOfRange {
-        path: matrix.path(0, j),
-        value: 0.0,
-        expected: "a number above 0 in at least one row".into(),
-    })
+    let expected = "a number above 0 in at least one row";
+    Err(Error::out_of_range(matrix.path(0, j), 0.0, expected))
 }

@@ -43,7 +43,7 @@ fn shares(rows: &[&[f64]]) -> Vec<f64> {
         .weights
 }
 
-fn close(found: &[f64], expected: &[f64], tolerance: f64) {
+pub(crate) fn close(found: &[f64], expected: &[f64], tolerance: f64) {
     assert_eq!(found.len(), expected.len());
     for (x, y) in found.iter().zip(expected) {
         assert!((x - y).abs() <= tolerance, "{found:?} is not {expected:?}");

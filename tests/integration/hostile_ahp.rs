@@ -156,7 +156,7 @@ fn hostile_matrices_are_rejected_with_code_and_path() {
             "matrix[Speed]",
         ),
         ("no rows", ones(0), "EmptyInput", "matrix"),
-        ("16 criteria", ones(16), "OutOfRange", "matrix"),
+        ("51 criteria", ones(51), "OutOfRange", "matrix"),
         (
             "two names",
             named(&["a", "b"]),
@@ -236,21 +236,21 @@ fn a_triangle_that_fits_no_number_of_criteria_is_rejected() {
     assert_eq!(build(4, None).unwrap_err().path(), Some("upperTriangle"));
     assert_eq!(build(4, Some(3)).unwrap_err().code(), "LengthMismatch");
     assert_eq!(build(0, None).unwrap_err().code(), "EmptyInput");
-    assert_eq!(build(120, None).unwrap_err().code(), "OutOfRange"); // 16 criteria
-    assert_eq!(build(105, None).unwrap().size(), 15);
+    assert_eq!(build(1275, None).unwrap_err().code(), "OutOfRange"); // 51 criteria
+    assert_eq!(build(1225, None).unwrap().size(), 50);
     assert_eq!(build(0, Some(1)).unwrap().size(), 1);
 }
 
 #[test]
 fn pairs_of_too_many_criteria_say_how_many_there_are() {
-    let names: Vec<String> = (0..40).map(|i| format!("c{i}")).collect();
+    let names: Vec<String> = (0..60).map(|i| format!("c{i}")).collect();
     let pairs: Vec<_> = names
         .windows(2)
         .map(|pair| (&pair[0], &pair[1], 1.0))
         .collect();
     let error = PairwiseMatrix::try_from_pairs(&pairs, None).unwrap_err();
     assert_eq!((error.code(), error.path()), ("OutOfRange", Some("matrix")));
-    assert!(error.to_string().contains("40 is out of range"), "{error}");
+    assert!(error.to_string().contains("60 is out of range"), "{error}");
 }
 
 #[test]

@@ -11,8 +11,20 @@ use clientele::index::ranking::NO_CLEAR_BEST;
 use clientele::index::ranking::NO_DIFFERENCE;
 use clientele::index::ranking::RankMethodName;
 use clientele::labels::group;
+use clientele::labels::label;
 use clientele::segment::Tier;
 use clientele::segment::ValueCell;
+use clientele::weighting::advice::NOT_NUMERIC;
+use clientele::weighting::advice::OBJECTIVE_DRIFTS;
+use clientele::weighting::combine::DEPENDENT_WEIGHTS;
+use clientele::weighting::combine::NEGATIVE_COEFFICIENT;
+use clientele::weighting::critic::NO_CONFLICT;
+use clientele::weighting::data_weights::CONSTANT_COLUMN;
+use clientele::weighting::data_weights::FEW_ROWS;
+use clientele::weighting::data_weights::NOTHING_VARIES;
+use clientele::weighting::independence::UNCORRELATED_COLUMN;
+use clientele::weighting::pca::COEFFICIENT_NOT_POSITIVE;
+use clientele::weighting::pca::COMPONENTS_NOT_UNIQUE;
 
 fn codes(name: &str) -> Vec<&'static str> {
     group(name)
@@ -93,4 +105,29 @@ fn findings_have_labels() {
     let severities = [Severity::Caution, Severity::Unsuited];
     let written = severities.map(|severity| serde_json::to_value(severity).unwrap());
     assert_eq!(codes("severity"), written);
+}
+
+#[test]
+fn cautions_about_weights_and_answers_have_labels() {
+    for code in [
+        CONSTANT_COLUMN,
+        NOTHING_VARIES,
+        FEW_ROWS,
+        NOT_NUMERIC,
+        OBJECTIVE_DRIFTS,
+        NO_CONFLICT,
+        UNCORRELATED_COLUMN,
+        COEFFICIENT_NOT_POSITIVE,
+        COMPONENTS_NOT_UNIQUE,
+        NEGATIVE_COEFFICIENT,
+        DEPENDENT_WEIGHTS,
+        "reverse_coded",
+        "one_item",
+        "few_answers",
+        "total_constant",
+        "reliable",
+        "unreliable",
+    ] {
+        assert!(label(code).is_some(), "{code}");
+    }
 }

@@ -32,6 +32,7 @@ use clientele::data::holdout::SplitOptions;
 use clientele::data::orders::Orders;
 use clientele::data::summary::SummaryOptions;
 use clientele::data::time_unit::TimeUnit;
+use clientele::numeric::direction::Direction;
 use clientele::plain::FromPlain;
 use clientele::plain::Plain;
 use clientele::plain::ToPlain;
@@ -45,10 +46,17 @@ use clientele::score::model_report;
 use clientele::segment::CellCuts;
 use clientele::segment::PyramidCuts;
 use clientele::weighting::ahp::ConsistencyOptions;
+use clientele::weighting::ahp::Hierarchy;
+use clientele::weighting::ahp::HierarchyNode;
+use clientele::weighting::ahp::JudgedPair;
 use clientele::weighting::ahp::Judgement;
+use clientele::weighting::ahp::JudgementScale;
 use clientele::weighting::ahp::PairwiseMatrix;
 use clientele::weighting::ahp::PriorityMethod;
 use clientele::weighting::ahp::RandomIndex;
+use clientele::weighting::ahp::Synthesis;
+use clientele::weighting::ahp::SynthesisOptions;
+use clientele::weighting::ahp::hierarchy::Intensities;
 use std::fmt::Debug;
 
 const CDNOW: &[u8] = include_bytes!("../fixtures/cdnow_orders.csv");
@@ -290,6 +298,53 @@ fn reports_have_the_fields_of_serde() {
     let consistency = matrix.consistency(&ConsistencyOptions::default()).unwrap();
     assert!(consistency.worst_pair.is_some());
     written_as_by_serde(&consistency);
+    let report = matrix.consistency_report(&ConsistencyOptions::default());
+    written_as_by_serde(&report.unwrap());
+    written_as_by_serde(&matrix.least_squares());
+    written_as_by_serde(&matrix.sentences()[0]);
+    each_way(&PriorityMethod::ALL);
+    each_way(&RandomIndex::ALL);
+    each_way(&JudgementScale::ALL);
+}
+
+#[test]
+fn hierarchies_are_written_as_by_serde_and_read_back() {
+    let goal = HierarchyNode {
+        name: "Goal".into(),
+        criteria: vec!["Cost".into(), "Risk".into()],
+        upper_triangle: Some(vec!["3".into()]),
+        ..HierarchyNode::default()
+    };
+    let cost = HierarchyNode {
+        name: "Cost".into(),
+        values: Some(vec![1.0, 2.0]),
+        direction: Some(Direction::Cost),
+        ..HierarchyNode::default()
+    };
+    let risk = HierarchyNode {
+        name: "Risk".into(),
+        ratings: Some(vec!["low".into(), "high".into()]),
+        intensities: Some(Intensities {
+            criteria: vec!["low".into(), "high".into()],
+            pairs: Some(vec![JudgedPair {
+                a: "low".into(),
+                b: "high".into(),
+                value: "4".into(),
+            }]),
+            ..Intensities::default()
+        }),
+        ..HierarchyNode::default()
+    };
+    let nodes = [goal, cost, risk];
+    each_way(&nodes);
+    let hierarchy = Hierarchy::try_new(&nodes, &["a".into(), "b".into()]).unwrap();
+    written_as_by_serde(&hierarchy.weights(PriorityMethod::Eigenvector));
+    let options = SynthesisOptions::default();
+    both_ways(&options);
+    each_way(&Synthesis::ALL);
+    written_as_by_serde(&hierarchy.evaluate(&options).unwrap());
+    let consistency = hierarchy.consistency(&ConsistencyOptions::default());
+    written_as_by_serde(&consistency.unwrap());
 }
 
 #[test]

@@ -152,9 +152,12 @@ fn products_name_the_cell_that_is_not_above_zero() {
     close(&found.scores, &[0.5, 1.0], 1e-15);
 }
 
+/// A criterion, its two values, how they are scaled, and the path of the error if it is one.
+type ScalingCase<'a> = (&'a [Direction; 1], [f64; 2], RankScaling, Option<&'a str>);
+
 #[test]
 fn ratios_and_shares_name_what_they_have_no_place_for() {
-    let cases: [(&[Direction; 1], [f64; 2], RankScaling, Option<&str>); 11] = [
+    let cases: [ScalingCase<'_>; 11] = [
         (
             &[Cost],
             [0.0, 2.0],
@@ -214,7 +217,7 @@ fn methods_that_the_data_do_not_suit_are_not_compared() {
     let settings = serde_json::to_value(&found.provenance.settings).unwrap();
     let named = settings.to_string();
     assert!(
-        named.contains(r#""notCompared",["weightedProduct","waspas"]"#),
+        named.contains(r#""notCompared":["weightedProduct","waspas"]"#),
         "{named}"
     );
     assert_eq!(found.provenance.others.len(), 3);

@@ -11,7 +11,7 @@ import { install, load, root } from "./tarball.mjs";
 
 const { folder } = install();
 const api = await load(folder);
-const { BgNbd, ClienteleError, GammaGamma, Orders, PairwiseMatrix, Profile, Scorer, buildProfile } = api;
+const { BgNbd, ClienteleError, GammaGamma, IncompleteMatrix, Orders, PairwiseMatrix, Profile, Scorer, buildProfile } = api;
 
 const orders = Orders.fromCsv(readFileSync(join(root, "tests", "fixtures", "cdnow_orders.csv")));
 const profile = buildProfile(orders, { asOf: "1997-09-30" });
@@ -187,7 +187,8 @@ const REFUSED = [
   ["judgements that contradict", () => PairwiseMatrix.fromRows([[1, 2], [0.4, 1]]), { code: "NotReciprocal", path: "matrix[1][2]" }],
   ["a judgement of zero", () => PairwiseMatrix.fromRows([[1, 0], [1, 1]]), { code: "NotPositive", path: "matrix[1][2]" }],
   ["a missing judgement", () => PairwiseMatrix.fromRows([[1, null], [null, 1]]), { code: "MissingJudgement", path: "matrix[1][2]" }],
-  ["sixteen criteria", () => PairwiseMatrix.fromRows(Array.from({ length: 16 }, () => Array(16).fill(1))), { code: "OutOfRange", path: "matrix" }],
+  ["judgements that link nothing", () => IncompleteMatrix.fromUpperTriangle([3, null, null]).completion(), { code: "Disconnected", path: "matrix" }],
+  ["fifty-one criteria", () => PairwiseMatrix.fromRows(Array.from({ length: 51 }, () => Array(51).fill(1))), { code: "OutOfRange", path: "matrix" }],
   ["a short row", () => PairwiseMatrix.fromRows([[1, 2], [1]]), { code: "NotSquare", path: "matrix[2]" }],
   ["a hole for a row", () => PairwiseMatrix.fromRows([, [1, 2]]), { code: "InvalidValue", path: "matrix[0]" }],
   ["a hole among the names", () => PairwiseMatrix.fromRows([[1, 2], [0.5, 1]], { criteria: ["a", ,] }), { code: "InvalidValue", path: "options.criteria[1]" }],

@@ -1,20 +1,69 @@
-import { ClienteleError, PairwiseMatrix, readTable } from "clientele";
+import { ClienteleError, Hierarchy, IncompleteMatrix, PairwiseMatrix, readTable } from "clientele";
 import { readText, write } from "../files.js";
 import { number, oneOf, parse } from "../usage.js";
+import { evaluateHierarchy, hierarchyText, isHierarchy } from "./ahp-hierarchy.js";
+import { incompleteText, repairText, reportText } from "./ahp-report.js";
 
-const METHODS = { eigenvector: "eigenvector", "geometric-mean": "geometricMean", "column-mean": "columnMean" };
-const TABLES = { "saaty-2008": "saaty2008", "saaty-1980": "saaty1980", "alonso-lamata-2006": "alonsoLamata2006" };
+const METHODS = {
+  eigenvector: "eigenvector",
+  "geometric-mean": "geometricMean",
+  "column-mean": "columnMean",
+  "row-mean": "rowMean",
+  "direct-least-squares": "leastSquares",
+};
+/** Those for judgements of which some are missing. */
+const COMPLETIONS = { "lambda-optimal": "lambdaOptimal", "least-squares": "logarithmicLeastSquares", harker: "harker" };
+const TABLES = {
+  "saaty-2008": "saaty2008",
+  "saaty-1980": "saaty1980",
+  "chinese-notes-2005": "chineseNotes2005",
+  "donegan-dodd-1991": "doneganDodd1991",
+  "tummala-wan-1994": "tummalaWan1994",
+  "tummala-ling-1998": "tummalaLing1998",
+  "alonso-lamata-2006": "alonsoLamata2006",
+  "alonso-lamata-fit": "alonsoLamataFit",
+};
+const SCALES = {
+  linear: "linear",
+  logarithmic: "logarithmic",
+  "square-root": "squareRoot",
+  "inverse-linear": "inverseLinear",
+  balanced: "balanced",
+  "balanced-n": "balancedN",
+  "adaptive-balanced": "adaptiveBalanced",
+  adaptive: "adaptive",
+  power: "power",
+  geometric: "geometric",
+};
+const SYNTHESES = ["distributive", "ideal", "multiplicative"];
+
+/** @param {object} words */
+const choice = (words) => Object.keys(words).join("|").replace(/(.{60,72})\|/g, "$1|\n      ");
 
 const help = `clientele ahp JUDGEMENTS.json|.csv [options]: weights and consistency of pairwise judgements
 
   JSON: {"criteria": ["Price", "Service"], "matrix": [[1, 3], ["1/3", 1]]}
-        or {"criteria": […], "upperTriangle": [3]}
-  CSV:  the criteria in the first row and in the first column
+        or {"criteria": […], "upperTriangle": [3]}; null is a missing judgement
+        or a hierarchy of such nodes, with alternatives or without:
+        {"name": "Car", "criteria": [{"name": "Cost", "criteria": ["Price", "Fuel"], "upperTriangle": [2]},
+         {"name": "Safety", "upperTriangle": [4]}], "upperTriangle": ["1/3"], "alternatives": ["A", "B"],
+         "nodes": [{"name": "Price", "values": [9000, 8000], "direction": "cost"}, …]}
+  CSV:  the criteria in the first row and in the first column; an empty cell is a missing judgement
 
-  --json                 print {weights, lambdaMax, ci, ri, randomIndex, cr, consistent, …}
-  --method ${Object.keys(METHODS).join("|")}   (eigenvector)
-  --random-index ${Object.keys(TABLES).join("|")}   (saaty-2008)
+  --json                 print {weights, lambdaMax, ci, ri, randomIndex, cr, consistent, repair, …}
+  --report               every table, every index, order and efficiency (of one matrix)
+  --sentences            every judgement in words (of one matrix)
+  --method ${choice(METHODS)}
+                         (eigenvector)
+           ${choice(COMPLETIONS)}   where judgements are missing (lambda-optimal)
+  --max-changes 1|2|3    the most judgements that a repair may change (3)
+  --random-index ${choice(TABLES)}
+                         (saaty-2008)
   --threshold CR         consistent below this ratio (0.1)
+  --strict               0.05 for three criteria, 0.08 for four
+  --scale ${choice(SCALES)}
+                         what a judgement of 1 to 9 stands for (linear; of one matrix)
+  --synthesis ${SYNTHESES.join("|")}   how alternatives are put together (distributive)
   --out FILE
 `;
 
@@ -22,28 +71,110 @@ const help = `clientele ahp JUDGEMENTS.json|.csv [options]: weights and consiste
 async function run(args) {
   const { path, values } = parse(args, "file of judgements", {
     json: { type: "boolean" },
+    report: { type: "boolean" },
+    sentences: { type: "boolean" },
     out: { type: "string" },
     method: { type: "string" },
     "random-index": { type: "string" },
     threshold: { type: "string" },
+    strict: { type: "boolean" },
+    "max-changes": { type: "string" },
+    scale: { type: "string" },
+    synthesis: { type: "string" },
   });
-  oneOf(values.method, "method", Object.keys(METHODS));
-  oneOf(values["random-index"], "random-index", Object.keys(TABLES));
-  const method = METHODS[/** @type {keyof typeof METHODS} */ (values.method ?? "eigenvector")];
-  const randomIndex = TABLES[/** @type {keyof typeof TABLES} */ (values["random-index"] ?? "saaty-2008")];
-  const matrix = read(await readText(path), path);
-  const { weights, lambdaMax } = matrix.priorities(/** @type {any} */ (method));
-  const threshold = number(values.threshold, "threshold");
-  const consistency = matrix.consistency(/** @type {any} */ ({ method, randomIndex, threshold }));
-  const { ci, ri, cr, consistent, worstPair } = consistency;
-  const result = { criteria: matrix.criteria, method, weights, lambdaMax, ci, ri, randomIndex, cr, consistent, worstPair };
-  await write(values.out, values.json ? `${JSON.stringify(result, null, 2)}\n` : text(result));
+  const options = {
+    randomIndex: word(TABLES, values["random-index"], "random-index") ?? "saaty2008",
+    threshold: number(values.threshold, "threshold"),
+    strict: values.strict,
+  };
+  oneOf(values.method, "method", Object.keys({ ...METHODS, ...COMPLETIONS }));
+  const scale = word(SCALES, values.scale, "scale");
+  const synthesis = oneOf(values.synthesis, "synthesis", SYNTHESES);
+  const input = read(await readText(path), path);
+  if (input instanceof IncompleteMatrix) {
+    const method = word(COMPLETIONS, values.method, "method") ?? "lambdaOptimal";
+    await show(values, incomplete(input, method, options), text);
+    return;
+  }
+  const method = word(METHODS, values.method, "method") ?? "eigenvector";
+  if (input instanceof PairwiseMatrix) {
+    const matrix = scale === undefined ? input : input.onScale(/** @type {any} */ (scale));
+    const maxChanges = number(values["max-changes"], "max-changes");
+    await show(values, one(matrix, { ...options, method }, { ...values, maxChanges }), text);
+  } else {
+    await show(values, evaluateHierarchy(new Hierarchy(input), { ...options, method, synthesis }), hierarchyText);
+  }
 }
 
 /**
- * Reads judgements in either form.
+ * Writes a result, for machines or for people.
+ * @param {{json?: boolean | undefined, out?: string | undefined}} values
+ * @param {any} result
+ * @param {(result: any) => string} words
+ */
+const show = ({ json, out }, result, words) => write(out, json ? `${JSON.stringify(result, null, 2)}\n` : words(result));
+
+/**
+ * Returns the word of the library for one of the command line.
+ * @template {Record<string, string>} Words
+ * @param {Words} words
+ * @param {string | undefined} given
+ * @param {string} option
+ */
+function word(words, given, option) {
+  oneOf(given, option, Object.keys(words));
+  return given === undefined ? undefined : words[given];
+}
+
+/**
+ * @param {PairwiseMatrix} matrix
+ * @param {any} options
+ * @param {{report?: boolean | undefined, sentences?: boolean | undefined, maxChanges: number | undefined}} more
+ */
+function one(matrix, options, more) {
+  const { weights, lambdaMax, method, warnings, provenance } = matrix.priorities(options.method);
+  const { ci, ri, randomIndex, randomIndexOrigin, cr, consistent, worstPair } = matrix.consistency(options);
+  const { method: _, ...limits } = options;
+  const { reached, repairs } = matrix.repair({ ...limits, maxChanges: more.maxChanges });
+  return {
+    criteria: matrix.criteria,
+    method,
+    weights,
+    lambdaMax,
+    ci,
+    ri,
+    randomIndex,
+    randomIndexOrigin,
+    cr,
+    consistent,
+    worstPair,
+    repairReached: reached,
+    repair: repairs,
+    warnings,
+    provenance,
+    ...(more.report && { report: matrix.report(options) }),
+    ...(more.sentences && { sentences: matrix.sentences().map(({ en }) => en) }),
+  };
+}
+
+/**
+ * @param {IncompleteMatrix} matrix
+ * @param {any} method
+ * @param {any} options
+ */
+function incomplete(matrix, method, options) {
+  const { weights, lambdaMax, filled } = matrix.completion(method);
+  const { ci, ri, riSource, riStandardError, randomIndex, cr, consistent, worstPair } = matrix.consistency(options);
+  const { questions, orderCertain } = matrix.nextQuestion();
+  const judged = { criteria: matrix.criteria, method, weights, lambdaMax, ci, ri, riSource, riStandardError, randomIndex, cr };
+  return { ...judged, consistent, worstPair, missing: filled, nextQuestion: questions[0] ?? null, orderCertain, repair: [] };
+}
+
+/**
+ * Reads judgements in any form: a matrix, or the goal of a hierarchy.
  * @param {string} source
  * @param {string} path
+ * @returns {PairwiseMatrix | IncompleteMatrix | any}
  */
 function read(source, path) {
   if (!source.trimStart().startsWith("{")) return readCsv(source, path);
@@ -53,10 +184,22 @@ function read(source, path) {
   } catch (error) {
     throw new ClienteleError("InvalidValue", `${path}: not JSON: ${/** @type {Error} */ (error).message}`, { path });
   }
+  if (isHierarchy(value)) return value;
   const { criteria, matrix, upperTriangle } = value;
-  if (matrix !== undefined) return PairwiseMatrix.fromRows(matrix, { criteria });
-  if (upperTriangle !== undefined) return PairwiseMatrix.fromUpperTriangle(upperTriangle, { criteria });
+  if (matrix !== undefined) return judgements("fromRows", matrix, criteria);
+  if (upperTriangle !== undefined) return judgements("fromUpperTriangle", upperTriangle, criteria);
   throw new ClienteleError("Missing", `${path}: missing, expected the key "matrix" or "upperTriangle"`, { path });
+}
+
+/**
+ * Returns a matrix, an incomplete one where judgements are missing.
+ * @param {"fromRows" | "fromUpperTriangle"} form
+ * @param {any} values
+ * @param {any} criteria
+ */
+function judgements(form, values, criteria) {
+  const matrix = IncompleteMatrix[form](values, { criteria });
+  return matrix.missing.length === 0 ? PairwiseMatrix[form](values, { criteria }) : matrix;
 }
 
 /**
@@ -75,10 +218,8 @@ function readCsv(source, path) {
       });
     }
   });
-  return PairwiseMatrix.fromRows(
-    rows.map(([, ...cells]) => cells.map((cell) => (cell === "" ? null : cell))),
-    { criteria },
-  );
+  const cells = rows.map(([, ...row]) => row.map((cell) => (cell === "" ? null : cell)));
+  return judgements("fromRows", cells, criteria);
 }
 
 /** @param {any} result */
@@ -93,11 +234,12 @@ function text(result) {
       ? ""
       : `look again at "${worst.a}" against "${worst.b}": you said ${Number(worst.value.toPrecision(4))}, ` +
         `the other judgements together say about ${worst.suggestedText}\n`;
+  const sentences = result.sentences ? `\n${result.sentences.map((/** @type {string} */ s) => `  ${s}`).join("\n")}\n` : "";
   return `${lines.join("\n")}
 
-lambda max ${result.lambdaMax.toFixed(6)}   CI ${result.ci.toFixed(6)}   CR ${result.cr.toFixed(6)} (${result.randomIndex}, RI ${result.ri})
+lambda max ${result.lambdaMax.toFixed(6)}   CI ${result.ci.toFixed(6)}   CR ${result.cr.toFixed(6)} (${result.randomIndex}, RI ${Number(result.ri.toFixed(4))})
 ${result.consistent ? "consistent" : "not consistent"}
-${advice}`;
+${advice}${repairText(result)}${incompleteText(result)}${sentences}${result.report ? reportText(result.report) : ""}`;
 }
 
 export const ahp = { help, run };

@@ -58,11 +58,11 @@ pub fn trapezoid(value: f64, [a, b, c, d]: [f64; 4]) -> Result<f64> {
 /// [`Error::NotFinite`], and [`Error::OutOfRange`] for standards that neither rise nor fall all the
 /// way.
 ///
-/// # Example: a rate of complaints by the standards of three grades
+/// # Example: complaints per thousand by the standards of three grades
 /// ```
 /// use clientele::index::fuzzy_evaluation::between_standards;
-/// assert_eq!(between_standards(0.025, &[0.01, 0.02, 0.04])?, [0.0, 0.75, 0.25]);
-/// assert_eq!(between_standards(9.0, &[0.01, 0.02, 0.04])?, [0.0, 0.0, 1.0]);
+/// assert_eq!(between_standards(25.0, &[10.0, 20.0, 40.0])?, [0.0, 0.75, 0.25]);
+/// assert_eq!(between_standards(900.0, &[10.0, 20.0, 40.0])?, [0.0, 0.0, 1.0]);
 /// # Ok::<(), clientele::Error>(())
 /// ```
 ///

@@ -123,11 +123,11 @@ impl RankMethod {
 
     fn solve(&self, problem: &Problem, contributions: bool) -> Result<Outcome> {
         match self {
-            Self::WeightedSum(options) => weighted_sum::solve(problem, options, contributions),
+            Self::WeightedSum(options) => weighted_sum::solve(problem, *options, contributions),
             Self::WeightedProduct => weighted_product::solve(problem, contributions),
-            Self::Waspas(options) => waspas::solve(problem, options),
-            Self::Topsis(options) => topsis::solve(problem, options),
-            Self::Vikor(options) => vikor::solve(problem, options, contributions),
+            Self::Waspas(options) => waspas::solve(problem, *options),
+            Self::Topsis(options) => topsis::solve(problem, *options),
+            Self::Vikor(options) => vikor::solve(problem, *options, contributions),
             Self::Gra(options) => gra::solve(problem, options, contributions),
         }
     }

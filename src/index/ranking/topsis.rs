@@ -112,7 +112,7 @@ struct Ends {
     worst: f64,
 }
 
-pub(super) fn solve(problem: &Problem, options: &TopsisOptions) -> Result<Outcome> {
+pub(super) fn solve(problem: &Problem, options: TopsisOptions) -> Result<Outcome> {
     let mut scales = problem.scales(options.scaling, Domain::Formula)?;
     // What is added to all values changes no distance and costs digits.
     for scale in &mut scales.each {

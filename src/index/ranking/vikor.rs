@@ -96,7 +96,7 @@ pub fn vikor(matrix: &DecisionMatrix, weights: &[f64], options: &VikorOptions) -
 
 pub(super) fn solve(
     problem: &Problem,
-    options: &VikorOptions,
+    options: VikorOptions,
     contributions: bool,
 ) -> Result<Outcome> {
     let v = check_share(options.v, "options.v")?;

@@ -80,12 +80,12 @@ pub fn waspas(
     rank(matrix, weights, &method, &RankExtras::default())
 }
 
-pub(super) fn solve(problem: &Problem, options: &WaspasOptions) -> Result<Outcome> {
+pub(super) fn solve(problem: &Problem, options: WaspasOptions) -> Result<Outcome> {
     let lambda = check_share(options.lambda, "options.lambda")?;
     let scaling = RankScaling::MaxRatio;
     // The product first: it is the one that takes fewer values.
     let product = weighted_product::solve(problem, false)?.scores;
-    let sum = weighted_sum::solve(problem, &WeightedSumOptions { scaling }, false)?;
+    let sum = weighted_sum::solve(problem, WeightedSumOptions { scaling }, false)?;
     let mixed = |(sum, product): (&f64, &f64)| lambda * sum + (1.0 - lambda) * product;
     Ok(Outcome {
         scores: sum.scores.iter().zip(&product).map(mixed).collect(),

@@ -77,7 +77,7 @@ pub fn weighted_sum(
 
 pub(super) fn solve(
     problem: &Problem,
-    options: &WeightedSumOptions,
+    options: WeightedSumOptions,
     contributions: bool,
 ) -> Result<Outcome> {
     let scales = problem.scales(options.scaling, Domain::Formula)?;

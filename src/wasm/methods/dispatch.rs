@@ -5,7 +5,12 @@ use crate::error::Result;
 use crate::plain::Plain;
 use crate::wasm::convert::plain_from_js;
 use crate::wasm::convert::plain_to_js;
+use crate::wasm::methods::ahp;
+use crate::wasm::methods::certainty;
+use crate::wasm::methods::groups;
+use crate::wasm::methods::indices;
 use crate::wasm::methods::input::Input;
+use crate::wasm::methods::judgements;
 use crate::wasm::methods::ranking;
 use crate::wasm::methods::weighting;
 use wasm_bindgen::JsValue;
@@ -14,7 +19,15 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// A family of methods: the result of the method `name`, or nothing where it has none of the name.
 type Family = fn(name: &str, input: &mut Input) -> Result<Option<Plain>>;
 
-const FAMILIES: [Family; 2] = [ranking::call, weighting::call];
+const FAMILIES: [Family; 7] = [
+    ahp::call,
+    certainty::call,
+    groups::call,
+    indices::call,
+    judgements::call,
+    ranking::call,
+    weighting::call,
+];
 
 /// Calls a method by its name.
 #[wasm_bindgen]

@@ -5,7 +5,6 @@ use crate::error::Result;
 use crate::numeric::direction::Direction;
 use crate::plain::FromPlain;
 use crate::plain::Plain;
-use crate::plain::from_plain;
 use crate::plain::record;
 
 /// The names and directions of a matrix whose values come as numbers in bulk.
@@ -37,17 +36,20 @@ impl Input {
 
     /// Reads an argument; one that is not there is read as null.
     pub(super) fn take<T: FromPlain>(&mut self, name: &str) -> Result<T> {
-        self.plain(name)
-            .map_or_else(|| from_plain(Plain::Null), from_plain)
-            .map_err(|error| error.within(name))
+        let mut value = T::blank();
+        let plain = self.plain(name).unwrap_or(Plain::Null);
+        read(&mut value, plain, name)?;
+        Ok(value)
     }
 
     /// Reads options; those that are not there have their defaults.
     pub(super) fn options<T: FromPlain>(&mut self) -> Result<T> {
+        let mut options = T::blank();
         match self.plain("options") {
-            None | Some(Plain::Null) => Ok(T::blank()),
-            Some(plain) => from_plain(plain).map_err(|error| error.within("options")),
+            None | Some(Plain::Null) => {}
+            Some(plain) => read(&mut options, plain, "options")?,
         }
+        Ok(options)
     }
 
     /// Reads alternatives by criteria.
@@ -55,6 +57,14 @@ impl Input {
         let shape: Shape = self.take("shape").map_err(|error| error.map_path(short))?;
         let values = std::mem::take(&mut self.numbers);
         DecisionMatrix::try_new(shape.criteria, shape.directions, values, shape.alternatives)
+    }
+
+    /// Reads alternatives by criteria where there are any.
+    pub(super) fn optional_matrix(&mut self) -> Result<Option<DecisionMatrix>> {
+        if self.numbers.is_empty() {
+            return Ok(None);
+        }
+        self.matrix().map(Some)
     }
 
     /// Takes the numbers in bulk.
@@ -66,6 +76,12 @@ impl Input {
         let place = self.arguments.iter().position(|(key, _)| key == name)?;
         Some(self.arguments.swap_remove(place).1)
     }
+}
+
+/// Reads a value over another, by one body for all types.
+#[inline(never)]
+fn read(value: &mut dyn FromPlain, plain: Plain, name: &str) -> Result<()> {
+    value.read(plain).map_err(|error| error.within(name))
 }
 
 /// `shape` is a word of this boundary: the caller knows `directions` and its like.

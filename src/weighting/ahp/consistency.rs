@@ -4,6 +4,7 @@ use super::matrix::PairwiseMatrix;
 use super::priorities::Priorities;
 use super::priorities::PriorityMethod;
 use super::random_index::RandomIndex;
+use super::random_index::RandomIndexOrigin;
 use crate::error::Error;
 use crate::error::Result;
 use crate::numeric::math;
@@ -63,6 +64,8 @@ pub struct Consistency {
     pub ri: f64,
     /// The table the random index is from.
     pub random_index: RandomIndex,
+    /// Whether the table itself has this size, or how the index was found.
+    pub random_index_origin: RandomIndexOrigin,
     /// The consistency ratio `ci / ri`; 0 for fewer than three criteria.
     pub cr: f64,
     /// The threshold the ratio was held against.
@@ -78,6 +81,7 @@ report!(Consistency {
     ci => "ci",
     ri => "ri",
     random_index => "randomIndex",
+    random_index_origin => "randomIndexOrigin",
     cr => "cr",
     threshold => "threshold",
     consistent => "consistent",
@@ -146,7 +150,8 @@ impl PairwiseMatrix {
     /// Saaty, T. L. (1977), Journal of Mathematical Psychology 15, 234-281. Saaty, T. L. (2003),
     /// European Journal of Operational Research 145, 85-91: the worst pair.
     pub fn consistency(&self, options: &ConsistencyOptions) -> Result<Consistency> {
-        self.consistency_of(&self.priorities(options.method), options)
+        let found = self.solve(options.method);
+        self.consistency_at(&found.weights, found.lambda_max, options)
     }
 
     /// Returns the same as [`PairwiseMatrix::consistency`] for priorities that are at hand.
@@ -169,56 +174,85 @@ impl PairwiseMatrix {
                 actual: priorities.weights.len(),
             });
         }
+        self.consistency_at(&priorities.weights, priorities.lambda_max, options)
+    }
+
+    fn consistency_at(
+        &self,
+        weights: &[f64],
+        lambda_max: f64,
+        options: &ConsistencyOptions,
+    ) -> Result<Consistency> {
+        let n = self.size();
         let threshold = options.effective_threshold(n)?;
-        let ri = options.random_index.value(n).unwrap_or(0.0);
-        let (ci, cr) = if n > 2 {
-            let ci = (priorities.lambda_max - n as f64).max(0.0) / (n - 1) as f64;
-            (ci, ci / ri)
-        } else {
-            (0.0, 0.0)
-        };
+        let ci = self.consistency_index(lambda_max);
+        let (ri, random_index_origin) = options.random_index.known(n);
+        let cr = if n > 2 { ci / ri } else { 0.0 };
         Ok(Consistency {
-            lambda_max: priorities.lambda_max,
+            lambda_max,
             ci,
             ri,
             random_index: options.random_index,
+            random_index_origin,
             cr,
             threshold,
             consistent: cr < threshold,
-            worst_pair: self.worst_pair(&priorities.weights),
+            worst_pair: worst_pair(self.criteria(), &mut self.pairs(), weights),
         })
     }
 
-    fn worst_pair(&self, weights: &[f64]) -> Option<WorstPair> {
-        let mut worst = None;
-        let mut largest = 0.0;
-        for (i, (row, wi)) in self.rows().zip(weights).enumerate() {
-            for (j, (value, wj)) in row.iter().zip(weights).enumerate().skip(i + 1) {
-                let deviation = math::ln(value * wj / wi).abs();
-                if deviation > largest + DEVIATION_TOLERANCE {
-                    largest = deviation;
-                    worst = Some((i, j, *value, wi / wj));
-                }
-            }
+    /// (λ − n) / (n − 1); 0 for fewer than three criteria.
+    pub(super) fn consistency_index(&self, lambda_max: f64) -> f64 {
+        let n = self.size() as f64;
+        if n > 2.0 {
+            (lambda_max - n).max(0.0) / (n - 1.0)
+        } else {
+            0.0
         }
-        let (i, j, value, implied) = worst?;
-        let (suggested, suggested_text) = nearest_step(implied);
-        Some(WorstPair {
-            a: self.criteria().get(i)?.clone(),
-            b: self.criteria().get(j)?.clone(),
-            value,
-            implied,
-            suggested,
-            suggested_text,
+    }
+
+    /// Returns the judgements of every pair i < j, in reading order.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (usize, usize, f64)> {
+        self.rows().enumerate().flat_map(|(i, row)| {
+            let later = row.iter().enumerate().skip(i + 1);
+            later.map(move |(j, value)| (i, j, *value))
         })
     }
+}
+
+/// Returns the judgement (i, j, value) that is farthest from the ratio of the weights.
+pub(super) fn worst_pair(
+    criteria: &[String],
+    judgements: &mut dyn Iterator<Item = (usize, usize, f64)>,
+    weights: &[f64],
+) -> Option<WorstPair> {
+    let mut worst = None;
+    let mut largest = 0.0;
+    for (i, j, value) in judgements {
+        let (wi, wj) = (weights.get(i)?, weights.get(j)?);
+        let deviation = math::ln(value * wj / wi).abs();
+        if deviation > largest + DEVIATION_TOLERANCE {
+            largest = deviation;
+            worst = Some((i, j, value, wi / wj));
+        }
+    }
+    let (i, j, value, implied) = worst?;
+    let (suggested, suggested_text) = nearest_step(implied);
+    Some(WorstPair {
+        a: criteria.get(i)?.clone(),
+        b: criteria.get(j)?.clone(),
+        value,
+        implied,
+        suggested,
+        suggested_text,
+    })
 }
 
 impl ConsistencyOptions {
     /// Returns the threshold for `n` criteria.
     ///
     /// Saaty's stricter rule is 0.05 for n = 3, 0.08 for n = 4 and 0.1 beyond.
-    fn effective_threshold(&self, n: usize) -> Result<f64> {
+    pub(super) fn effective_threshold(&self, n: usize) -> Result<f64> {
         let threshold = self.threshold;
         if !threshold.is_finite() {
             return Err(Error::NotFinite {
@@ -244,7 +278,7 @@ impl ConsistencyOptions {
 ///
 /// Nearness is in ratio, not in difference, so that the step for b against a is the reciprocal of
 /// the step for a against b; of two equally near steps the one closer to 1 is taken.
-fn nearest_step(ratio: f64) -> (f64, String) {
+pub(super) fn nearest_step(ratio: f64) -> (f64, String) {
     let magnitude = if ratio < 1.0 { 1.0 / ratio } else { ratio };
     // the border between k and k + 1 is their geometric mean: m² against k (k + 1)
     let step = (1_u8..9).find(|&k| {

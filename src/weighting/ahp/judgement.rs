@@ -6,6 +6,7 @@ use crate::numeric::decimal::decimal;
 use crate::plain::FromPlain;
 use crate::plain::Plain;
 use crate::plain::ToPlain;
+use crate::plain::record;
 
 /// The largest judgement that is accepted; its reciprocal is the smallest.
 ///
@@ -37,6 +38,24 @@ pub enum Judgement {
     /// No judgement: `null`.
     Missing,
 }
+
+/// A judgement of two criteria by name: `a` is `value` times as important as `b`.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct JudgedPair {
+    /// The first criterion.
+    pub a: String,
+    /// The second criterion.
+    pub b: String,
+    /// How many times as important the first is as the second.
+    pub value: Judgement,
+}
+
+record!(JudgedPair {
+    a => "a",
+    b => "b",
+    value => "value",
+});
 
 impl ToPlain for Judgement {
     fn to_plain(&self) -> Plain {
@@ -82,18 +101,23 @@ impl Judgement {
     /// [`Error::NotFinite`], [`Error::NotPositive`], and [`Error::OutOfRange`] beyond
     /// [`LARGEST_JUDGEMENT`] or below its reciprocal.
     pub fn value(&self, path: impl Fn() -> String) -> Result<Option<f64>> {
+        self.read_at(&path)
+    }
+
+    /// The same for any path, so that it is compiled once.
+    fn read_at(&self, path: &dyn Fn() -> String) -> Result<Option<f64>> {
         let value = match self {
             Self::Missing => return Ok(None),
             Self::Number(number) => *number,
             Self::Text(text) if text.trim().is_empty() => return Ok(None),
-            Self::Text(text) => parse(text, &path)?,
+            Self::Text(text) => parse(text, path)?,
         };
         check(value, path).map(Some)
     }
 }
 
 /// Returns the judgement if it can be one.
-fn check(value: f64, path: impl Fn() -> String) -> Result<f64> {
+fn check(value: f64, path: &dyn Fn() -> String) -> Result<f64> {
     if !value.is_finite() {
         return Err(Error::NotFinite { path: path() });
     }
@@ -114,7 +138,7 @@ fn check(value: f64, path: impl Fn() -> String) -> Result<f64> {
 }
 
 /// Reads a decimal or a fraction of two decimals.
-fn parse(text: &str, path: &impl Fn() -> String) -> Result<f64> {
+fn parse(text: &str, path: &dyn Fn() -> String) -> Result<f64> {
     let invalid = || Error::InvalidValue {
         path: path(),
         found: shorten(text),

@@ -6,6 +6,7 @@ use super::random_index::LARGEST_SIZE;
 use crate::error::Error;
 use crate::error::Result;
 use crate::numeric::sort::sort_by;
+use crate::plain::Fingerprint;
 
 /// How far the product of two mirrored judgements may be from 1.
 ///
@@ -13,7 +14,7 @@ use crate::numeric::sort::sort_by;
 /// 0.33 in the place of 1/3.
 pub const RECIPROCITY_TOLERANCE: f64 = 1e-6;
 
-/// Judgements of every pair of 1 to 15 criteria: positive, reciprocal, complete.
+/// Judgements of every pair of 1 to 50 criteria: positive, reciprocal, complete.
 ///
 /// The cell in row *i* and column *j* says how many times as important criterion *i* is as
 /// criterion *j*. Of two mirrored cells the one that is at least 1 counts, and the other becomes
@@ -57,22 +58,7 @@ impl PairwiseMatrix {
         R: AsRef<[J]>,
         J: Clone + Into<Judgement>,
     {
-        let mut cells = Cells::try_new(criteria, rows.len())?;
-        let n = cells.criteria.len();
-        for (i, row) in rows.iter().enumerate() {
-            let row = row.as_ref();
-            if row.len() != n {
-                return Err(Error::NotSquare {
-                    path: format!("matrix[{}]", cells.name(i)),
-                    expected: n,
-                    actual: row.len(),
-                });
-            }
-            for (j, cell) in row.iter().enumerate() {
-                cells.put(i, j, &cell.clone().into())?;
-            }
-        }
-        cells.finish()
+        Cells::of_rows(rows, criteria)?.finish()
     }
 
     /// Builds the matrix from the judgements above its diagonal, row by row: n(n−1)/2 of them.
@@ -90,32 +76,7 @@ impl PairwiseMatrix {
     where
         J: Clone + Into<Judgement>,
     {
-        let actual = judgements.len();
-        let n = match &criteria {
-            Some(names) => names.len(),
-            None if actual == 0 => 0,
-            None => (2..=actual.saturating_add(1))
-                .take_while(|&n| pairs(n) <= actual)
-                .find(|&n| pairs(n) == actual)
-                .ok_or_else(|| Error::InvalidValue {
-                    path: "upperTriangle".into(),
-                    found: format!("a list of {actual} judgements"),
-                    expected: "1, 3, 6, 10, … of them: n(n-1)/2 for n criteria".into(),
-                })?,
-        };
-        let mut cells = Cells::try_new(criteria, n)?;
-        if actual != pairs(n) {
-            return Err(Error::LengthMismatch {
-                path: "upperTriangle".into(),
-                expected: pairs(n),
-                actual,
-            });
-        }
-        let upper = (0..n).flat_map(|i| (i.saturating_add(1)..n).map(move |j| (i, j)));
-        for ((i, j), judgement) in upper.zip(judgements) {
-            cells.put(i, j, &judgement.clone().into())?;
-        }
-        cells.finish()
+        Cells::of_upper_triangle(judgements, criteria)?.finish()
     }
 
     /// Builds the matrix from judgements of named pairs: `(a, b, value)` says that a is `value`
@@ -136,27 +97,7 @@ impl PairwiseMatrix {
         S: AsRef<str>,
         J: Clone + Into<Judgement>,
     {
-        let criteria = match criteria {
-            Some(criteria) => criteria,
-            None => names_in(judgements)?,
-        };
-        let n = criteria.len();
-        let mut cells = Cells::try_new(Some(criteria), n)?;
-        for (row, (a, b, judgement)) in judgements.iter().enumerate() {
-            let i = cells.find(a.as_ref(), || format!("pairs[{row}].a"))?;
-            let j = cells.find(b.as_ref(), || format!("pairs[{row}].b"))?;
-            let judgement = judgement.clone().into();
-            if i == j {
-                return Err(Error::InvalidValue {
-                    path: cells.path(i, j),
-                    found: "a criterion compared with itself".into(),
-                    expected: "a pair of different criteria".into(),
-                });
-            }
-            cells.agree(i, j, &judgement)?;
-            cells.put(i, j, &judgement)?;
-        }
-        cells.finish()
+        Cells::of_pairs(judgements, criteria)?.finish()
     }
 
     /// Returns the number of criteria.
@@ -172,6 +113,26 @@ impl PairwiseMatrix {
     /// Returns how many times as important criterion `i` is as criterion `j`, both from 0.
     pub fn judgement(&self, i: usize, j: usize) -> Option<f64> {
         self.rows().nth(i)?.get(j).copied()
+    }
+
+    /// Returns the matrix row by row.
+    pub(super) fn values(&self) -> &[f64] {
+        &self.values
+    }
+
+    /// Puts values that are known to be positive and reciprocal into a matrix.
+    pub(super) fn of_checked(criteria: Vec<String>, values: Vec<f64>) -> Self {
+        Self { criteria, values }
+    }
+
+    /// Returns the hash of the names and judgements.
+    pub(super) fn fingerprint(&self) -> String {
+        let mut hash = Fingerprint::default();
+        for name in &self.criteria {
+            hash.text(name);
+        }
+        hash.numbers(&self.values);
+        hash.finish()
     }
 
     /// Returns the rows of the matrix.
@@ -221,12 +182,104 @@ fn too_many(criteria: usize) -> Error {
 }
 
 /// The cells as they come in, before mirrored cells are held against each other.
-struct Cells {
-    criteria: Vec<String>,
+pub(super) struct Cells {
+    pub(super) criteria: Vec<String>,
     values: Vec<Option<f64>>,
 }
 
 impl Cells {
+    /// Takes the rows of a matrix.
+    pub(super) fn of_rows<R, J>(rows: &[R], criteria: Option<Vec<String>>) -> Result<Self>
+    where
+        R: AsRef<[J]>,
+        J: Clone + Into<Judgement>,
+    {
+        let mut cells = Self::try_new(criteria, rows.len())?;
+        let n = cells.criteria.len();
+        for (i, row) in rows.iter().enumerate() {
+            let row = row.as_ref();
+            if row.len() != n {
+                return Err(Error::NotSquare {
+                    path: format!("matrix[{}]", cells.name(i)),
+                    expected: n,
+                    actual: row.len(),
+                });
+            }
+            for (j, cell) in row.iter().enumerate() {
+                cells.put(i, j, &cell.clone().into())?;
+            }
+        }
+        Ok(cells)
+    }
+
+    /// Takes the judgements above the diagonal.
+    pub(super) fn of_upper_triangle<J>(
+        judgements: &[J],
+        criteria: Option<Vec<String>>,
+    ) -> Result<Self>
+    where
+        J: Clone + Into<Judgement>,
+    {
+        let actual = judgements.len();
+        let n = match &criteria {
+            Some(names) => names.len(),
+            None if actual == 0 => 0,
+            None => (2..=actual.saturating_add(1))
+                .take_while(|&n| pairs(n) <= actual)
+                .find(|&n| pairs(n) == actual)
+                .ok_or_else(|| Error::InvalidValue {
+                    path: "upperTriangle".into(),
+                    found: format!("a list of {actual} judgements"),
+                    expected: "1, 3, 6, 10, … of them: n(n-1)/2 for n criteria".into(),
+                })?,
+        };
+        let mut cells = Self::try_new(criteria, n)?;
+        if actual != pairs(n) {
+            return Err(Error::LengthMismatch {
+                path: "upperTriangle".into(),
+                expected: pairs(n),
+                actual,
+            });
+        }
+        let upper = (0..n).flat_map(|i| (i.saturating_add(1)..n).map(move |j| (i, j)));
+        for ((i, j), judgement) in upper.zip(judgements) {
+            cells.put(i, j, &judgement.clone().into())?;
+        }
+        Ok(cells)
+    }
+
+    /// Takes judgements of named pairs.
+    pub(super) fn of_pairs<S, J>(
+        judgements: &[(S, S, J)],
+        criteria: Option<Vec<String>>,
+    ) -> Result<Self>
+    where
+        S: AsRef<str>,
+        J: Clone + Into<Judgement>,
+    {
+        let criteria = match criteria {
+            Some(criteria) => criteria,
+            None => names_in(judgements)?,
+        };
+        let n = criteria.len();
+        let mut cells = Self::try_new(Some(criteria), n)?;
+        for (row, (a, b, judgement)) in judgements.iter().enumerate() {
+            let i = cells.find(a.as_ref(), || format!("pairs[{row}].a"))?;
+            let j = cells.find(b.as_ref(), || format!("pairs[{row}].b"))?;
+            let judgement = judgement.clone().into();
+            if i == j {
+                return Err(Error::InvalidValue {
+                    path: cells.path(i, j),
+                    found: "a criterion compared with itself".into(),
+                    expected: "a pair of different criteria".into(),
+                });
+            }
+            cells.agree(i, j, &judgement)?;
+            cells.put(i, j, &judgement)?;
+        }
+        Ok(cells)
+    }
+
     fn try_new(criteria: Option<Vec<String>>, n: usize) -> Result<Self> {
         if n == 0 {
             return Err(Error::EmptyInput {
@@ -302,20 +355,33 @@ impl Cells {
 
     fn finish(self) -> Result<PairwiseMatrix> {
         let n = self.criteria.len();
+        let settled = self.settled()?;
+        let values = settled.iter().enumerate().map(|(place, value)| {
+            value.ok_or_else(|| Error::MissingJudgement {
+                path: self.path(place / n, place % n),
+            })
+        });
+        Ok(PairwiseMatrix {
+            values: values.collect::<Result<_>>()?,
+            criteria: self.criteria,
+        })
+    }
+
+    /// Returns the cells row by row, mirrored ones held against each other; those of pairs without
+    /// a judgement stay missing.
+    pub(super) fn settled(&self) -> Result<Vec<Option<f64>>> {
+        let n = self.criteria.len();
         let mut values = Vec::with_capacity(self.values.len());
         for i in 0..n {
             for j in 0..n {
                 values.push(if i == j {
-                    self.diagonal(i)?
+                    Some(self.diagonal(i)?)
                 } else {
                     self.settle(i, j)?
                 });
             }
         }
-        Ok(PairwiseMatrix {
-            criteria: self.criteria,
-            values,
-        })
+        Ok(values)
     }
 
     fn diagonal(&self, i: usize) -> Result<f64> {
@@ -330,13 +396,11 @@ impl Cells {
     }
 
     /// Returns the value of a cell off the diagonal from itself and its mirror.
-    fn settle(&self, i: usize, j: usize) -> Result<f64> {
+    fn settle(&self, i: usize, j: usize) -> Result<Option<f64>> {
         match (self.get(i, j), self.get(j, i)) {
-            (None, None) => Err(Error::MissingJudgement {
-                path: self.path(i, j),
-            }),
-            (Some(value), None) => Ok(value),
-            (None, Some(mirror)) => Ok(1.0 / mirror),
+            (None, None) => Ok(None),
+            (Some(value), None) => Ok(Some(value)),
+            (None, Some(mirror)) => Ok(Some(1.0 / mirror)),
             (Some(value), Some(mirror)) if !mirrored(value, mirror) => Err(Error::NotReciprocal {
                 path: self.path(i, j),
                 value,
@@ -345,7 +409,7 @@ impl Cells {
             }),
             (Some(value), Some(mirror)) => {
                 let value_leads = value > mirror || (i < j && value >= mirror);
-                Ok(if value_leads { value } else { 1.0 / mirror })
+                Ok(Some(if value_leads { value } else { 1.0 / mirror }))
             }
         }
     }
@@ -357,7 +421,7 @@ fn mirrored(value: f64, mirror: f64) -> bool {
 }
 
 /// Returns the names without surrounding blanks, if there are `n` different ones.
-fn check_names(names: &[String], n: usize) -> Result<Vec<String>> {
+pub(super) fn check_names(names: &[String], n: usize) -> Result<Vec<String>> {
     if names.len() != n {
         return Err(Error::LengthMismatch {
             path: "criteria".into(),

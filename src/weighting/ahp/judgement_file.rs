@@ -1,0 +1,436 @@
+//! The judgements of one expert as a file, and the files of a group as one result.
+
+use super::clusters::ClusterOptions;
+use super::clusters::OpinionClusters;
+use super::clusters::opinion_clusters;
+use super::disagreement::Disagreement;
+use super::disagreement::DisagreementOptions;
+use super::disagreement::disagreement;
+use super::group::GroupMethod;
+use super::group::GroupOptions;
+use super::group::GroupPriorities;
+use super::group::aggregate;
+use super::judgement::Judgement;
+use super::matrix::PairwiseMatrix;
+use super::priorities::PriorityMethod;
+use crate::error::Error;
+use crate::error::Result;
+use crate::plain::Fields;
+use crate::plain::Fingerprint;
+use crate::plain::FromPlain;
+use crate::plain::Plain;
+use crate::plain::options;
+use crate::plain::record;
+use crate::plain::report;
+use crate::weighting::lists::empty;
+
+/// The word that tells the file from any other.
+const FORMAT: &str = "clientele-judgements";
+
+/// The newest version of the file that can be read, and the one that is written.
+const VERSION: u32 = 1;
+
+/// The judgements of one expert, to be sent as a file and merged with those of others, without a
+/// server.
+///
+/// As JSON:
+/// ```json
+/// {
+///   "format": "clientele-judgements", "version": 1,
+///   "expert": "Ann", "goal": "Loyalty", "criteria": ["Price", "Service"],
+///   "judgements": [{ "a": "Price", "b": "Service", "value": 3 }],
+///   "hash": "…"
+/// }
+/// ```
+/// `value` says how many times as important a is as b: a number, or a text such as `"1/3"`. Every
+/// pair is judged. The hash covers all the rest: a file that was changed by accident is told. It is
+/// no signature: whoever means to forge a file can.
+///
+/// # Example: written and read
+/// ```
+/// use clientele::plain::{ToPlain, from_plain};
+/// use clientele::weighting::ahp::PairwiseMatrix;
+/// use clientele::weighting::ahp::judgement_file::JudgementFile;
+/// let criteria = Some(vec!["Price".into(), "Service".into()]);
+/// let matrix = PairwiseMatrix::try_from_upper_triangle(&["1/3"], criteria)?;
+/// let file = JudgementFile::try_new("Ann", "Loyalty", &matrix)?;
+/// let mut read: JudgementFile = from_plain(file.to_plain())?;
+/// assert_eq!(read.matrix()?, matrix);
+/// read.goal = "Profit".into();
+/// assert_eq!(read.matrix().unwrap_err().path(), Some("hash"));
+/// # Ok::<(), clientele::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
+#[cfg_attr(feature = "full", derive(tsify::Tsify))]
+pub struct JudgementFile {
+    /// "clientele-judgements".
+    pub format: String,
+    /// The version of the form, 1.
+    pub version: u32,
+    /// Who judged: a name or a pseudonym.
+    pub expert: String,
+    /// What the criteria are weighed for.
+    pub goal: String,
+    /// The criteria.
+    pub criteria: Vec<String>,
+    /// One judgement for each pair.
+    pub judgements: Vec<PairJudgement>,
+    /// The hash of all the rest, 16 hexadecimal digits.
+    pub hash: String,
+}
+
+/// One judgement: a is `value` times as important as b.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "full", derive(tsify::Tsify))]
+pub struct PairJudgement {
+    /// The one criterion.
+    pub a: String,
+    /// The other criterion.
+    pub b: String,
+    /// How many times as important a is as b.
+    pub value: Judgement,
+}
+
+record!(PairJudgement {
+    a => "a",
+    b => "b",
+    value => "value",
+});
+
+report!(JudgementFile {
+    format => "format",
+    version => "version",
+    expert => "expert",
+    goal => "goal",
+    criteria => "criteria",
+    judgements => "judgements",
+    hash => "hash",
+});
+
+impl FromPlain for JudgementFile {
+    fn blank() -> Self {
+        Self {
+            format: String::new(),
+            version: VERSION,
+            expert: String::new(),
+            goal: String::new(),
+            criteria: Vec::new(),
+            judgements: Vec::new(),
+            hash: String::new(),
+        }
+    }
+
+    /// Looks at the version first: what a newer one holds is not known.
+    fn read(&mut self, plain: Plain) -> Result<()> {
+        if let Plain::Map(entries) = &plain
+            && let Some((_, Plain::Number(version))) =
+                entries.iter().find(|(key, _)| key == "version")
+            && *version > f64::from(VERSION)
+        {
+            let mut found = VERSION;
+            found.read(Plain::Number(*version))?;
+            return Err(Error::UnsupportedVersion {
+                path: "version".into(),
+                found,
+                supported: VERSION,
+            });
+        }
+        let names = [
+            "format",
+            "version",
+            "expert",
+            "goal",
+            "criteria",
+            "judgements",
+            "hash",
+        ];
+        let mut fields = Fields::open(plain, &names)?;
+        let places: [&mut dyn FromPlain; 7] = [
+            &mut self.format,
+            &mut self.version,
+            &mut self.expert,
+            &mut self.goal,
+            &mut self.criteria,
+            &mut self.judgements,
+            &mut self.hash,
+        ];
+        for (name, place) in names.into_iter().zip(places) {
+            fields.required(name, place);
+        }
+        fields.close()
+    }
+
+    fn expected(&self) -> &'static str {
+        "a file of judgements"
+    }
+}
+
+impl JudgementFile {
+    /// Writes the judgements of an expert; of each pair the direction of at least 1.
+    ///
+    /// # Errors
+    /// [`Error::InvalidValue`] for an expert without a name.
+    pub fn try_new(expert: &str, goal: &str, matrix: &PairwiseMatrix) -> Result<Self> {
+        let names = matrix.criteria();
+        let mut judgements = Vec::new();
+        for (i, a) in names.iter().enumerate() {
+            for (j, b) in names.iter().enumerate().skip(i + 1) {
+                let value = matrix.judgement(i, j).unwrap_or(1.0);
+                let (a, b, value) = match matrix.judgement(j, i) {
+                    Some(mirror) if mirror > value => (b, a, mirror),
+                    _ => (a, b, value),
+                };
+                judgements.push(PairJudgement {
+                    a: a.clone(),
+                    b: b.clone(),
+                    value: value.into(),
+                });
+            }
+        }
+        let mut file = Self {
+            format: FORMAT.into(),
+            version: VERSION,
+            expert: expert.trim().into(),
+            goal: goal.trim().into(),
+            criteria: names.to_vec(),
+            judgements,
+            hash: String::new(),
+        };
+        file.check_head()?;
+        file.hash = file.computed_hash()?;
+        Ok(file)
+    }
+
+    /// Checks the file and returns its judgements as a matrix.
+    ///
+    /// # Errors
+    /// [`Error::InvalidValue`] for another format, an expert without a name and a hash that is not
+    /// that of the file (`hash`); [`Error::UnsupportedVersion`]; and the errors of
+    /// [`PairwiseMatrix::try_from_pairs`] with the cell, such as `judgements[Price][Service]`.
+    pub fn matrix(&self) -> Result<PairwiseMatrix> {
+        self.check_head()?;
+        // Of owned texts, for which the constructor is compiled already.
+        let mut pairs = Vec::with_capacity(self.judgements.len());
+        for judged in &self.judgements {
+            pairs.push((judged.a.clone(), judged.b.clone(), judged.value.clone()));
+        }
+        let matrix = PairwiseMatrix::try_from_pairs(&pairs, Some(self.criteria.clone()))
+            .map_err(|error| error.map_path(in_file))?;
+        let computed = self.computed_hash()?;
+        if self.hash != computed {
+            let expected = format!("\"{computed}\": the file was changed after it was written");
+            let error = Plain::Text(self.hash.clone()).is_not(&expected);
+            return Err(error.within("hash"));
+        }
+        Ok(matrix)
+    }
+
+    fn check_head(&self) -> Result<()> {
+        let head = [
+            ("format", &self.format, self.format == FORMAT, FORMAT),
+            (
+                "expert",
+                &self.expert,
+                !self.expert.trim().is_empty(),
+                "a name",
+            ),
+        ];
+        for (path, found, right, expected) in head {
+            if !right {
+                let error = Plain::Text(found.clone()).is_not(expected);
+                return Err(error.within(path));
+            }
+        }
+        if self.version != VERSION {
+            return Err(Error::UnsupportedVersion {
+                path: "version".into(),
+                found: self.version,
+                supported: VERSION,
+            });
+        }
+        Ok(())
+    }
+
+    fn computed_hash(&self) -> Result<String> {
+        let mut hash = Fingerprint::default();
+        hash.text(&self.format);
+        hash.numbers(&[f64::from(self.version)]);
+        hash.text(&self.expert);
+        hash.text(&self.goal);
+        for name in &self.criteria {
+            hash.text(name);
+        }
+        for (row, judged) in self.judgements.iter().enumerate() {
+            hash.text(&judged.a);
+            hash.text(&judged.b);
+            // The number and not its spelling: "1/3" and 0.333… of the same bits are one judgement.
+            let path: &dyn Fn() -> String = &|| format!("judgements[{row}].value");
+            let value = judged.value.value(path)?;
+            hash.numbers(&[value.unwrap_or(f64::NAN)]);
+        }
+        Ok(hash.finish())
+    }
+}
+
+/// Gives a place in a matrix or a list of pairs the name it has in the file.
+fn in_file(path: &str) -> String {
+    for name in ["matrix", "pairs"] {
+        if let Some(rest) = path.strip_prefix(name) {
+            return format!("judgements{rest}");
+        }
+    }
+    path.into()
+}
+
+/// How files become one result.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase", default))]
+#[cfg_attr(feature = "full", derive(tsify::Tsify))]
+pub struct MergeOptions {
+    /// What is brought together; judgements (`aij`) unless told.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub method: GroupMethod,
+    /// How weights follow from a matrix; `eigenvector` unless told.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub priorities: PriorityMethod,
+    /// How much each file counts, in proportion and in their order; all alike unless told.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub weights: Option<Vec<f64>>,
+}
+
+options!(MergeOptions {
+    method => "method",
+    priorities => "priorities",
+    weights => "weights",
+});
+
+/// What the files of a group come to.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
+#[cfg_attr(feature = "full", derive(tsify::Tsify))]
+pub struct MergedJudgements {
+    /// What the criteria are weighed for.
+    pub goal: String,
+    /// The hash of each file, in their order.
+    pub hashes: Vec<String>,
+    /// The weights of the group, and how far its members agree.
+    pub group: GroupPriorities,
+    /// Who disagrees where.
+    pub disagreement: Disagreement,
+    /// The camps of opinion.
+    pub clusters: OpinionClusters,
+}
+
+report!(MergedJudgements {
+    goal => "goal",
+    hashes => "hashes",
+    group => "group",
+    disagreement => "disagreement",
+    clusters => "clusters",
+});
+
+/// Merges the files of several experts.
+///
+/// All must be about the same goal and the same criteria; these may stand in any order and are put
+/// into that of the first file by their names.
+///
+/// # Errors
+/// [`Error::EmptyInput`] without files, [`Error::InvalidValue`] for an expert who is there twice
+/// and for another goal, the errors of [`JudgementFile::matrix`] and of
+/// [`super::group::aggregate`], with the file and the place in it: `files[Ann].hash`,
+/// `files[Bob].judgements[Price][Service]`.
+///
+/// # Example: two files in different orders
+/// ```
+/// use clientele::weighting::ahp::PairwiseMatrix;
+/// use clientele::weighting::ahp::judgement_file::{JudgementFile, MergeOptions, merge_judgement_files};
+/// let matrix = |pair: [&str; 2], value| {
+///     PairwiseMatrix::try_from_upper_triangle(&[value], Some(pair.map(String::from).to_vec()))
+/// };
+/// let files = [
+///     JudgementFile::try_new("Ann", "Loyalty", &matrix(["Price", "Service"], "2")?)?,
+///     JudgementFile::try_new("Bob", "Loyalty", &matrix(["Service", "Price"], "1/8")?)?,
+/// ];
+/// let merged = merge_judgement_files(&files, &MergeOptions::default())?;
+/// assert!((merged.group.weights[0] - 0.8).abs() < 1e-12);
+/// # Ok::<(), clientele::Error>(())
+/// ```
+pub fn merge_judgement_files(
+    files: &[JudgementFile],
+    options: &MergeOptions,
+) -> Result<MergedJudgements> {
+    let Some(first) = files.first() else {
+        return Err(empty("files", "there must be at least one file"));
+    };
+    let mut matrices = Vec::with_capacity(files.len());
+    let mut experts: Vec<String> = Vec::with_capacity(files.len());
+    for (k, file) in files.iter().enumerate() {
+        let expert = file.expert.trim();
+        let place = if expert.is_empty() {
+            format!("files[{k}]")
+        } else {
+            format!("files[{expert}]")
+        };
+        let found = |path: &str, found: &str, expected: &str| {
+            let error = Plain::Text(found.into()).is_not(expected);
+            error.within(path).within(&place)
+        };
+        if experts.iter().any(|known| known == expert) {
+            let error = found("expert", expert, "an expert who is not in another file");
+            return Err(error.map_path(|_| format!("files[{k}].expert")));
+        }
+        if file.goal.trim() != first.goal.trim() {
+            let expected = format!("the goal of the first file, \"{}\"", first.goal.trim());
+            return Err(found("goal", &file.goal, &expected));
+        }
+        matrices.push(file.matrix().map_err(|error| error.within(&place))?);
+        experts.push(expert.to_owned());
+    }
+    let group = aggregate(
+        &matrices,
+        &GroupOptions {
+            method: options.method,
+            priorities: options.priorities,
+            weights: options.weights.clone(),
+            experts: Some(experts.clone()),
+        },
+    )
+    .map_err(|error| {
+        error.map_path(|path| match path.strip_prefix("matrices") {
+            Some(rest) => format!("files{rest}"),
+            None => path.into(),
+        })
+    })?;
+    let disagreement = disagreement(
+        &matrices,
+        &DisagreementOptions {
+            weights: options.weights.clone(),
+            experts: Some(experts.clone()),
+        },
+    )?;
+    let mut own = Vec::with_capacity(experts.len());
+    let mut hashes = Vec::with_capacity(experts.len());
+    for (expert, file) in group.experts.iter().zip(files) {
+        own.push(expert.weights.clone());
+        hashes.push(file.hash.clone());
+    }
+    let clusters = opinion_clusters(
+        &own,
+        &ClusterOptions {
+            experts: Some(experts),
+            ..ClusterOptions::default()
+        },
+    )?;
+    Ok(MergedJudgements {
+        goal: first.goal.trim().into(),
+        hashes,
+        group,
+        disagreement,
+        clusters,
+    })
+}
