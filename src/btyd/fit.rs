@@ -57,7 +57,8 @@ pub struct FitOptions {
     #[cfg_attr(feature = "full", tsify(optional))]
     pub max_iterations: u32,
     /// Whether the fit also follows the profile likelihoods, for the intervals of its parameters:
-    /// some nine evaluations on at most 5,000 rows. Without, these are those of the delta method,
+    /// some nine evaluations on at most 5,000 rows, up to eight times as many where the likelihood is
+    /// far from a parabola. Without, these are those of the delta method,
     /// which on small or skewed data hold too little; default false, since most fits are made for
     /// their predictions.
     #[cfg_attr(feature = "full", tsify(optional))]

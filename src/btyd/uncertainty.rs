@@ -17,6 +17,7 @@ use crate::numeric::math::erf;
 use crate::numeric::math::exp;
 use crate::numeric::profile_likelihood::FARTHEST;
 use crate::numeric::profile_likelihood::ProfileCurve;
+use crate::numeric::profile_likelihood::ProfileNode;
 use crate::numeric::quantile::quantiles;
 use crate::numeric::random::Random;
 use crate::numeric::root::increasing_root;
@@ -54,7 +55,8 @@ pub enum IntervalBasis {
     DeltaMethod,
     /// The standard error on at least one side: the fit was asked for the profile likelihood, but has
     /// no maximum, as its verdict tells, or the likelihood is no hill on that side that falls to the
-    /// level within a factor of e⁸. Where it is measured that far, the end is that far at least.
+    /// level within a factor of e⁸. The end is then at least as far as where the curve, as far as it
+    /// was measured, points to.
     FlatLikelihood,
 }
 
@@ -181,9 +183,10 @@ pub fn parameter_intervals(
     let interval = |((x, error), curve): ((&f64, &f64), ProfileCurve)| {
         let error = error / x;
         let mut basis = IntervalBasis::ProfileLikelihood;
-        let mut away = |measured: bool, distance: f64| {
+        let mut away = |node: Option<ProfileNode>, distance: f64| {
             let profile = distance * error;
-            if measured && profile < FARTHEST {
+            let reached = node.is_some_and(|node| node.reaches(z));
+            if reached && profile < FARTHEST {
                 return exp(profile);
             }
             basis = if asked {
@@ -191,12 +194,12 @@ pub fn parameter_intervals(
             } else {
                 IntervalBasis::DeltaMethod
             };
-            let least = if measured { FARTHEST } else { 0.0 };
-            exp((z * error).clamp(least, MAX_AWAY))
+            // Without a node the distance is that of the standard error.
+            exp(profile.min(FARTHEST).max(z * error).min(MAX_AWAY))
         };
         ParameterInterval {
-            lower: x / away(curve.below.is_some(), curve.below(z)),
-            upper: x * away(curve.above.is_some(), curve.above(z)),
+            lower: x / away(curve.below, curve.below(z)),
+            upper: x * away(curve.above, curve.above(z)),
             basis,
         }
     };
