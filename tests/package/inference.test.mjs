@@ -33,6 +33,9 @@ describe("intervals", () => {
     }
     assert.ok(cdnow.parameterIntervals().r.upper < intervals.r.upper);
     assert.equal(known.parameterIntervals(), null);
+    const basis = (/** @type {any} */ model) => new Set(Object.values(model.parameterIntervals()).map((/** @type {any} */ one) => one.basis));
+    assert.deepEqual(basis(cdnow), new Set(["profileLikelihood"]));
+    assert.deepEqual(basis(BgNbd.fit(summary)), new Set(["deltaMethod"]));
   });
 
   test("of purchases are whole, hold what is likely, and widen with the level", () => {
