@@ -4,6 +4,7 @@
 //! ```text
 //! cargo run --release --example study -- fits [--sets 1000] [--model bg-nbd] [--export FOLDER]
 //! cargo run --release --example study -- coverage [--sets 500] [--model bg-nbd] [--parameters-only]
+//!     [--shop "weekly shop"]
 //! ```
 //!
 //! It prints a table in Markdown: `docs/FIT_STUDY.md` holds the last one. `--export` writes the first
@@ -224,9 +225,11 @@ fn main() {
     };
     let sets = option("--sets").map(|sets| sets.parse().unwrap());
     let only = option("--model");
+    let shop = option("--shop");
     let wanted = |scenario: &&Scenario| {
         only.as_ref()
             .is_none_or(|name| name == scenario.model.code())
+            && shop.as_ref().is_none_or(|name| name == scenario.name)
     };
     match arguments.first().map(String::as_str) {
         Some("fits") => {
@@ -259,7 +262,8 @@ fn main() {
             }
         }
         _ => eprintln!(
-            "usage: study fits|coverage [--sets N] [--model NAME] [--export FOLDER] [--parameters-only]"
+            "usage: study fits|coverage [--sets N] [--model NAME] [--shop NAME] [--export FOLDER] \
+             [--parameters-only]"
         ),
     }
 }
