@@ -1,5 +1,5 @@
-// `npm run golden`: writes tests/golden/cdnow.json anew, the bits of the scores of all CDNOW customers.
-// CONTRIBUTING.md says when that is allowed.
+// `npm run golden`: writes tests/golden/cdnow.json anew, the bits of the scores of all CDNOW customers,
+// and tests/golden/columns.json, those of columns of predictions. CONTRIBUTING.md says when that is allowed.
 
 import { report, run } from "./lib/run.mjs";
 

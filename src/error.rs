@@ -377,6 +377,16 @@ impl Error {
         }
     }
 
+    /// Returns the error that there is nothing.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn empty(path: &str, hint: &str) -> Self {
+        Self::EmptyInput {
+            path: path.into(),
+            hint: hint.into(),
+        }
+    }
+
     /// Returns the error that a value is not there.
     #[cold]
     #[inline(never)]

@@ -3,6 +3,7 @@
 use crate::btyd::PurchaseColumns;
 use crate::btyd::PurchaseHistory;
 use crate::btyd::PurchaseModel;
+use crate::btyd::SeriesMemory;
 use crate::btyd::gamma_gamma::GammaGamma;
 use crate::btyd::memo::Memo;
 use crate::btyd::purchase_history::check_from;
@@ -121,7 +122,8 @@ pub fn lifetime_value(
     model.check_history(history)?;
     horizons.check(model)?;
     let purchases = horizons.purchases_if_alive(model, history);
-    let value = horizons.value(model, spend, history, monetary_value, purchases);
+    let purchases = alive(model.odds_of_death(history)) * purchases;
+    let value = horizons.value(spend, history, monetary_value, purchases);
     Ok(if value.is_nan() { None } else { Some(value) })
 }
 
@@ -148,12 +150,13 @@ pub fn lifetime_value_columns(
     let mut memo = Memo::new(rows);
     horizons.check(model)?;
     model.kind().check_histories(columns)?;
+    model.write_alive(columns, out);
     for (row, (out, amount)) in out.iter_mut().zip(monetary_value).enumerate() {
         let Some(history) = columns.row(row) else {
             break;
         };
-        let purchases = horizons.remembered(&mut memo, model, history);
-        *out = horizons.value(model, spend, history, *amount, purchases);
+        let purchases = *out * horizons.remembered(&mut memo, model, history);
+        *out = horizons.value(spend, history, *amount, purchases);
     }
     Ok(())
 }
@@ -161,7 +164,7 @@ pub fn lifetime_value_columns(
 /// The discounted purchases of the coming periods, of one customer after the other.
 ///
 /// It keeps the discount factors and remembers customers with the same frequency and age, so it is
-/// to be made once and asked often.
+/// to be made once and asked often, always for the same model.
 ///
 /// # Example: half a year, discounted by the month
 /// ```
@@ -209,7 +212,7 @@ struct Horizons {
     /// whose weights are all positive: nothing cancels.
     ends: Vec<(f64, f64)>,
     margin: f64,
-    work: Vec<(f64, f64)>,
+    memory: SeriesMemory,
 }
 
 impl Horizons {
@@ -252,8 +255,11 @@ impl Horizons {
             (period * f64::from(k), weight)
         });
         let ends: Vec<_> = ends.filter(|(_, weight)| *weight > 0.0).collect();
-        let work = Vec::with_capacity(ends.len());
-        Ok(Self { ends, margin, work })
+        Ok(Self {
+            ends,
+            margin,
+            memory: SeriesMemory::default(),
+        })
     }
 
     /// Rejects periods that the model cannot count in.
@@ -264,7 +270,7 @@ impl Horizons {
 
     /// The discounted number of purchases of a customer who is alive.
     fn purchases_if_alive(&mut self, model: &dyn PurchaseModel, history: PurchaseHistory) -> f64 {
-        model.weighted_purchases_if_alive(history, &self.ends, &mut self.work)
+        model.weighted_purchases_if_alive(history, &self.ends, &mut self.memory)
     }
 
     /// [`Self::purchases_if_alive`], from memory where it is there.
@@ -284,13 +290,12 @@ impl Horizons {
 
     fn value(
         &self,
-        model: &dyn PurchaseModel,
         spend: &GammaGamma,
         history: PurchaseHistory,
         monetary_value: f64,
         purchases: f64,
     ) -> f64 {
         let mean = spend.spend(history.frequency, monetary_value);
-        self.margin * mean * (alive(model.odds_of_death(history)) * purchases)
+        self.margin * mean * purchases
     }
 }

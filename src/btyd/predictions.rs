@@ -210,7 +210,8 @@ pub trait Predictions: PurchaseModel {
     fn next_purchase(&self, history: PurchaseHistory, probability: f64) -> Result<Option<f64>> {
         self.check_history(history)?;
         check_probability(probability)?;
-        let time = time_until(self, history, probability);
+        let alive = alive(self.odds_of_death(history));
+        let time = time_until(self, alive, history, probability);
         Ok(if time.is_nan() { None } else { Some(time) })
     }
 
@@ -253,7 +254,8 @@ pub trait Predictions: PurchaseModel {
         if let Some(horizon) = horizon {
             self.check_time(horizon, "horizon")?;
         }
-        let value = residual(self, history, rate, horizon);
+        let alive = alive(self.odds_of_death(history));
+        let value = residual(self, alive, history, rate, horizon);
         Ok(if value.is_nan() { None } else { Some(value) })
     }
 
@@ -301,8 +303,9 @@ pub trait Predictions: PurchaseModel {
     ) -> Result<()> {
         self.check_time(time, "time")?;
         check_rows(self, columns, out)?;
-        columns.fill(out, |history| {
-            alive(self.odds_of_death(history)) * self.survival_if_alive(history, time)
+        self.write_alive(columns, out);
+        columns.update(out, |history, alive| {
+            alive * self.survival_if_alive(history, time)
         });
         Ok(())
     }
@@ -335,8 +338,9 @@ pub trait Predictions: PurchaseModel {
     ) -> Result<()> {
         self.check_time(horizon, "horizon")?;
         check_rows(self, columns, out)?;
-        columns.fill(out, |history| {
-            alive(self.odds_of_death(history)) * self.purchase_if_alive(history, horizon)
+        self.write_alive(columns, out);
+        columns.update(out, |history, alive| {
+            alive * self.purchase_if_alive(history, horizon)
         });
         Ok(())
     }
@@ -386,7 +390,10 @@ pub trait Predictions: PurchaseModel {
     ) -> Result<()> {
         check_probability(probability)?;
         check_rows(self, columns, out)?;
-        columns.fill(out, |history| time_until(self, history, probability));
+        self.write_alive(columns, out);
+        columns.update(out, |history, alive| {
+            time_until(self, alive, history, probability)
+        });
         Ok(())
     }
 
@@ -406,7 +413,10 @@ pub trait Predictions: PurchaseModel {
             self.check_time(horizon, "horizon")?;
         }
         check_rows(self, columns, out)?;
-        columns.fill(out, |history| residual(self, history, rate, horizon));
+        self.write_alive(columns, out);
+        columns.update(out, |history, alive| {
+            residual(self, alive, history, rate, horizon)
+        });
         Ok(())
     }
 }
@@ -431,10 +441,10 @@ fn never<M: PurchaseModel + ?Sized>(model: &M, history: PurchaseHistory) -> f64 
 /// NaN for no such time.
 fn time_until<M: PurchaseModel + ?Sized>(
     model: &M,
+    alive: f64,
     history: PurchaseHistory,
     probability: f64,
 ) -> f64 {
-    let alive = alive(model.odds_of_death(history));
     if probability >= alive {
         return f64::NAN;
     }
@@ -445,6 +455,7 @@ fn time_until<M: PurchaseModel + ?Sized>(
 /// NaN where the sum has no bound.
 fn residual<M: PurchaseModel + ?Sized>(
     model: &M,
+    alive: f64,
     history: PurchaseHistory,
     rate: f64,
     horizon: Option<f64>,
@@ -454,7 +465,7 @@ fn residual<M: PurchaseModel + ?Sized>(
         Some(horizon) => model.purchases_if_alive(history, horizon),
         None => model.all_purchases_if_alive(history),
     };
-    let value = alive(model.odds_of_death(history)) * purchases;
+    let value = alive * purchases;
     if value < f64::INFINITY {
         value
     } else {

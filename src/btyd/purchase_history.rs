@@ -1,6 +1,5 @@
 //! What the purchase models know of a customer.
 
-use crate::data::summary::CustomerSummary;
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
@@ -80,7 +79,7 @@ impl PurchaseHistory {
     /// Whether the numbers make a history; NaN and infinity never do.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "asked of every row")]
-    fn is_valid(&self) -> bool {
+    pub(super) fn is_valid(&self) -> bool {
         self.frequency >= 0.0
             && self.frequency <= MAX_FREQUENCY
             && self.frequency.floor() >= self.frequency
@@ -92,7 +91,7 @@ impl PurchaseHistory {
 
     /// What is wrong with an invalid history; `place` is appended to the name of the number, which
     /// is that of the papers (T for the age).
-    fn fault(&self, place: &str) -> Error {
+    pub(super) fn fault(&self, place: &str) -> Error {
         let named = [
             ("frequency", self.frequency),
             ("recency", self.recency),
@@ -139,97 +138,7 @@ impl PurchaseHistory {
 }
 
 /// Whole numbers are exact in a float up to here.
-const MAX_FREQUENCY: f64 = 9_007_199_254_740_992.0;
-
-/// The purchases of many customers, one column per number of [`PurchaseHistory`].
-///
-/// # Example: two customers
-/// ```
-/// use clientele::btyd::PurchaseColumns;
-/// let columns = PurchaseColumns {
-///     frequency: &[2.0, 0.0],
-///     recency: &[30.43, 0.0],
-///     age: &[38.86, 12.0],
-///     weights: None,
-/// };
-/// assert_eq!(columns.validate()?, 2);
-/// # Ok::<(), clientele::Error>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct PurchaseColumns<'a> {
-    /// Number of repeat purchases, whole numbers.
-    pub frequency: &'a [f64],
-    /// Time of the last purchase since the first, 0 when `frequency` is 0.
-    pub recency: &'a [f64],
-    /// Time since the first purchase, same unit as `recency`.
-    pub age: &'a [f64],
-    /// How many customers each row stands for; one each when absent.
-    pub weights: Option<&'a [f64]>,
-}
-
-impl<'a> From<&'a CustomerSummary> for PurchaseColumns<'a> {
-    fn from(summary: &'a CustomerSummary) -> Self {
-        Self {
-            frequency: &summary.frequency,
-            recency: &summary.recency,
-            age: &summary.age,
-            weights: None,
-        }
-    }
-}
-
-impl PurchaseColumns<'_> {
-    /// Checks every row and returns their number.
-    ///
-    /// # Errors
-    /// [`Error::LengthMismatch`] when a column is shorter or longer than `frequency`, otherwise
-    /// what [`PurchaseHistory::try_new`] rejects, with the row in the path (`recency[3]`); a weight
-    /// that is negative is [`Error::OutOfRange`].
-    pub fn validate(&self) -> Result<usize> {
-        let expected = self.frequency.len();
-        check_length("recency", self.recency.len(), expected)?;
-        check_length("T", self.age.len(), expected)?;
-        let mut row = 0;
-        while let Some(history) = self.row(row) {
-            if !history.is_valid() {
-                return Err(history.fault(&format!("[{row}]")));
-            }
-            row += 1;
-        }
-        check_weights(self.weights, expected)?;
-        Ok(expected)
-    }
-
-    /// Returns a row, unchecked.
-    #[inline(always)]
-    #[allow(clippy::inline_always, reason = "see Self::fill")]
-    pub(super) fn row(&self, row: usize) -> Option<PurchaseHistory> {
-        Some(PurchaseHistory {
-            frequency: *self.frequency.get(row)?,
-            recency: *self.recency.get(row)?,
-            age: *self.age.get(row)?,
-        })
-    }
-
-    /// Returns the rows, unchecked.
-    pub(super) fn rows(&self) -> impl Iterator<Item = PurchaseHistory> {
-        (0..self.frequency.len()).map_while(|row| self.row(row))
-    }
-
-    /// Writes what `value` returns for every row, unchecked.
-    ///
-    /// Where the module is compiled for size, nothing else is inlined, and iterators that are not
-    /// cost as much as a P(alive).
-    #[inline(always)]
-    #[allow(clippy::inline_always, reason = "see above")]
-    pub(super) fn fill(&self, out: &mut [f64], mut value: impl FnMut(PurchaseHistory) -> f64) {
-        let mut row = 0;
-        while let (Some(history), Some(out)) = (self.row(row), out.get_mut(row)) {
-            *out = value(history);
-            row += 1;
-        }
-    }
-}
+pub(super) const MAX_FREQUENCY: f64 = 9_007_199_254_740_992.0;
 
 /// Rejects a column whose length is not that of the first one.
 pub(super) fn check_length(path: &str, actual: usize, expected: usize) -> Result<()> {
@@ -313,28 +222,5 @@ mod tests {
         assert!(PurchaseHistory::try_new(1.5, 1.0, 4.0).is_err());
         assert!(PurchaseHistory::try_new(-1.0, 1.0, 4.0).is_err());
         assert!(PurchaseHistory::try_new(0.0, 0.0, -4.0).is_err());
-    }
-
-    #[test]
-    fn names_the_row_of_a_bad_number() {
-        let columns = PurchaseColumns {
-            frequency: &[0.0, 1.0],
-            recency: &[0.0, f64::NAN],
-            age: &[1.0, 1.0],
-            weights: None,
-        };
-        assert_eq!(columns.validate().unwrap_err().path(), Some("recency[1]"));
-        let short = PurchaseColumns {
-            age: &[1.0],
-            ..columns
-        };
-        assert_eq!(short.validate().unwrap_err().code(), "LengthMismatch");
-        let weights = Some([1.0, -1.0].as_slice());
-        let negative = PurchaseColumns {
-            recency: &[0.0, 1.0],
-            weights,
-            ..columns
-        };
-        assert_eq!(negative.validate().unwrap_err().path(), Some("weights[1]"));
     }
 }

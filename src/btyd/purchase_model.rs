@@ -3,8 +3,10 @@
 use crate::btyd::ModelKind;
 use crate::btyd::PurchaseColumns;
 use crate::btyd::PurchaseHistory;
+use crate::btyd::SeriesMemory;
 use crate::error::Result;
 use crate::numeric::math::log1p;
+use crate::numeric::quad::Quad;
 use crate::numeric::root::increasing_root;
 
 /// A model of when customers buy and when they leave for good.
@@ -96,18 +98,19 @@ pub trait PurchaseModel {
 
     /// Writes the expected purchases within `horizon` of valid rows.
     fn write_purchases(&self, columns: &PurchaseColumns<'_>, horizon: f64, out: &mut [f64]) {
-        columns.fill(out, |history| {
-            alive(self.odds_of_death(history)) * self.purchases_if_alive(history, horizon)
+        self.write_alive(columns, out);
+        columns.update(out, |history, alive| {
+            alive * self.purchases_if_alive(history, horizon)
         });
     }
 
-    /// Returns Σ `weightₖ`·E(tₖ) of one who is alive over several times at once, ascending. `work`
-    /// is overwritten.
+    /// Returns Σ `weightₖ`·E(tₖ) of one who is alive over several times at once, ascending. `memory`
+    /// has served no other model.
     fn weighted_purchases_if_alive(
         &self,
         history: PurchaseHistory,
         horizons: &[(f64, f64)],
-        _work: &mut Vec<(f64, f64)>,
+        _memory: &mut SeriesMemory,
     ) -> f64 {
         weighted_purchases(self, history, horizons)
     }
@@ -117,6 +120,14 @@ pub trait PurchaseModel {
 #[inline]
 pub(super) fn alive(odds: f64) -> f64 {
     1.0 / (1.0 + odds)
+}
+
+/// [`alive`] of four at a time.
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "part of P(alive)")]
+pub(super) fn alive_of_four(odds: Quad) -> Quad {
+    let one = Quad::splat(1.0);
+    one / (one + odds)
 }
 
 /// What [`PurchaseModel::weighted_purchases_if_alive`] is where the times share nothing.

@@ -5,7 +5,6 @@ pub mod conversion;
 pub mod fuzzy_evaluation;
 pub mod ranking;
 pub mod reliability;
-mod shares;
 pub mod tree;
 
 pub use composite::CompositeIndex;

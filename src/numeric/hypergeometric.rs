@@ -1,5 +1,6 @@
 //! Gauss's hypergeometric function, where all its terms are positive.
 
+use crate::numeric::quad::Quad;
 use crate::numeric::tolerance::SERIES_TAIL;
 
 /// More terms than any z that is worth a series takes.
@@ -34,4 +35,37 @@ pub fn one_over(b: f64, c: f64, z: f64) -> f64 {
         }
     }
     sum
+}
+
+/// [`one_over`] of four b and c, each at two z.
+#[inline(always)]
+#[allow(
+    clippy::inline_always,
+    reason = "part of the inner loops, also where the module is compiled for size"
+)]
+pub(crate) fn one_over_of_four(b: Quad, c: Quad, [z, y]: [Quad; 2]) -> [Quad; 2] {
+    let one = Quad::splat(1.0);
+    let tail = Quad::splat(SERIES_TAIL);
+    let (least, other_least) = (tail * (one - z), tail * (one - y));
+    let (mut term, mut sum) = (one, one);
+    let (mut other_term, mut other_sum) = (one, one);
+    let mut n = Quad::splat(0.0);
+    let most = Quad::splat(MAX_TERMS);
+    while n.lt(most).all() {
+        let ratio = (b + n) / (c + n);
+        n = n + one;
+        term = term * (ratio * z);
+        other_term = other_term * (ratio * y);
+        sum = sum + term;
+        other_sum = other_sum + other_term;
+        let done = (term * z).le(least * sum);
+        let other_done = (other_term * y).le(other_least * other_sum);
+        if (done & other_done).all() {
+            break;
+        }
+        // A sum that is complete stays as it is.
+        term = term.zero_where(done);
+        other_term = other_term.zero_where(other_done);
+    }
+    [sum, other_sum]
 }

@@ -1,11 +1,14 @@
 //! The integral of two powers that fall at their own pace.
 
 use crate::numeric::hypergeometric::one_over;
+use crate::numeric::hypergeometric::one_over_of_four;
 use crate::numeric::math::exp;
 use crate::numeric::math::expm1;
 use crate::numeric::math::ln;
 use crate::numeric::math::log1p;
 use crate::numeric::panels::march;
+use crate::numeric::quad::Quad;
+use crate::numeric::quad::exp_of_four;
 
 /// Beyond this z the panels are as fast as the series.
 const MAX_Z: f64 = 0.7;
@@ -160,5 +163,46 @@ impl PowerIntegral {
             0.0
         };
         (y - p * y) - q * log1p(ratio * grown) - decay
+    }
+}
+
+/// Four [`PowerIntegral`]s without an exponential factor, all of whose numbers are positive.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FourPowerIntegrals {
+    pub(crate) p: Quad,
+    pub(crate) a: Quad,
+    pub(crate) q: Quad,
+    pub(crate) b: Quad,
+    pub(crate) total: Quad,
+}
+
+impl FourPowerIntegrals {
+    /// Returns the integrals from 0 to `end` where the difference of two series has their digits;
+    /// NaN elsewhere, where [`PowerIntegral::value`] finds its way. `logs` are ln(1 + end/a) and
+    /// ln(1 + end/b).
+    #[inline(always)]
+    #[allow(
+        clippy::inline_always,
+        reason = "part of the inner loops, also where the module is compiled for size"
+    )]
+    pub(crate) fn value(&self, end: Quad, logs: [Quad; 2]) -> Quad {
+        let Self { p, a, q, b, total } = *self;
+        let [log_a, log_b] = logs;
+        let nowhere = Quad::splat(f64::NAN);
+        let large = a.max(b);
+        let is_near = (a - b).abs().le(Quad::splat(MAX_Z) * large);
+        if !is_near.all() {
+            return nowhere;
+        }
+        let is_below = a.lt(b);
+        let small = Quad::select(is_below, a, b);
+        let exponent = Quad::select(is_below, q, p);
+        let gap = large - small;
+        let z = [gap / large, gap / (large + end)];
+        let [all, rest] = one_over_of_four(exponent, total + Quad::splat(1.0), z);
+        let all = small / total * all;
+        let rest = (small + end) / total * rest;
+        let value = all - exp_of_four(-p * log_a - q * log_b) * rest;
+        Quad::select(all.le(Quad::splat(DIFFERENCE) * value), value, nowhere)
     }
 }

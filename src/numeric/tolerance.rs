@@ -31,5 +31,5 @@ pub const ZERO: f64 = 1e-290;
 /// that thousandth counts instead.
 pub const TIE: f64 = 1e-12;
 
-/// Numbers that are to sum to 1 and miss it by no more than this do: six printed digits.
-pub const UNIT_SUM: f64 = 1e-6;
+/// Numbers that are to sum to 1 and miss it by no more than this do: ten numbers of six printed digits.
+pub const UNIT_SUM: f64 = 5e-6;

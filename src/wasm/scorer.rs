@@ -2,7 +2,6 @@
 
 use crate::error::Error;
 use crate::score::Customer;
-use crate::score::CustomerScore;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// A profile made ready, with the buffers through which single customers cross.
@@ -38,14 +37,6 @@ impl Scorer {
         self.inner.score(&customer)?.write_fields(&mut self.output);
         Ok(())
     }
-
-    fn from_inner(inner: crate::score::Scorer) -> Self {
-        Self {
-            inner,
-            input: vec![f64::NAN; Customer::FIELDS.len()],
-            output: vec![f64::NAN; CustomerScore::FIELDS.len()],
-        }
-    }
 }
 
 #[cfg(feature = "full")]
@@ -56,6 +47,7 @@ mod full {
     use crate::error::Error;
     use crate::score;
     use crate::score::Customer;
+    use crate::score::CustomerScore;
     use crate::wasm::convert::from_js;
     use crate::wasm::orders::Summary;
     use wasm_bindgen::JsValue;
@@ -66,7 +58,11 @@ mod full {
         #[wasm_bindgen(constructor)]
         pub fn new(profile: JsValue) -> Result<Self, Error> {
             let profile: score::Profile = from_js(profile, "profile")?;
-            Ok(Self::from_inner(score::Scorer::try_new(&profile)?))
+            Ok(Self {
+                inner: score::Scorer::try_new(&profile)?,
+                input: vec![f64::NAN; Customer::FIELDS.len()],
+                output: vec![f64::NAN; CustomerScore::FIELDS.len()],
+            })
         }
 
         /// Summarises one customer's orders into the input buffer.

@@ -11,26 +11,6 @@ use crate::error::Result;
 use crate::error::check_finite;
 use crate::numeric::sort::sort_by;
 
-/// Returns a function of each number.
-#[inline(never)]
-pub(crate) fn each(values: &[f64], f: &dyn Fn(f64) -> f64) -> Vec<f64> {
-    let mut found = Vec::with_capacity(values.len());
-    for value in values {
-        found.push(f(*value));
-    }
-    found
-}
-
-/// Returns a function of each pair of numbers.
-#[inline(never)]
-pub(crate) fn both(one: &[f64], other: &[f64], f: &dyn Fn(f64, f64) -> f64) -> Vec<f64> {
-    let mut found = Vec::with_capacity(one.len());
-    for (x, y) in one.iter().zip(other) {
-        found.push(f(*x, *y));
-    }
-    found
-}
-
 /// Returns a function of 0 to `count` − 1.
 #[inline(never)]
 pub(crate) fn numbered(count: usize, f: &dyn Fn(usize) -> f64) -> Vec<f64> {
@@ -39,51 +19,6 @@ pub(crate) fn numbered(count: usize, f: &dyn Fn(usize) -> f64) -> Vec<f64> {
         found.push(f(i));
     }
     found
-}
-
-/// Returns the sum.
-#[inline(never)]
-pub(crate) fn sum(values: &[f64]) -> f64 {
-    let mut sum = 0.0;
-    for value in values {
-        sum += value;
-    }
-    sum
-}
-
-/// Returns Σ x y.
-#[inline(never)]
-pub(crate) fn dot(one: &[f64], other: &[f64]) -> f64 {
-    let mut sum = 0.0;
-    for (x, y) in one.iter().zip(other) {
-        sum += x * y;
-    }
-    sum
-}
-
-/// Adds a multiple of a list to sums.
-#[inline(never)]
-pub(crate) fn add_scaled(sums: &mut [f64], values: &[f64], factor: f64) {
-    for (sum, value) in sums.iter_mut().zip(values) {
-        *sum += factor * value;
-    }
-}
-
-/// Returns a list divided by its sum.
-#[inline(never)]
-pub(crate) fn normalised(values: &[f64]) -> Vec<f64> {
-    let total = sum(values);
-    each(values, &|value| value / total)
-}
-
-/// Returns the largest number, minus infinity of none.
-#[inline(never)]
-pub(crate) fn largest(values: &[f64]) -> f64 {
-    let mut largest = f64::NEG_INFINITY;
-    for value in values {
-        largest = largest.max(*value);
-    }
-    largest
 }
 
 /// Returns a number of a list; NaN where there is none.
@@ -139,32 +74,6 @@ pub(crate) fn cautions(known: &[(bool, &str)]) -> Vec<Caution> {
     cautions
 }
 
-/// Returns numbers that are not negative as shares of their sum.
-///
-/// # Errors
-/// [`Error::NotFinite`] and [`Error::OutOfRange`] with the place of the number below `path`, and
-/// [`Error::OutOfRange`] where all are 0.
-#[inline(never)]
-pub(crate) fn shares(values: &[f64], path: &str) -> Result<Vec<f64>> {
-    for (i, value) in values.iter().enumerate() {
-        let place = || format!("{path}[{i}]");
-        check_finite(*value, place)?;
-        if *value < 0.0 {
-            return Err(out_of_range(place(), *value, "a number from 0"));
-        }
-    }
-    let largest = largest(values);
-    if largest <= 0.0 {
-        return Err(out_of_range(
-            path.into(),
-            0.0,
-            "at least one number above 0",
-        ));
-    }
-    // Over the largest first: a sum of huge numbers would overflow.
-    Ok(normalised(&each(values, &|value| value / largest)))
-}
-
 /// Returns the names of a list of `count`, or "1", "2", … where there are none.
 ///
 /// # Errors
@@ -197,39 +106,7 @@ pub(crate) fn check(value: f64, fits: bool, path: &str, expected: &str) -> Resul
     if fits {
         Ok(())
     } else {
-        Err(out_of_range(path.into(), value, expected))
-    }
-}
-
-/// Returns the error that a number is out of its range.
-#[cold]
-#[inline(never)]
-pub(crate) fn out_of_range(path: String, value: f64, expected: &str) -> Error {
-    Error::OutOfRange {
-        path,
-        value,
-        expected: expected.into(),
-    }
-}
-
-/// Returns the error that there is nothing.
-#[cold]
-#[inline(never)]
-pub(crate) fn empty(path: &str, hint: &str) -> Error {
-    Error::EmptyInput {
-        path: path.into(),
-        hint: hint.into(),
-    }
-}
-
-/// Returns the error that something is not what it should be.
-#[cold]
-#[inline(never)]
-pub(crate) fn invalid(path: String, found: String, expected: String) -> Error {
-    Error::InvalidValue {
-        path,
-        found,
-        expected,
+        Err(Error::out_of_range(path.into(), value, expected))
     }
 }
 
@@ -239,31 +116,12 @@ pub(crate) fn invalid(path: String, found: String, expected: String) -> Error {
 pub(crate) fn stranger(path: &str, name: &str, known: &[String]) -> Error {
     let found = format!("\"{name}\"");
     let expected = format!("one of the criteria {}", known.join(", "));
-    invalid(path.into(), found, expected)
+    Error::invalid(path.into(), &found, &expected)
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::float_cmp, reason = "tests may")]
 mod tests {
     use super::descending;
-    use super::shares;
-
-    #[test]
-    fn shares_sum_to_one_and_what_cannot_be_shared_is_named() {
-        assert_eq!(
-            shares(&[3.0, 1.0, 0.0], "weights").unwrap(),
-            [0.75, 0.25, 0.0]
-        );
-        assert_eq!(shares(&[1e308, 1e308], "weights").unwrap(), [0.5, 0.5]);
-        for (values, code, path) in [
-            ([1.0, f64::NAN], "NotFinite", "weights[1]"),
-            ([-1.0, 2.0], "OutOfRange", "weights[0]"),
-            ([0.0, 0.0], "OutOfRange", "weights"),
-        ] {
-            let error = shares(&values, "weights").unwrap_err();
-            assert_eq!((error.code(), error.path()), (code, Some(path)));
-        }
-    }
 
     #[test]
     fn equal_keys_keep_their_order() {

@@ -9,6 +9,8 @@ use clientele::btyd::PurchaseHistory;
 use clientele::btyd::fit::FitOptions;
 use clientele::btyd::fit::Fitted;
 use clientele::btyd::fit::PriorMode;
+use clientele::btyd::lifetime_value::LifetimeOptions;
+use clientele::btyd::lifetime_value::lifetime_value_columns;
 use proptest::prelude::*;
 
 const KINDS: [ModelKind; 2] = [ModelKind::BgNbd, ModelKind::MbgNbd];
@@ -232,6 +234,35 @@ proptest! {
         let shift = history.frequency() * unit.ln();
         let (one, two) = (model.log_likelihood(history), other.log_likelihood(same) + shift);
         prop_assert!((one - two).abs() <= 1e-12 * one.abs().max(shift).max(1.0), "{one} {two}");
+    }
+
+    #[test]
+    fn the_bits_of_a_customer_do_not_depend_on_the_others(
+        model in models(), rows in prop::collection::vec(histories(9000), 1..300),
+        log_time in -3.0..8.0_f64, turn in 0_usize..300,
+    ) {
+        let of = |rows: &[PurchaseHistory]| {
+            let table = table(rows);
+            let (mut alive, mut expected) = (vec![0.0; rows.len()], vec![0.0; rows.len()]);
+            model.probability_alive_columns(&columns(&table), &mut alive).unwrap();
+            let time = log_time.exp();
+            model.expected_purchases_columns(&columns(&table), time, &mut expected).unwrap();
+            let spend = crate::gamma_gamma::rounded();
+            let amounts = vec![20.0; rows.len()];
+            let mut value = vec![0.0; rows.len()];
+            let options = LifetimeOptions { periods: 7, period: time / 7.0, ..LifetimeOptions::default() };
+            lifetime_value_columns(&*model, &spend, &columns(&table), &amounts, &options, &mut value).unwrap();
+            [alive, expected, value]
+        };
+        let found = of(&rows);
+        // Others stand beside each customer, and each stands first once in a while.
+        let mut turned = rows.clone();
+        turned.rotate_left(turn % rows.len());
+        let other = of(&turned);
+        for (mut one, two) in found.into_iter().zip(other) {
+            one.rotate_left(turn % rows.len());
+            prop_assert_eq!(one, two);
+        }
     }
 
     #[test]

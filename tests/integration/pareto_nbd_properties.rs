@@ -28,6 +28,27 @@ prop_compose! {
 
 proptest! {
     #[test]
+    fn columns_have_the_bits_of_single_customers(
+        model in models(), rows in prop::collection::vec(histories(), 1..300), horizon in 0.0..5000.0,
+    ) {
+        let column = |number: fn(&PurchaseHistory) -> f64| rows.iter().map(number).collect::<Vec<_>>();
+        let [frequency, recency, age] =
+            [PurchaseHistory::frequency, PurchaseHistory::recency, PurchaseHistory::age].map(column);
+        let columns =
+            PurchaseColumns { frequency: &frequency, recency: &recency, age: &age, weights: None };
+        let (mut alive, mut expected) = (vec![0.0; rows.len()], vec![0.0; rows.len()]);
+        model.probability_alive_columns(&columns, &mut alive).unwrap();
+        model.expected_purchases_columns(&columns, horizon, &mut expected).unwrap();
+        for ((history, alive), expected) in rows.into_iter().zip(alive).zip(expected) {
+            prop_assert_eq!(alive.to_bits(), model.probability_alive(history).unwrap().to_bits());
+            let single = model.expected_purchases(history, horizon).unwrap();
+            prop_assert_eq!(expected.to_bits(), single.to_bits());
+        }
+    }
+}
+
+proptest! {
+    #[test]
     fn probabilities_are_within_zero_and_one(
         model in models(), history in histories(), horizon in 0.0..5000.0,
     ) {

@@ -66,7 +66,6 @@ fn weights_that_are_none_are_rejected_before_anything_is_compared_with_them() {
         (vec![f64::INFINITY, 1.0], "NotFinite", "weights[c1]"),
         (vec![0.5, -0.1], "OutOfRange", "weights[c2]"),
         (vec![0.0, 0.0], "OutOfRange", "weights"),
-        (vec![1e308, 1e308], "NotFinite", "weights"),
         (vec![1.0], "LengthMismatch", "weights"),
     ];
     for (weights, code, path) in rejected {

@@ -8,9 +8,11 @@ import test from "node:test";
 import { install, load, root } from "./tarball.mjs";
 
 const { folder } = install();
-const { Orders, Profile, Scorer, buildProfile } = await load(folder);
+const { BgNbd, GammaGamma, MbgNbd, Orders, ParetoNbd, Profile, Scorer, buildProfile } = await load(folder);
 const { shared } = await load(folder, "lib/labels.js");
-const golden = JSON.parse(readFileSync(join(root, "tests", "golden", "cdnow.json"), "utf8"));
+/** @param {string} name */
+const stored = (name) => JSON.parse(readFileSync(join(root, "tests", "golden", name), "utf8"));
+const golden = stored("cdnow.json");
 
 /**
  * FNV-1a, 64 bits wide, over the little-endian bits of numbers; every NaN counts as one.
@@ -69,6 +71,48 @@ test("the hash is FNV-1a", () => {
   assert.equal(fnv(a), expected.toString(16).padStart(16, "0"));
 });
 
+/** The customers of `strangers` in golden.rs, from the same draws. */
+function strangers() {
+  let state = 1;
+  const next = () => (state = (state * 48271) % 2147483647) / 2147483647;
+  const whole = (/** @type {number} */ below) => Math.floor(below * next());
+  const columns = {
+    frequency: new Float64Array(300),
+    recency: new Float64Array(300),
+    T: new Float64Array(300),
+    monetaryValue: new Float64Array(300),
+  };
+  for (let i = 0; i < 300; i++) {
+    const T = Number([0.01, 0.3, 3, 40, 900][whole(5)]) * next();
+    const most = Number([0, 0, 3, 40, 500, 9000][whole(6)]);
+    const bought = whole(most) + 1;
+    const [share, amount] = [next(), 50 * next()];
+    columns.T[i] = T;
+    if (most === 0) continue;
+    columns.frequency[i] = bought;
+    columns.recency[i] = share < 0.1 ? T : share * T;
+    columns.monetaryValue[i] = amount;
+  }
+  return columns;
+}
+
+test("columns of predictions have the bits of native code", () => {
+  const customers = strangers();
+  const spend = GammaGamma.fromParams({ p: 6.25, q: 3.74, v: 15.44 });
+  const names = { "bg-nbd": ["r", "alpha", "a", "b"], "mbg-nbd": ["r", "alpha", "a", "b"], "pareto-nbd": ["r", "alpha", "s", "beta"] };
+  for (const [Model, kind] of /** @type {const} */ ([[BgNbd, "bg-nbd"], [MbgNbd, "mbg-nbd"], [ParetoNbd, "pareto-nbd"]])) {
+    for (const { params, hash } of stored("columns.json")[kind]) {
+      const model = Model.fromParams(Object.fromEntries(names[kind].map((name, i) => [name, params[i]])));
+      const columns = [
+        model.probabilityAlive(customers),
+        ...[0, 0.5, 39, 5000].map((horizon) => model.expectedPurchases(customers, { horizon })),
+        model.lifetimeValue(customers, spend, { periods: 12, period: 4.345, discountRate: 0.01, margin: 1 }),
+      ];
+      assert.equal(fnv(columns.flatMap((column) => [...column])), hash, `${kind} ${params}`);
+    }
+  }
+});
+
 test("scores under every purchase model have the bits of native code", () => {
   const orders = Orders.fromCsv(readFileSync(join(root, "tests", "fixtures", "cdnow_orders.csv")));
   const summary = orders.summarize({ asOf: "1997-09-30", timeUnit: "week" });
@@ -78,9 +122,9 @@ test("scores under every purchase model have the bits of native code", () => {
   const customers = Object.fromEntries(customerFields.map((/** @type {string} */ name) => [name, summary[name].slice(0, SOME)]));
   for (const [model, expected] of Object.entries(golden.models)) {
     const profile = buildProfile(orders, { asOf: "1997-09-30", model });
-    const stored = Profile.parse(JSON.stringify(profile));
-    assert.deepEqual(stored, profile);
-    const columns = new Scorer(stored).scoreColumns(customers);
+    const parsed = Profile.parse(JSON.stringify(profile));
+    assert.deepEqual(parsed, profile);
+    const columns = new Scorer(parsed).scoreColumns(customers);
     const names = scoreFields.slice(0, scoreColumns);
     const all = [...Object.values(profile.purchase.params), ...names.flatMap((/** @type {string} */ name) => [...columns[name]])];
     assert.equal(fnv(all), expected, model);

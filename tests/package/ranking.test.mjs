@@ -8,7 +8,7 @@ import { describe, test } from "node:test";
 
 import { install, load } from "./tarball.mjs";
 
-const { ClienteleError, fuzzyEvaluation, label, rank } = await load(install().folder);
+const { fuzzyEvaluation, label, rank } = await load(install().folder);
 
 /**
  * @param {number[]} actual
@@ -202,10 +202,7 @@ describe("fuzzyEvaluation", () => {
   ];
   for (const [name, system, options, code, path] of hostile) {
     test(`${name} is an error with its path`, () => {
-      assert.throws(
-        () => fuzzyEvaluation(system, options),
-        (error) => error instanceof ClienteleError && error.code === code && error.path === path,
-      );
+      assert.throws(() => fuzzyEvaluation(system, options), { name: "ClienteleError", code, path });
       sane();
     });
   }

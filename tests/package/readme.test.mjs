@@ -37,7 +37,7 @@ function prepare(name) {
 }
 
 test("there are examples for Node, the browser, a worker and the command line", () => {
-  assert.deepEqual([...examples.keys()], ["node.mjs", "browser.js", "worker.js", "cli.sh", "models.mjs", "choice.mjs", "covariates.mjs"]);
+  assert.deepEqual([...examples.keys()], ["node.mjs", "browser.js", "worker.js", "cli.sh", "models.mjs", "choice.mjs", "covariates.mjs", "weights.mjs"]);
 });
 
 test("Node", () => {
@@ -65,6 +65,10 @@ test("covariates", () => {
   assert.deepEqual(lines.slice(0, 3).map((line) => line.split(" ")[0]), ["alpha", "a", "b"]);
   for (const line of lines) for (const number of line.split(" ").slice(-2)) assert.ok(number === line.split(" ")[0] || Number.isFinite(Number(number)), line);
   assert.equal(lines.length, 5);
+});
+
+test("weights and a ranking", () => {
+  assert.match(run(process.execPath, ["weights.mjs"], { cwd: prepare("weights.mjs") }), /^\[ 'Bo', 'Ann', 'Cy' \] 0\.00/);
 });
 
 test("the command line", () => {

@@ -3,6 +3,7 @@
 use crate::btyd::ModelKind;
 use crate::btyd::PurchaseHistory;
 use crate::btyd::PurchaseModel;
+use crate::btyd::SeriesMemory;
 use crate::btyd::bg_cnbd_k::Regularity;
 use crate::btyd::bg_cnbd_k::ahead::Ahead;
 use crate::btyd::bg_cnbd_k::phases::Phases;
@@ -338,12 +339,12 @@ impl<const MODIFIED: bool> PurchaseModel for BetaGeometricCnbdK<MODIFIED> {
         &self,
         history: PurchaseHistory,
         horizons: &[(f64, f64)],
-        work: &mut Vec<(f64, f64)>,
+        memory: &mut SeriesMemory,
     ) -> f64 {
         if self.is_random() {
             return self
                 .random
-                .weighted_purchases_if_alive(history, horizons, work);
+                .weighted_purchases_if_alive(history, horizons, memory);
         }
         weighted_purchases(self, history, horizons)
     }

@@ -1,11 +1,13 @@
 //! The beta-geometric/NBD model of repeat purchases (Fader, Hardie & Lee 2005) and its modification
 //! for customers who may leave after the first purchase (Batislam, Denizel & Filiztekin 2007).
 
+mod columns;
 mod count;
 mod drop_out;
 mod expected;
 mod fit;
 mod model;
+mod series;
 
 pub(super) use fit::STARTS;
 pub(super) use fit::likelihood;

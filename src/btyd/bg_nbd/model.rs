@@ -4,12 +4,12 @@ use crate::btyd::ModelKind;
 use crate::btyd::PurchaseColumns;
 use crate::btyd::PurchaseHistory;
 use crate::btyd::PurchaseModel;
+use crate::btyd::SeriesMemory;
+use crate::btyd::bg_nbd::columns::multiply_purchases;
+use crate::btyd::bg_nbd::columns::write_alive;
 use crate::btyd::bg_nbd::count::count;
 use crate::btyd::bg_nbd::expected::AlivePurchases;
-use crate::btyd::bg_nbd::expected::KeptCoefficients;
-use crate::btyd::memo::Memo;
 use crate::btyd::purchase_history::check_positive;
-use crate::btyd::purchase_model::alive;
 use crate::error::Result;
 use crate::numeric::gamma::ln_gamma_ratio;
 use crate::numeric::gamma_cross::ln_gamma_cross;
@@ -284,26 +284,22 @@ impl<const MODIFIED: bool> PurchaseModel for BetaGeometricNbd<MODIFIED> {
         drop_out.residual(rate * scale, horizon / scale)
     }
 
+    fn write_alive(&self, columns: &PurchaseColumns<'_>, out: &mut [f64]) {
+        write_alive(&self.params, Self::FIRST, columns, out);
+    }
+
     fn write_purchases(&self, columns: &PurchaseColumns<'_>, horizon: f64, out: &mut [f64]) {
-        let mut memo = Memo::new(out.len());
-        let mut kept = KeptCoefficients::default();
-        columns.fill(out, |history| {
-            let (x, age) = (history.frequency, history.age);
-            let purchases = memo.get(x, age, || {
-                self.alive
-                    .expected_with(&mut kept, x, self.scale(history), horizon)
-            });
-            alive(self.odds_of_death(history)) * purchases
-        });
+        self.write_alive(columns, out);
+        multiply_purchases(&self.alive, self.params.alpha, columns, horizon, out);
     }
 
     fn weighted_purchases_if_alive(
         &self,
         history: PurchaseHistory,
         horizons: &[(f64, f64)],
-        work: &mut Vec<(f64, f64)>,
+        memory: &mut SeriesMemory,
     ) -> f64 {
         self.alive
-            .weighted_sum(history.frequency, self.scale(history), horizons, work)
+            .weighted_sum(history.frequency, self.scale(history), horizons, memory)
     }
 }

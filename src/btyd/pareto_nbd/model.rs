@@ -1,10 +1,13 @@
 //! The parameters and what they say of one customer.
 
 use crate::btyd::ModelKind;
+use crate::btyd::PurchaseColumns;
 use crate::btyd::PurchaseHistory;
 use crate::btyd::PurchaseModel;
 use crate::btyd::pareto_nbd::count::count;
+use crate::btyd::purchase_columns::HistoryQuad;
 use crate::btyd::purchase_history::check_positive;
+use crate::btyd::purchase_model::alive_of_four;
 use crate::error::Result;
 use crate::numeric::exponential_integral::scaled_exponential_integral;
 use crate::numeric::gamma::ln_gamma_ratio;
@@ -12,7 +15,12 @@ use crate::numeric::math::exp;
 use crate::numeric::math::expm1;
 use crate::numeric::math::ln;
 use crate::numeric::math::log1p;
+use crate::numeric::power_integral::FourPowerIntegrals;
 use crate::numeric::power_integral::PowerIntegral;
+use crate::numeric::quad::Quad;
+use crate::numeric::quad::exp_of_four;
+use crate::numeric::quad::expm1_of_four;
+use crate::numeric::quad::log1p_of_four;
 use crate::numeric::tolerance::ZERO;
 use crate::plain::record;
 
@@ -100,6 +108,65 @@ impl ParetoNbd {
             drop_shape: s,
             drop_scale: beta + history.age,
         }
+    }
+}
+
+impl ParetoNbd {
+    /// [`PurchaseModel::odds_of_death`] of four who have been silent for a while.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "part of P(alive)")]
+    fn odds_of_four(&self, four: HistoryQuad) -> Quad {
+        let HistoryQuad {
+            frequency,
+            recency,
+            age,
+        } = four;
+        let ParetoNbdParams { r, alpha, s, beta } = self.params;
+        let pause = age - recency;
+        let (shape, drop_shape) = (Quad::splat(r) + frequency, Quad::splat(s));
+        let (scale, drop_scale) = (Quad::splat(alpha) + recency, Quad::splat(beta) + recency);
+        let logs = [
+            log1p_of_four(pause / scale),
+            log1p_of_four(pause / drop_scale),
+        ];
+        let [waited, drop_waited] = logs;
+        let silence = shape * waited + drop_shape * drop_waited;
+        let leaving = FourPowerIntegrals {
+            p: shape,
+            a: scale,
+            q: Quad::splat(s + 1.0),
+            b: drop_scale,
+            total: shape + drop_shape,
+        };
+        let left = drop_shape / drop_scale * leaving.value(pause, logs);
+        let is_ordinary = silence.lt(Quad::splat(MAX_EXPONENT)) & left.le(left);
+        if is_ordinary.all() {
+            exp_of_four(silence) * left
+        } else {
+            self.odds_one_by_one(four)
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn odds_one_by_one(&self, four: HistoryQuad) -> Quad {
+        let [a, b, c, d] = four.histories();
+        let odds = |history| self.odds_of_death(history);
+        Quad::new([odds(a), odds(b), odds(c), odds(d)])
+    }
+
+    /// [`PurchaseModel::purchases_if_alive`] of four.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "part of every row")]
+    fn purchases_of_four(&self, four: HistoryQuad, time: Quad) -> Quad {
+        let ParetoNbdParams { r, alpha, s, beta } = self.params;
+        let (scale, drop_scale) = (Quad::splat(alpha) + four.age, Quad::splat(beta) + four.age);
+        let log = log1p_of_four(time / drop_scale);
+        let epsilon = Quad::splat(s - 1.0);
+        let exponent = epsilon * log;
+        let is_flat = exponent.abs().lt(Quad::splat(ZERO));
+        let stretch = Quad::select(is_flat, log, -expm1_of_four(-exponent) / epsilon);
+        (Quad::splat(r) + four.frequency) / scale * (drop_scale * stretch)
     }
 }
 
@@ -291,6 +358,28 @@ impl PurchaseModel for ParetoNbd {
     /// (r+x)/(α+T).
     fn rate_if_alive(&self, history: PurchaseHistory) -> f64 {
         self.alive(history).rate()
+    }
+
+    fn write_alive(&self, columns: &PurchaseColumns<'_>, out: &mut [f64]) {
+        columns.fill_fours(
+            out,
+            &mut (),
+            |(), history, out| {
+                *out = 1.0;
+                history.age > history.recency
+            },
+            |(), four, _| alive_of_four(self.odds_of_four(four)),
+        );
+    }
+
+    fn write_purchases(&self, columns: &PurchaseColumns<'_>, horizon: f64, out: &mut [f64]) {
+        self.write_alive(columns, out);
+        columns.fill_fours(
+            out,
+            &mut (),
+            |(), _, _| true,
+            |(), four, alive| alive * self.purchases_of_four(four, Quad::splat(horizon)),
+        );
     }
 
     /// # Formula

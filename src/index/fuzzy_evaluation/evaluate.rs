@@ -13,8 +13,8 @@ use crate::index::fuzzy_evaluation::factor::FuzzyFactor;
 use crate::index::fuzzy_evaluation::maximum::MaximumVerdict;
 use crate::index::fuzzy_evaluation::maximum::maximum_membership;
 use crate::index::fuzzy_evaluation::membership::between_standards;
-use crate::index::shares::WEIGHTS_SCALED;
-use crate::index::shares::shares;
+use crate::numeric::shares::WEIGHTS_SCALED;
+use crate::numeric::shares::shares_of;
 use crate::numeric::tolerance::UNIT_SUM;
 use crate::plain::Fingerprint;
 use crate::plain::options;
@@ -252,7 +252,7 @@ impl Tree<'_> {
         check_names(&names, path)?;
         let given: Vec<f64> = factors.iter().map(|factor| factor.weight).collect();
         let name = |i: usize| names.get(i).map_or("", String::as_str);
-        let shares = shares(&given, path, &|i| format!("{path}[{}].weight", name(i)))?;
+        let shares = shares_of(&given, path, &|i| format!("{path}[{}].weight", name(i)))?;
         if shares.scaled {
             self.warn(WEIGHTS_SCALED, parent);
         }
@@ -323,7 +323,7 @@ impl Tree<'_> {
     /// Returns the shares of the grades in all votes.
     fn votes(&self, votes: &[f64], path: &str) -> Result<Vec<f64>> {
         check_length(path, votes.len(), self.grades.len())?;
-        let shares = shares(votes, path, &|k| format!("{path}[{k}]"))?;
+        let shares = shares_of(votes, path, &|k| format!("{path}[{k}]"))?;
         Ok(shares.weights)
     }
 

@@ -8,9 +8,9 @@ use crate::error::Result;
 use crate::index::ranking::scale::RankScaling;
 use crate::index::ranking::scale::Scale;
 use crate::index::ranking::scale::Span;
-use crate::index::shares::shares;
 use crate::numeric::direction::Direction;
 use crate::numeric::math;
+use crate::numeric::shares::shares_of;
 use crate::numeric::sum::CompensatedSum;
 use crate::plain::Fingerprint;
 use crate::weighting::data_weights::CONSTANT_COLUMN;
@@ -55,7 +55,7 @@ impl<'a> Problem<'a> {
         }
         check_length("weights", weights.len(), matrix.columns())?;
         let name = |j: usize| matrix.criteria().get(j).map_or("", String::as_str);
-        let shares = shares(weights, "weights", &|j| format!("weights[{}]", name(j)))?;
+        let shares = shares_of(weights, "weights", &|j| format!("weights[{}]", name(j)))?;
         let mut spans: Vec<Span> = matrix.directions().iter().map(|&d| Span::of(d)).collect();
         for row in matrix.row_values() {
             let mut j = 0;

@@ -7,26 +7,26 @@ use super::consensus::rows_of_shares;
 use super::consensus::similarity;
 use crate::data::caution::Caution;
 use crate::data::provenance::Provenance;
+use crate::error::Error;
 use crate::error::Result;
 use crate::numeric::math;
+use crate::numeric::vectors::both;
+use crate::numeric::vectors::dot;
+use crate::numeric::vectors::each;
+use crate::numeric::vectors::sum;
 use crate::plain::Fingerprint;
 use crate::plain::options;
 use crate::plain::report;
 use crate::plain::words;
 use crate::weighting::ahp::group::word;
 use crate::weighting::lists::at;
-use crate::weighting::lists::both;
 use crate::weighting::lists::cautions;
 use crate::weighting::lists::check;
 use crate::weighting::lists::descending;
-use crate::weighting::lists::dot;
-use crate::weighting::lists::each;
 use crate::weighting::lists::name;
 use crate::weighting::lists::names_or_numbers;
-use crate::weighting::lists::out_of_range;
 use crate::weighting::lists::put;
 use crate::weighting::lists::row;
-use crate::weighting::lists::sum;
 
 /// How far apart two experts are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -262,7 +262,7 @@ fn check_positive(rows: &[Vec<f64>]) -> Result<()> {
         for (i, weight) in row.iter().enumerate() {
             if *weight <= 0.0 {
                 let path = format!("weights[{k}][{i}]");
-                return Err(out_of_range(path, 0.0, "a weight above 0"));
+                return Err(Error::out_of_range(path, 0.0, "a weight above 0"));
             }
         }
     }

@@ -5,17 +5,17 @@ use super::consensus::ONE_EXPERT;
 use crate::data::caution::Caution;
 use crate::data::decision_matrix::check_length;
 use crate::data::provenance::Provenance;
+use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
 use crate::numeric::accuracy::mean_ranks;
 use crate::numeric::chi_squared::upper_tail;
+use crate::numeric::vectors::add_scaled;
+use crate::numeric::vectors::dot;
+use crate::numeric::vectors::each;
 use crate::plain::Fingerprint;
 use crate::plain::report;
-use crate::weighting::lists::add_scaled;
 use crate::weighting::lists::cautions;
-use crate::weighting::lists::dot;
-use crate::weighting::lists::each;
-use crate::weighting::lists::empty;
 
 /// How alike several judges rank the same items.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,7 +89,7 @@ pub fn kendall_w(ratings: &[Vec<f64>]) -> Result<Concordance> {
     let (m, n) = (ratings.len(), ratings.first().map_or(0, Vec::len));
     if n == 0 {
         let hint = "there must be at least one judge and one item";
-        return Err(empty("ratings", hint));
+        return Err(Error::empty("ratings", hint));
     }
     let middle = f64::midpoint(n as f64, 1.0);
     let mut sums = vec![0.0; n];

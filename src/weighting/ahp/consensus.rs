@@ -3,17 +3,17 @@
 use crate::data::caution::Caution;
 use crate::data::decision_matrix::check_length;
 use crate::data::provenance::Provenance;
+use crate::error::Error;
 use crate::error::Result;
 use crate::numeric::math;
+use crate::numeric::shares::shares_at;
+use crate::numeric::vectors::add_scaled;
 use crate::plain::Fingerprint;
 use crate::plain::options;
 use crate::plain::report;
 use crate::plain::words;
-use crate::weighting::lists::add_scaled;
 use crate::weighting::lists::cautions;
 use crate::weighting::lists::check;
-use crate::weighting::lists::empty;
-use crate::weighting::lists::shares;
 
 /// How consensus is measured.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -231,13 +231,13 @@ pub(crate) fn rows_of_shares(weights: &[Vec<f64>]) -> Result<Vec<Vec<f64>>> {
     let width = weights.first().map_or(0, Vec::len);
     if width == 0 {
         let hint = "there must be at least one expert and one criterion";
-        return Err(empty("weights", hint));
+        return Err(Error::empty("weights", hint));
     }
     let mut rows = Vec::with_capacity(weights.len());
     for (k, row) in weights.iter().enumerate() {
         let path = format!("weights[{k}]");
         check_length(&path, row.len(), width)?;
-        rows.push(shares(row, &path)?);
+        rows.push(shares_at(row, &path)?);
     }
     Ok(rows)
 }

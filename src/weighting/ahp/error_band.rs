@@ -3,9 +3,9 @@
 use super::matrix::PairwiseMatrix;
 use super::priorities::PriorityMethod;
 use crate::data::provenance::Provenance;
+use crate::numeric::vectors::both;
 use crate::plain::report;
 use crate::weighting::lists::at;
-use crate::weighting::lists::both;
 use crate::weighting::lists::name;
 
 /// Weights with error bands.

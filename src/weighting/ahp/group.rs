@@ -13,15 +13,15 @@ use crate::data::caution::Caution;
 use crate::data::provenance::Provenance;
 use crate::error::Result;
 use crate::numeric::math;
+use crate::numeric::vectors::add_scaled;
+use crate::numeric::vectors::each;
+use crate::numeric::vectors::shares;
 use crate::plain::Plain;
 use crate::plain::ToPlain;
 use crate::plain::options;
 use crate::plain::report;
 use crate::plain::words;
-use crate::weighting::lists::add_scaled;
 use crate::weighting::lists::cautions;
-use crate::weighting::lists::each;
-use crate::weighting::lists::normalised;
 use crate::weighting::lists::put;
 
 /// What is brought together: judgements or weights.
@@ -199,10 +199,10 @@ pub fn aggregate(matrices: &[PairwiseMatrix], options: &GroupOptions) -> Result<
     let matrix = from_upper_triangle(&upper, names.clone())?;
     let mut individual = Vec::with_capacity(panel.matrices.len());
     for own in &panel.matrices {
-        individual.push(own.priorities(options.priorities).weights);
+        individual.push(own.weights(options.priorities));
     }
     let by = |method| match method {
-        GroupMethod::Aij => matrix.priorities(options.priorities).weights,
+        GroupMethod::Aij => matrix.weights(options.priorities),
         GroupMethod::AipGeometric => mean(&panel, &individual, true),
         GroupMethod::AipArithmetic => mean(&panel, &individual, false),
     };
@@ -255,7 +255,7 @@ fn mean(panel: &Panel, individual: &[Vec<f64>], geometric: bool) -> Vec<f64> {
         }
     }
     if geometric {
-        normalised(&each(&weights, &math::exp))
+        shares(&each(&weights, &math::exp))
     } else {
         weights
     }

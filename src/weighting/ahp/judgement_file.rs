@@ -22,7 +22,6 @@ use crate::plain::Plain;
 use crate::plain::options;
 use crate::plain::record;
 use crate::plain::report;
-use crate::weighting::lists::empty;
 
 /// The word that tells the file from any other.
 const FORMAT: &str = "clientele-judgements";
@@ -365,7 +364,7 @@ pub fn merge_judgement_files(
     options: &MergeOptions,
 ) -> Result<MergedJudgements> {
     let Some(first) = files.first() else {
-        return Err(empty("files", "there must be at least one file"));
+        return Err(Error::empty("files", "there must be at least one file"));
     };
     let mut matrices = Vec::with_capacity(files.len());
     let mut experts: Vec<String> = Vec::with_capacity(files.len());

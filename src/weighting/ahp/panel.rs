@@ -6,14 +6,13 @@ use crate::data::decision_matrix::check_length;
 use crate::error::Error;
 use crate::error::Result;
 use crate::numeric::math;
+use crate::numeric::shares::shares_at;
+use crate::numeric::vectors::dot;
+use crate::numeric::vectors::each;
+use crate::numeric::vectors::sum;
 use crate::plain::Fingerprint;
-use crate::weighting::lists::dot;
-use crate::weighting::lists::each;
-use crate::weighting::lists::empty;
 use crate::weighting::lists::names_or_numbers;
-use crate::weighting::lists::shares;
 use crate::weighting::lists::stranger;
-use crate::weighting::lists::sum;
 
 /// The matrices of some experts, all with the criteria of the first in their order.
 pub(crate) struct Panel {
@@ -39,7 +38,10 @@ impl Panel {
         weights: Option<&[f64]>,
     ) -> Result<Self> {
         let Some(first) = matrices.first() else {
-            return Err(empty("matrices", "there must be at least one expert"));
+            return Err(Error::empty(
+                "matrices",
+                "there must be at least one expert",
+            ));
         };
         let count = matrices.len();
         let experts = names_or_numbers(experts, count, "options.experts")?;
@@ -47,7 +49,7 @@ impl Panel {
             None => vec![1.0 / count as f64; count],
             Some(weights) => {
                 check_length("options.weights", weights.len(), count)?;
-                shares(weights, "options.weights")?
+                shares_at(weights, "options.weights")?
             }
         };
         let mut ordered = Vec::with_capacity(count);

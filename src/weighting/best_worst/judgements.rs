@@ -9,7 +9,6 @@ use crate::plain::record;
 use crate::weighting::lists::at;
 use crate::weighting::lists::check;
 use crate::weighting::lists::names_or_numbers;
-use crate::weighting::lists::out_of_range;
 use crate::weighting::lists::stranger;
 
 /// The comparisons with the best and the worst criterion, each on a scale from 1 to 9.
@@ -95,7 +94,7 @@ impl BestWorstJudgements {
         let span = at(&self.best_to_others, worst);
         let again = at(&self.others_to_worst, best);
         if (span - again).abs() > EQUAL {
-            return Err(out_of_range(
+            return Err(Error::out_of_range(
                 format!("othersToWorst[{}]", self.best.trim()),
                 again,
                 &format!("{span}, as bestToOthers[{}] has it", self.worst.trim()),

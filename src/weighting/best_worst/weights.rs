@@ -5,13 +5,13 @@ use super::judgements::BestWorstJudgements;
 use super::models::Solution;
 use crate::data::caution::Caution;
 use crate::data::provenance::Provenance;
+use crate::error::Error;
 use crate::error::Result;
+use crate::numeric::vectors::shares;
 use crate::plain::options;
 use crate::plain::report;
 use crate::plain::words;
 use crate::weighting::lists::cautions;
-use crate::weighting::lists::normalised;
-use crate::weighting::lists::out_of_range;
 
 /// What is minimised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -183,7 +183,8 @@ pub fn best_worst(
     let checked = judgements.checked()?;
     let xi_star = checked.xi();
     // Every judgement of 1 to 9 has weights, so this is a fault of the solver, not of the data.
-    let unsolved = || out_of_range("bestToOthers".into(), xi_star, "what the solver can solve");
+    let unsolved =
+        || Error::out_of_range("bestToOthers".into(), xi_star, "what the solver can solve");
     let (solution, other, code, other_code) = match options.model {
         BestWorstModel::Linear => (
             checked.linear(),
@@ -268,6 +269,6 @@ fn settle(solution: &Solution) -> (Vec<f64>, bool) {
     }
     match &solution.point {
         Some(point) if unique => (point.clone(), true),
-        _ => (normalised(&middles), unique),
+        _ => (shares(&middles), unique),
     }
 }

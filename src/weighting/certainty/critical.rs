@@ -6,12 +6,12 @@ use super::performance::ranks;
 use crate::data::caution::Caution;
 use crate::data::decision_matrix::DecisionMatrix;
 use crate::data::provenance::Provenance;
+use crate::error::Error;
 use crate::error::Result;
 use crate::plain::options;
 use crate::plain::report;
 use crate::weighting::lists::at;
 use crate::weighting::lists::cautions;
-use crate::weighting::lists::out_of_range;
 use crate::weighting::lists::row;
 
 /// How scores are made.
@@ -188,7 +188,7 @@ pub fn critical_weights(
     let performance = Performance::try_new(data, weights, options.aggregation)?;
     if data.rows() > MOST_ALTERNATIVES {
         let (path, rows) = ("data".into(), data.rows() as f64);
-        return Err(out_of_range(path, rows, "at most 200 alternatives"));
+        return Err(Error::out_of_range(path, rows, "at most 200 alternatives"));
     }
     let levels = performance.levels(&performance.weights);
     let ranks = ranks(&levels);

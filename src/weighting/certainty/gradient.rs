@@ -4,15 +4,15 @@ use super::performance::Aggregation;
 use super::performance::Performance;
 use crate::data::decision_matrix::DecisionMatrix;
 use crate::data::provenance::Provenance;
+use crate::error::Error;
 use crate::error::Result;
+use crate::numeric::vectors::each;
 use crate::plain::options;
 use crate::plain::report;
 use crate::weighting::lists::at;
 use crate::weighting::lists::check;
 use crate::weighting::lists::descending;
-use crate::weighting::lists::each;
 use crate::weighting::lists::numbered;
-use crate::weighting::lists::out_of_range;
 use crate::weighting::lists::row;
 use crate::weighting::lists::stranger;
 
@@ -220,7 +220,7 @@ pub fn weight_sensitivity(
     let weight = at(&performance.weights, k);
     if weight >= 1.0 {
         let expected = "a share below 1, so that the others have proportions";
-        return Err(out_of_range(
+        return Err(Error::out_of_range(
             format!("weights[{criterion}]"),
             weight,
             expected,

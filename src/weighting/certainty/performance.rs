@@ -7,16 +7,14 @@ use crate::error::Error;
 use crate::error::Result;
 use crate::numeric::direction::Direction;
 use crate::numeric::math;
+use crate::numeric::shares::shares_at;
+use crate::numeric::vectors::dot;
+use crate::numeric::vectors::each;
 use crate::plain::Fingerprint;
 use crate::plain::words;
 use crate::weighting::lists::at;
-use crate::weighting::lists::dot;
-use crate::weighting::lists::each;
-use crate::weighting::lists::invalid;
 use crate::weighting::lists::name;
 use crate::weighting::lists::names_or_numbers;
-use crate::weighting::lists::out_of_range;
-use crate::weighting::lists::shares;
 
 /// How weights and values become one number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -71,21 +69,25 @@ impl<'a> Performance<'a> {
         }
         for (name, direction) in matrix.criteria().iter().zip(matrix.directions()) {
             if *direction != Direction::Benefit {
-                return Err(invalid(
+                return Err(Error::invalid(
                     format!("directions[{name}]"),
-                    "another direction".into(),
-                    "\"benefit\": convert the values first".into(),
+                    "another direction",
+                    "\"benefit\": convert the values first",
                 ));
             }
         }
         check_length("weights", weights.len(), matrix.columns())?;
-        let weights = shares(weights, "weights")?;
+        let weights = shares_at(weights, "weights")?;
         let product = aggregation == Aggregation::WeightedProduct;
         let mut rows = Vec::with_capacity(matrix.rows());
         for (i, values) in matrix.row_values().enumerate() {
             if let Some(j) = values.iter().position(|value| product && *value <= 0.0) {
                 let (path, value) = (matrix.path(i, j), at(values, j));
-                return Err(out_of_range(path, value, "a number above 0 for a product"));
+                return Err(Error::out_of_range(
+                    path,
+                    value,
+                    "a number above 0 for a product",
+                ));
             }
             rows.push(if product {
                 each(values, &math::ln)

@@ -9,6 +9,9 @@ use crate::error::Error;
 use crate::error::Result;
 use crate::numeric::math;
 use crate::numeric::random::Random;
+use crate::numeric::vectors::each;
+use crate::numeric::vectors::range;
+use crate::numeric::vectors::shares;
 use crate::plain::options;
 use crate::plain::report;
 use crate::plain::words;
@@ -17,10 +20,6 @@ use crate::weighting::ahp::PriorityMethod;
 use crate::weighting::ahp::panel::from_upper_triangle;
 use crate::weighting::lists::at;
 use crate::weighting::lists::check;
-use crate::weighting::lists::each;
-use crate::weighting::lists::invalid;
-use crate::weighting::lists::largest;
-use crate::weighting::lists::normalised;
 
 /// How weights are shaken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -260,13 +259,13 @@ pub fn rank_stability(
         WeightSource::Weights(weights) => weights.to_vec(),
         WeightSource::Judgements(matrix) => {
             if matrix.criteria() != data.criteria() {
-                return Err(invalid(
+                return Err(Error::invalid(
                     "matrix.criteria".into(),
-                    matrix.criteria().join(", "),
-                    format!("those of the data, {}", data.criteria().join(", ")),
+                    &matrix.criteria().join(", "),
+                    &format!("those of the data, {}", data.criteria().join(", ")),
                 ));
             }
-            matrix.priorities(options.priorities).weights
+            matrix.weights(options.priorities)
         }
     };
     let performance = Performance::try_new(data, &weights, options.aggregation)?;
@@ -363,7 +362,7 @@ fn uniform(weights: &[f64], amount: f64, random: &mut Random) -> Vec<f64> {
     for weight in weights {
         shaken.push(weight * (1.0 + amount * (2.0 * random.uniform() - 1.0)));
     }
-    normalised(&shaken)
+    shares(&shaken)
 }
 
 /// Draws weights whose means are `weights`.
@@ -379,8 +378,8 @@ fn dirichlet(weights: &[f64], concentration: f64, random: &mut Random) -> Vec<f6
             f64::NEG_INFINITY
         });
     }
-    let largest = largest(&logarithms);
-    normalised(&each(&logarithms, &|logarithm| {
+    let (_, largest) = range(&logarithms);
+    shares(&each(&logarithms, &|logarithm| {
         math::exp(logarithm - largest)
     }))
 }
@@ -402,7 +401,7 @@ fn shaken_judgements(
     }
     let names = matrix.criteria().to_vec();
     let shaken = from_upper_triangle(&upper, names)?;
-    Ok(shaken.priorities(method).weights)
+    Ok(shaken.weights(method))
 }
 
 /// The last step of Saaty's scale, counted from 0 for equal importance.

@@ -23,11 +23,11 @@
 use super::matrix::FuzzyMatrix;
 use super::number::TriangularNumber;
 use crate::numeric::math;
+use crate::numeric::vectors::each;
+use crate::numeric::vectors::shares;
+use crate::numeric::vectors::sum;
 use crate::weighting::lists::at;
-use crate::weighting::lists::each;
-use crate::weighting::lists::normalised;
 use crate::weighting::lists::row;
-use crate::weighting::lists::sum;
 
 /// Returns the range of every weight, with the weight by the middle values between its ends.
 pub(super) fn constrained(matrix: &FuzzyMatrix) -> Vec<TriangularNumber> {
@@ -51,7 +51,7 @@ pub(super) fn constrained(matrix: &FuzzyMatrix) -> Vec<TriangularNumber> {
         means.push(math::exp(sum(row) / n));
     }
     let mut weights = Vec::with_capacity(means.len());
-    for (i, middle) in normalised(&means).into_iter().enumerate() {
+    for (i, middle) in shares(&means).into_iter().enumerate() {
         let low = Others::new(row(&lowers, i), &uppers, i).largest_sum();
         let high = Others::new(row(&uppers, i), &uppers, i).smallest_sum();
         // The weight by the middle values lies between the ends but for rounding.

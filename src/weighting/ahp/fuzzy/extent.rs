@@ -3,7 +3,7 @@
 use super::matrix::FuzzyMatrix;
 use super::number::TriangularNumber;
 use super::weights::over_their_sum;
-use crate::weighting::lists::normalised;
+use crate::numeric::vectors::shares;
 
 /// Returns the synthetic extents and the weights by Chang's extent analysis.
 ///
@@ -36,7 +36,7 @@ pub(super) fn extent(matrix: &FuzzyMatrix) -> (Vec<TriangularNumber>, Vec<f64>) 
         }
         degrees.push(degree);
     }
-    (extents, normalised(&degrees))
+    (extents, shares(&degrees))
 }
 
 /// Returns the degree of possibility that `own` is at least `other`.

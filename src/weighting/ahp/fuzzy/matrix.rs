@@ -14,8 +14,6 @@ use crate::weighting::ahp::judgement::Judgement;
 use crate::weighting::ahp::matrix::PairwiseMatrix;
 use crate::weighting::ahp::matrix::RECIPROCITY_TOLERANCE;
 use crate::weighting::lists::check;
-use crate::weighting::lists::empty;
-use crate::weighting::lists::invalid;
 use crate::weighting::lists::names_or_numbers;
 
 /// How several judgements of one pair become one.
@@ -129,7 +127,7 @@ impl FuzzyMatrix {
     ) -> Result<Self> {
         let n = rows.len();
         if n == 0 {
-            return Err(empty("matrix", "no judgements and no criteria"));
+            return Err(Error::empty("matrix", "no judgements and no criteria"));
         }
         let criteria = names_or_numbers(criteria, n, "criteria")?;
         let mut read = Vec::with_capacity(n * n);
@@ -275,7 +273,7 @@ fn diagonal(cell: &[TriangularNumber], path: String) -> Result<TriangularNumber>
         for part in number.parts() {
             if (part - 1.0).abs() > RECIPROCITY_TOLERANCE {
                 let expected = "1, which is how a criterion compares with itself";
-                return Err(invalid(path, part.to_string(), expected.into()));
+                return Err(Error::invalid(path, &part.to_string(), expected));
             }
         }
     }

@@ -1,8 +1,8 @@
 //! Triangular fuzzy numbers.
 
+use crate::error::Error;
 use crate::error::Result;
 use crate::plain::record;
-use crate::weighting::lists::out_of_range;
 
 /// A positive number that is not known exactly: it lies between `lower` and `upper`, and `middle`
 /// is the most plausible.
@@ -40,7 +40,7 @@ impl TriangularNumber {
         for (low, high) in [(lower, middle), (middle, upper)] {
             if low > high {
                 let expected = "three numbers in ascending order";
-                return Err(out_of_range(path.into(), high, expected));
+                return Err(Error::out_of_range(path.into(), high, expected));
             }
         }
         Ok(Self {

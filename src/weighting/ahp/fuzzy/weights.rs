@@ -6,14 +6,13 @@ use super::matrix::FuzzyMatrix;
 use super::number::TriangularNumber;
 use crate::data::caution::Caution;
 use crate::data::provenance::Provenance;
+use crate::error::Error;
 use crate::error::Result;
 use crate::numeric::math;
+use crate::numeric::vectors::shares;
 use crate::plain::report;
 use crate::plain::words;
-use crate::weighting::lists::invalid;
 use crate::weighting::lists::name;
-use crate::weighting::lists::normalised;
-use crate::weighting::lists::out_of_range;
 
 /// How weights follow from fuzzy judgements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -183,13 +182,17 @@ impl FuzzyMatrix {
         let names = self.criteria();
         if names.len() > MOST_CONSTRAINED {
             let expected = "1 to 15 criteria for the constrained method";
-            return Err(out_of_range("matrix".into(), names.len() as f64, expected));
+            return Err(Error::out_of_range(
+                "matrix".into(),
+                names.len() as f64,
+                expected,
+            ));
         }
         if let Some((i, j)) = self.not_reciprocal() {
-            return Err(invalid(
+            return Err(Error::invalid(
                 format!("matrix[{}][{}]", name(names, i), name(names, j)),
-                "an arithmetic mean".into(),
-                "reciprocal: average geometrically".into(),
+                "an arithmetic mean",
+                "reciprocal: average geometrically",
             ));
         }
         Ok(())
@@ -219,5 +222,5 @@ fn with_centroids(fuzzy: Vec<TriangularNumber>) -> (Vec<TriangularNumber>, Vec<f
     for weight in &fuzzy {
         centroids.push(weight.centroid());
     }
-    (fuzzy, normalised(&centroids))
+    (fuzzy, shares(&centroids))
 }
