@@ -3,7 +3,8 @@
 //!
 //! ```text
 //! cargo run --release --example study -- fits [--sets 1000] [--model bg-nbd] [--export FOLDER]
-//! cargo run --release --example study -- coverage [--sets 500] [--model bg-nbd]
+//! cargo run --release --example study -- coverage [--sets 500] [--model bg-nbd] [--parameters-only]
+//!     [--shop "weekly shop"]
 //! ```
 //!
 //! It prints a table in Markdown: `docs/FIT_STUDY.md` holds the last one. `--export` writes the first
@@ -224,9 +225,11 @@ fn main() {
     };
     let sets = option("--sets").map(|sets| sets.parse().unwrap());
     let only = option("--model");
+    let shop = option("--shop");
     let wanted = |scenario: &&Scenario| {
         only.as_ref()
             .is_none_or(|name| name == scenario.model.code())
+            && shop.as_ref().is_none_or(|name| name == scenario.name)
     };
     match arguments.first().map(String::as_str) {
         Some("fits") => {
@@ -249,15 +252,19 @@ fn main() {
             }
         }
         Some("coverage") => {
+            let purchases = !arguments.iter().any(|name| name == "--parameters-only");
             println!(
-                "| model | shop | parameters | purchases, whole interval | purchases, ends by share |"
+                "| model | shop | parameters | purchases | one number may do | ends by share |"
             );
-            println!("|---|---|---|---|---|");
+            println!("|---|---|---|---|---|---|");
             for scenario in SCENARIOS.iter().filter(wanted) {
-                coverage(scenario, sets.unwrap_or(500));
+                coverage(scenario, sets.unwrap_or(500), purchases);
             }
         }
-        _ => eprintln!("usage: study fits|coverage [--sets N] [--model NAME] [--export FOLDER]"),
+        _ => eprintln!(
+            "usage: study fits|coverage [--sets N] [--model NAME] [--shop NAME] [--export FOLDER] \
+             [--parameters-only]"
+        ),
     }
 }
 
@@ -362,7 +369,7 @@ fn spend_fits(scenario: &Scenario, customers: usize, sets: u64) {
 const LOOKED_AT: usize = 20;
 
 /// Whether 90 % intervals hold the truth in 90 of 100 data sets of 2,000 customers.
-fn coverage(scenario: &Scenario, sets: u64) {
+fn coverage(scenario: &Scenario, sets: u64, purchases: bool) {
     const LEVEL: f64 = 0.9;
     let truth = scenario.truth();
     let horizon = if scenario.model.is_discrete() {
@@ -371,19 +378,17 @@ fn coverage(scenario: &Scenario, sets: u64) {
         scenario.longest / 2.0
     };
     let mut held = Vec::new();
-    let (mut inside, mut shared, mut looked) = (0.0, 0.0, 0.0);
+    let (mut inside, mut shared, mut single, mut looked) = (0.0, 0.0, 0.0, 0.0);
     let mut counted = 0.0;
     let mut random = Random::new(1);
     for seed in 0..sets {
         let data = scenario.draw(2000, seed, horizon);
         let gaps = Some(data.ln_gaps.as_slice());
-        let fitted = AnyModel::fit(
-            scenario.model,
-            &data.columns(),
-            gaps,
-            &FitOptions::default(),
-        )
-        .unwrap();
+        let options = FitOptions {
+            profile_likelihood: true,
+            ..FitOptions::default()
+        };
+        let fitted = AnyModel::fit(scenario.model, &data.columns(), gaps, &options).unwrap();
         let Some(intervals) = parameter_intervals(&fitted, LEVEL).unwrap() else {
             continue;
         };
@@ -393,6 +398,9 @@ fn coverage(scenario: &Scenario, sets: u64) {
         held.resize(intervals.len(), 0.0);
         for (held, (interval, x)) in held.iter_mut().zip(intervals.iter().zip(&truths[chosen..])) {
             *held += f64::from(u8::from(interval.lower <= *x && *x <= interval.upper));
+        }
+        if !purchases {
+            continue;
         }
         let options = DrawOptions {
             draws: 40,
@@ -410,9 +418,10 @@ fn coverage(scenario: &Scenario, sets: u64) {
             inside += f64::from(u8::from(
                 interval.lower <= actual && actual <= interval.upper,
             ));
-            // A whole number on the end of an interval is inside it in part: where 97 of 100 buy
-            // nothing, no interval of whole numbers holds 90. The place of `actual` in its
-            // distribution, spread evenly over its own probability, is uniform for a true model.
+            single += f64::from(u8::from(interval.upper <= interval.lower));
+            // Where 97 of 100 buy nothing, no interval of whole numbers holds 90. The place of
+            // `actual` in its distribution, spread evenly over its own probability, is uniform for
+            // a true model.
             let (mut below, mut own) = (0.0, 0.0);
             for n in 0..=actual as u32 {
                 below += own;
@@ -434,13 +443,18 @@ fn coverage(scenario: &Scenario, sets: u64) {
         .zip(&held)
         .map(|(name, held)| format!("{name} {:.1} %", 100.0 * held / counted))
         .collect();
+    let share = |count: f64| match looked {
+        0.0 => String::new(),
+        _ => format!("{:.1} %", 100.0 * count / looked),
+    };
     println!(
-        "| {} | {} | {} | {:.1} % | {:.1} % |",
+        "| {} | {} | {} | {} | {} | {} |",
         scenario.model.code(),
         scenario.name,
         parts.join(", "),
-        100.0 * inside / looked,
-        100.0 * shared / looked,
+        share(inside),
+        share(single),
+        share(shared),
     );
 }
 

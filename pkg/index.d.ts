@@ -109,6 +109,7 @@ import type {
   Offer,
   OpinionClusters,
   OrderPreservation,
+  ParameterInterval,
   ParetoNbdParams,
   PathModel,
   PathModelOptions,
@@ -296,6 +297,7 @@ export type {
   Offer,
   OpinionClusters,
   OrderPreservation,
+  ParameterInterval,
   ParetoNbdParams,
   PathModel,
   PathModelOptions,
@@ -635,12 +637,15 @@ export interface PurchaseModel<Params = Record<string, number>> extends Fitted<P
   ): Float64Array;
   /**
    * The range that holds each estimated parameter with probability `level`, 0.9 unless told; `null`
-   * where there are no standard errors.
+   * where there are no standard errors. After a fit with `profileLikelihood: true` it reaches to where
+   * the profile likelihood falls to that level, so it leans to the side on which the data say less;
+   * otherwise it comes from the standard error and may hold too little. `basis` tells which.
    */
-  parameterIntervals(options?: { level?: number }): Partial<Record<keyof Params, Interval>> | null;
+  parameterIntervals(options?: { level?: number }): Partial<Record<keyof Params, ParameterInterval>> | null;
   /**
-   * The range that holds the number of purchases within the horizon, for each customer: whole numbers,
-   * from what the parameters leave open and from chance. `null` where the fit has no covariance.
+   * The shortest range that holds the number of purchases within the horizon with probability `level`
+   * or more, for each customer: whole numbers, from what the parameters leave open and from chance.
+   * `null` where the fit has no covariance.
    */
   purchaseIntervals(customers: PurchaseColumns, options: DrawOptions & HorizonOptions): Intervals | null;
   /**

@@ -203,8 +203,10 @@ class PurchaseModel extends Model {
     only(known, ["level"]);
     const found = this.#handle.parameterIntervals(levelOf(known["level"]));
     if (found === null) return null;
-    const ends = (/** @type {string} */ name) => ({ lower: found.lower[name], upper: found.upper[name] });
-    return Object.fromEntries(Object.keys(found.lower).map((name) => [name, ends(name)]));
+    const names = Object.keys(found.lower);
+    return Object.fromEntries(
+      names.map((name, place) => [name, { lower: found.lower[name], upper: found.upper[name], basis: found.basis[place] }]),
+    );
   }
 
   /**

@@ -7,6 +7,8 @@ Needs lifetimes 0.11.3 (scripts/bench/venv.mjs installs it). Prints a table in M
 the first hundred sets of a cell lifetimes gives a model, and the medians over those of the two errors.
 """
 
+import contextlib
+import io
 import os
 import sys
 import warnings
@@ -63,7 +65,8 @@ def main(folder):
         for _, data in pd.read_csv(os.path.join(folder, file)).groupby("set"):
             sets += 1
             try:
-                values = expected(model, data, HORIZONS[shop])
+                with contextlib.redirect_stdout(io.StringIO()):  # lifetimes prints failed searches
+                    values = expected(model, data, HORIZONS[shop])
             except Exception:  # whatever lifetimes raises, it has no model
                 continue
             theirs.append(np.abs(values - data["actual"]).mean())

@@ -5,12 +5,14 @@ use crate::btyd::fit::FitOptions;
 use crate::btyd::fit::Fitted;
 use crate::btyd::fit::Problem;
 use crate::btyd::fit::Usage;
+use crate::btyd::fit::curves_of_fit;
 use crate::btyd::fit::estimate;
 use crate::btyd::fit::start_of_sample;
 use crate::error::Error;
 use crate::error::Result;
 use crate::numeric::math::ln;
 use crate::numeric::maximise::Jet;
+use crate::numeric::profile_likelihood::ProfileCurve;
 use crate::numeric::sort::total;
 use core::cmp::Ordering;
 
@@ -19,6 +21,13 @@ const MANY_ROWS: usize = 40_000;
 
 /// How many rows find that start.
 const SAMPLE: usize = 10_000;
+
+/// The shape of a likelihood shows in so many rows: where there are more, it hardly differs from a
+/// parabola within a few standard errors, and a share of them tells by how much.
+const SHAPE: usize = 2_500;
+
+/// The log-likelihood of rows with its derivatives by the log parameters.
+pub(super) type Likelihood<'a> = &'a dyn Fn(&[Row], &[f64]) -> Jet;
 
 /// A distinct history, time in units of [`Histories::scale`].
 #[derive(Debug, Clone, Copy)]
@@ -141,19 +150,29 @@ impl Histories {
         -self.purchases * ln(self.scale)
     }
 
-    /// Maximises a likelihood of rows.
+    /// Maximises a likelihood of rows, and follows its profiles from there.
     pub(super) fn estimate(
         &self,
         problem: &Problem<'_>,
         options: FitOptions,
-        likelihood: &dyn Fn(&[Row], &[f64]) -> Jet,
+        likelihood: Likelihood<'_>,
+    ) -> Fitted<Vec<f64>> {
+        let mut fitted = self.maximise(problem, options, likelihood);
+        fitted.profile_curves = self.profile_curves(&fitted, problem, options, likelihood);
+        fitted
+    }
+
+    /// Maximises a likelihood of rows.
+    pub(super) fn maximise(
+        &self,
+        problem: &Problem<'_>,
+        options: FitOptions,
+        likelihood: Likelihood<'_>,
     ) -> Fitted<Vec<f64>> {
         let whole = &mut |point: &[f64]| likelihood(&self.rows, point);
         let first = match problem.starts.first() {
             Some(start) if self.rows.len() > MANY_ROWS => {
-                let rows = self.rows.iter().step_by(self.rows.len() / SAMPLE);
-                let sample: Vec<Row> = rows.copied().collect();
-                let customers = sample.iter().map(|row| row.weight).sum();
+                let (sample, customers) = self.sample(self.rows.len() / SAMPLE);
                 let part = &mut |point: &[f64]| likelihood(&sample, point);
                 start_of_sample(options, start, customers, part)
             }
@@ -165,5 +184,30 @@ impl Histories {
             ..*problem
         };
         estimate(&problem, &self.usage, options, whole)
+    }
+
+    /// Returns the curves of the profile likelihoods of a fit, where asked for.
+    pub(super) fn profile_curves(
+        &self,
+        fitted: &Fitted<Vec<f64>>,
+        problem: &Problem<'_>,
+        options: FitOptions,
+        likelihood: Likelihood<'_>,
+    ) -> Option<Vec<ProfileCurve>> {
+        let step = self.rows.len() / SHAPE;
+        if step < 2 {
+            let whole = &mut |point: &[f64]| likelihood(&self.rows, point);
+            return curves_of_fit(fitted, problem, options, self.customers, whole);
+        }
+        let (sample, customers) = self.sample(step);
+        let part = &mut |point: &[f64]| likelihood(&sample, point);
+        curves_of_fit(fitted, problem, options, customers, part)
+    }
+
+    /// Returns every `step`-th row, and the customers of these.
+    fn sample(&self, step: usize) -> (Vec<Row>, f64) {
+        let rows: Vec<Row> = self.rows.iter().step_by(step).copied().collect();
+        let customers = rows.iter().map(|row| row.weight).sum();
+        (rows, customers)
     }
 }

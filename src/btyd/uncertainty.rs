@@ -8,17 +8,24 @@ use crate::btyd::PurchaseHistory;
 use crate::btyd::fit::FitOptions;
 use crate::btyd::fit::Fitted;
 use crate::btyd::purchase_history::check_length;
+use crate::btyd::purchase_model::alive;
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
 use crate::numeric::linear::Matrix;
 use crate::numeric::math::erf;
 use crate::numeric::math::exp;
+use crate::numeric::profile_likelihood::FARTHEST;
+use crate::numeric::profile_likelihood::ProfileCurve;
+use crate::numeric::profile_likelihood::ProfileNode;
 use crate::numeric::quantile::quantiles;
 use crate::numeric::random::Random;
 use crate::numeric::root::increasing_root;
+use crate::numeric::shortest::shortest_range;
 use crate::plain::options;
 use crate::plain::record;
+use crate::plain::words;
+use core::iter::repeat;
 
 /// The range that holds a number with a given probability.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -34,6 +41,48 @@ pub struct Interval {
 record!(Interval {
     lower => "lower",
     upper => "upper",
+});
+
+/// What the interval of a parameter was read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
+#[cfg_attr(feature = "full", derive(tsify::Tsify))]
+pub enum IntervalBasis {
+    /// The profile likelihood, on both sides of the estimate.
+    ProfileLikelihood,
+    /// The standard error: the fit was not asked for the profile likelihood.
+    DeltaMethod,
+    /// The standard error on at least one side: the fit was asked for the profile likelihood, but has
+    /// no maximum, as its verdict tells, or the likelihood is no hill on that side that falls to the
+    /// level within a factor of e⁸. The end is then at least as far as where the curve, as far as it
+    /// was measured, points to.
+    FlatLikelihood,
+}
+
+words!(IntervalBasis {
+    ProfileLikelihood => "profileLikelihood",
+    DeltaMethod => "deltaMethod",
+    FlatLikelihood => "flatLikelihood",
+});
+
+/// The range that holds a parameter with a given probability, and what says so.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "full", derive(tsify::Tsify))]
+pub struct ParameterInterval {
+    /// The lower end, above 0.
+    pub lower: f64,
+    /// The upper end.
+    pub upper: f64,
+    /// What the ends were read from.
+    pub basis: IntervalBasis,
+}
+
+record!(ParameterInterval {
+    lower => "lower",
+    upper => "upper",
+    basis => "basis",
 });
 
 /// How many models are drawn, and from which seed.
@@ -71,14 +120,23 @@ const MAX_DRAWS: u32 = 100_000;
 /// No log parameter is drawn further than this from its estimate: a factor of e⁸.
 const MAX_STEP: f64 = 8.0;
 
+/// No end by the standard error is further from the estimate than a factor of e³².
+const MAX_AWAY: f64 = 32.0;
+
 /// Returns the interval of each estimated parameter, in the order of the standard errors; nothing
 /// where the fit has no standard errors.
 ///
 /// `level`: the probability that the interval holds the parameter, above 0 and below 1.
 ///
 /// # Formula
-/// θ·exp(±z·σ/θ): the delta method on the log scale, on which the likelihood is closest to normal,
-/// and which keeps the ends positive.
+/// The likelihood-ratio interval: the values of θ at which the profile log-likelihood, the others at
+/// their best, lies at most ½z² below its maximum, z the normal quantile of ½ + `level`/2. Its ends
+/// are read from [`Fitted::profile_curves`]: measured between 90 and 95 %, continued from there.
+/// It leans to the side to which the likelihood is flat, and the ends are positive.
+///
+/// Where a fit has no curve, which [`FitOptions::profile_likelihood`] asks for, θ·exp(±z·σ/θ): the
+/// delta method on the log scale, the same where the log-likelihood is a parabola of the log
+/// parameters. [`ParameterInterval::basis`] tells which it is.
 ///
 /// # Errors
 /// [`Error::NotFinite`] and [`Error::OutOfRange`] for the level.
@@ -94,7 +152,8 @@ const MAX_STEP: f64 = 8.0;
 ///     age: &[38.86, 38.86, 38.86, 38.0],
 ///     weights: Some(&[20.0, 50.0, 20.0, 5.0]),
 /// };
-/// let fitted = AnyModel::fit(ModelKind::BgNbd, &columns, None, &FitOptions::default())?;
+/// let options = FitOptions { profile_likelihood: true, ..FitOptions::default() };
+/// let fitted = AnyModel::fit(ModelKind::BgNbd, &columns, None, &options)?;
 /// let intervals = parameter_intervals(&fitted, 0.9)?.unwrap();
 /// let r = fitted.model.parameters()[0];
 /// assert!(intervals[0].lower < r && r < intervals[0].upper);
@@ -102,8 +161,13 @@ const MAX_STEP: f64 = 8.0;
 /// ```
 ///
 /// # References
-/// Oehlert (1992), A note on the delta method, The American Statistician 46(1).
-pub fn parameter_intervals(fitted: &Fitted<AnyModel>, level: f64) -> Result<Option<Vec<Interval>>> {
+/// Venzon & Moolgavkar (1988), A method for computing profile-likelihood-based confidence intervals,
+/// Applied Statistics 37(1); Oehlert (1992), A note on the delta method, The American Statistician
+/// 46(1).
+pub fn parameter_intervals(
+    fitted: &Fitted<AnyModel>,
+    level: f64,
+) -> Result<Option<Vec<ParameterInterval>>> {
     check_level(level)?;
     let z = core::f64::consts::SQRT_2 * increasing_root(|t| erf(t) - level, 1.0);
     let Some(errors) = &fitted.standard_errors else {
@@ -112,14 +176,34 @@ pub fn parameter_intervals(fitted: &Fitted<AnyModel>, level: f64) -> Result<Opti
     let parameters = fitted.model.parameters();
     let chosen = parameters.len().saturating_sub(errors.len());
     let estimated = parameters.iter().skip(chosen).zip(errors);
-    let interval = |(x, error): (&f64, &f64)| {
-        let factor = exp(z * error / x);
-        Interval {
-            lower: x / factor,
-            upper: x * factor,
+    let curves = fitted.profile_curves.as_deref();
+    let curves = curves.unwrap_or_default().iter().copied();
+    let curves = curves.chain(repeat(ProfileCurve::default()));
+    let asked = fitted.profile_curves.is_some();
+    let interval = |((x, error), curve): ((&f64, &f64), ProfileCurve)| {
+        let error = error / x;
+        let mut basis = IntervalBasis::ProfileLikelihood;
+        let mut away = |node: Option<ProfileNode>, distance: f64| {
+            let profile = distance * error;
+            let reached = node.is_some_and(|node| node.reaches(z));
+            if reached && profile < FARTHEST {
+                return exp(profile);
+            }
+            basis = if asked {
+                IntervalBasis::FlatLikelihood
+            } else {
+                IntervalBasis::DeltaMethod
+            };
+            // Without a node the distance is that of the standard error.
+            exp(profile.min(FARTHEST).max(z * error).min(MAX_AWAY))
+        };
+        ParameterInterval {
+            lower: x / away(curve.below, curve.below(z)),
+            upper: x * away(curve.above, curve.above(z)),
+            basis,
         }
     };
-    Ok(Some(estimated.map(interval).collect()))
+    Ok(Some(estimated.zip(curves).map(interval).collect()))
 }
 
 /// Rejects what is no level.
@@ -218,8 +302,12 @@ impl ModelDraws {
         fit: &FitOptions,
         options: &DrawOptions,
     ) -> Result<Self> {
+        let fit = FitOptions {
+            profile_likelihood: false,
+            ..*fit
+        };
         Self::bootstrap_with(columns, options, &|sample| {
-            AnyModel::fit(kind, sample, ln_gaps, fit)
+            AnyModel::fit(kind, sample, ln_gaps, &fit)
         })
     }
 
@@ -310,12 +398,13 @@ impl ModelDraws {
         })
     }
 
-    /// Returns the interval that holds the number of purchases that one customer will make within
-    /// `horizon`: the uncertainty of the parameters and that of the purchases themselves.
+    /// Returns the shortest interval that holds the number of purchases that one customer will make
+    /// within `horizon` with a probability of at least `level`: the uncertainty of the parameters and
+    /// that of the purchases themselves.
     ///
-    /// Both ends are whole numbers, the interval holds at least `level`: n is below it with
-    /// a probability of at most (1 − `level`)/2, and above it likewise. The distribution is the mean
-    /// over the draws of the distribution under each.
+    /// Both ends are whole numbers. Most customers may well buy nothing, so that no tail can be cut
+    /// off below; equal tails would leave that half of 1 − `level` unused and the upper end too high.
+    /// The distribution is the mean over the draws of the distribution under each.
     ///
     /// # Errors
     /// Those of [`Predictions::purchase_probability`]; [`Error::OutOfRange`] for a level that is not
@@ -327,31 +416,30 @@ impl ModelDraws {
         level: f64,
     ) -> Result<Interval> {
         check_level(level)?;
-        let tail = 0.5 - 0.5 * level;
-        let mut below = 0.0;
-        let mut lower = None;
-        for n in 0..u32::MAX {
-            let mut sum = 0.0;
-            for model in &self.models {
-                sum += model.purchase_probability(history, n, horizon)?;
-            }
-            let before = below;
-            below += sum / self.models.len() as f64;
-            if lower.is_none() && below > tail {
-                lower = Some(f64::from(n));
-            }
-            // What is so rare that it no longer adds to the sum ends it as well.
-            let settled = below <= before && before > 0.5;
-            if below >= 1.0 - tail || settled {
-                let upper = f64::from(n);
-                let lower = lower.unwrap_or(upper);
-                return Ok(Interval { lower, upper });
-            }
+        let mut nothing = 0.0;
+        let mut active = Vec::with_capacity(self.models.len());
+        for model in &self.models {
+            nothing += model.purchase_probability(history, 0, horizon)?;
+            active.push((model, alive(model.odds_of_death(history))));
         }
-        Err(Error::OutOfRange {
+        let found = shortest_range(level, &mut |n| {
+            let share = |(model, alive): &(&AnyModel, f64)| {
+                alive * model.count_if_alive(history, n, horizon)
+            };
+            let sum = match n {
+                0 => nothing,
+                _ => active.iter().map(share).sum(),
+            };
+            sum / self.models.len() as f64
+        });
+        let (lower, upper) = found.ok_or_else(|| Error::OutOfRange {
             path: "horizon".into(),
             value: horizon,
-            expected: "a horizon with fewer than 4 billion purchases".into(),
+            expected: "a horizon with fewer than 16 million purchases".into(),
+        })?;
+        Ok(Interval {
+            lower: f64::from(lower),
+            upper: f64::from(upper),
         })
     }
 

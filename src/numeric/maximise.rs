@@ -22,6 +22,24 @@ pub struct Jet {
     pub hessian: Matrix,
 }
 
+impl Jet {
+    /// Returns the function so many times.
+    #[must_use]
+    pub fn times(mut self, factor: f64) -> Self {
+        self.value *= factor;
+        for slope in &mut self.gradient {
+            *slope *= factor;
+        }
+        let size = self.hessian.size();
+        for i in 0..size {
+            for j in 0..size {
+                self.hessian.set(i, j, self.hessian.at(i, j) * factor);
+            }
+        }
+        self
+    }
+}
+
 /// How a search ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ending {
@@ -192,8 +210,13 @@ fn initial_damping(jet: &Jet) -> f64 {
     (1e-3 * largest).max(1e-6)
 }
 
-/// The damped Newton step among the free parameters, and the gain that it promises.
-fn newton_step(jet: &Jet, pinned: &[bool], damping: &mut f64) -> Option<(Vec<f64>, f64)> {
+/// Returns the damped Newton step of the parameters that are not `pinned`, and the gain that it
+/// promises. `damping` grows until the Hessian is that of a hill.
+pub(super) fn newton_step(
+    jet: &Jet,
+    pinned: &[bool],
+    damping: &mut f64,
+) -> Option<(Vec<f64>, f64)> {
     let size = jet.hessian.size();
     let mut curvature = Matrix::zero(size);
     let mut gradient = jet.gradient.clone();

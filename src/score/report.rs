@@ -16,7 +16,7 @@ use crate::btyd::holdout::alive_matrix;
 use crate::btyd::holdout::holdout_report;
 use crate::btyd::holdout::track_repeats;
 use crate::btyd::selection::SelectionRecord;
-use crate::btyd::uncertainty::Interval;
+use crate::btyd::uncertainty::ParameterInterval;
 use crate::btyd::uncertainty::parameter_intervals;
 use crate::data::date::Day;
 use crate::data::holdout::SplitOptions;
@@ -90,7 +90,7 @@ pub struct ParameterEstimate {
     /// The standard error; `null` where the data give none, and for k, which is chosen.
     pub standard_error: Option<f64>,
     /// The interval at the level of the report; `null` where there is no standard error.
-    pub interval: Option<Interval>,
+    pub interval: Option<ParameterInterval>,
 }
 
 report!(ParameterEstimate {
@@ -203,6 +203,7 @@ pub fn model_report(orders: &Orders, options: &ReportOptions) -> Result<ModelRep
     let known = &split.calibration;
     let fit_options = FitOptions {
         prior: options.prior.unwrap_or_default(),
+        profile_likelihood: true,
         ..FitOptions::default()
     };
     let choice = options.model.unwrap_or_default();

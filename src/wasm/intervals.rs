@@ -8,6 +8,7 @@ use crate::btyd::PurchaseHistory;
 use crate::btyd::fit::FitOptions;
 use crate::btyd::uncertainty;
 use crate::btyd::uncertainty::DrawOptions;
+use crate::btyd::uncertainty::IntervalBasis;
 use crate::btyd::uncertainty::check_level;
 use crate::btyd::uncertainty::parameter_intervals;
 use crate::error::Error;
@@ -25,11 +26,14 @@ use wasm_bindgen::prelude::wasm_bindgen;
 struct ParameterIntervals {
     lower: Parameters,
     upper: Parameters,
+    /// In the order of the names.
+    basis: Vec<IntervalBasis>,
 }
 
 report!(ParameterIntervals {
     lower => "lower",
     upper => "upper",
+    basis => "basis",
 });
 
 /// A prediction that the parameters determine.
@@ -78,6 +82,7 @@ impl PurchaseModelHandle {
             ParameterIntervals {
                 lower: Parameters::of(kind, &lower),
                 upper: Parameters::of(kind, &upper),
+                basis: intervals.iter().map(|interval| interval.basis).collect(),
             }
         });
         to_js(&found)
@@ -111,7 +116,10 @@ impl ModelDraws {
         options: JsValue,
     ) -> Result<Self, Error> {
         let kind: ModelKind = from_js(kind, "model")?;
-        let fit: FitOptions = from_js(fit, "options")?;
+        let fit = FitOptions {
+            profile_likelihood: false,
+            ..from_js(fit, "options")?
+        };
         let options: DrawOptions = from_js(options, "options")?;
         let ln_gaps = columns.ln_gaps.as_deref();
         let rows = columns.purchases();

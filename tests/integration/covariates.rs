@@ -59,6 +59,7 @@ impl Twice {
 const LIKELIHOOD: FitOptions = FitOptions {
     prior: PriorMode::None,
     max_iterations: 200,
+    profile_likelihood: false,
 };
 
 /// The plain fit to CDNOW, which the fit to both halves must give back.

@@ -151,6 +151,7 @@ fn options_have_the_fields_of_serde() {
     both_ways(&FitOptions {
         prior: PriorMode::Weak,
         max_iterations: 77,
+        profile_likelihood: false,
     });
     both_ways(&LifetimeOptions {
         periods: 3,

@@ -165,6 +165,7 @@ fn a_search_that_is_cut_short_says_so() {
         let options = FitOptions {
             prior,
             max_iterations: 1,
+            ..FitOptions::default()
         };
         for kind in [ModelKind::BgNbd, ModelKind::ParetoNbd] {
             let found = AnyModel::fit(kind, &columns, None, &options).unwrap();

@@ -13,10 +13,12 @@ use crate::btyd::fit::Fitted;
 use crate::btyd::fit::Problem;
 use crate::btyd::fit::in_order;
 use crate::btyd::histories::Histories;
+use crate::btyd::histories::Row;
 use crate::error::Error;
 use crate::error::Result;
 use crate::numeric::gamma::ln_gamma;
 use crate::numeric::math::ln;
+use crate::numeric::maximise::Jet;
 
 /// The search for k ends after so many drops of the likelihood in a row.
 const DROPS: u32 = 2;
@@ -67,7 +69,11 @@ impl<const MODIFIED: bool> BetaGeometricCnbdK<MODIFIED> {
         check_k(f64::from(k), "k")?;
         let histories = Histories::try_new(columns)?;
         let ln_gaps = weighted_sum(columns, ln_gaps)?;
-        Self::fit_histories(k, &histories, ln_gaps, *options)
+        let likelihood = Self::likelihood(k);
+        let fitted = with_problem(k, &histories, ln_gaps, |problem| {
+            histories.estimate(problem, *options, &likelihood)
+        });
+        Self::of_fit(k, fitted)
     }
 
     /// Estimates the parameters and chooses `k`: the one with the highest likelihood.
@@ -108,14 +114,18 @@ impl<const MODIFIED: bool> BetaGeometricCnbdK<MODIFIED> {
         check_k(f64::from(max_k), "maxK")?;
         let histories = Histories::try_new(columns)?;
         let ln_gaps = weighted_sum(columns, ln_gaps)?;
-        let mut best = Self::fit_histories(1, &histories, ln_gaps, *options)?;
-        if histories.purchases <= 0.0 || max_k == 1 {
-            // Without a gap nothing tells one k from another: no k was chosen.
-            return Ok(best);
-        }
+        let fit = |k| {
+            let likelihood = Self::likelihood(k);
+            with_problem(k, &histories, ln_gaps, |problem| {
+                histories.maximise(problem, *options, &likelihood)
+            })
+        };
+        let (mut best, mut best_k) = (fit(1), 1);
+        // Without a gap nothing tells one k from another: no k is chosen.
+        let max_k = if histories.purchases > 0.0 { max_k } else { 1 };
         let (mut before, mut drops) = (best.log_likelihood, 0);
         for k in 2..=max_k {
-            let next = Self::fit_histories(k, &histories, ln_gaps, *options)?;
+            let next = fit(k);
             drops = if next.log_likelihood < before {
                 drops + 1
             } else {
@@ -123,53 +133,63 @@ impl<const MODIFIED: bool> BetaGeometricCnbdK<MODIFIED> {
             };
             before = next.log_likelihood;
             if before > best.log_likelihood {
-                best = next;
+                (best, best_k) = (next, k);
             }
             if drops >= DROPS {
                 break;
             }
         }
-        // The data chose k: it counts as a parameter.
-        best.aic += 2.0;
-        best.bic += ln(best.customers);
-        Ok(best)
+        if max_k > 1 {
+            // The data chose k: it counts as a parameter.
+            best.aic += 2.0;
+            best.bic += ln(best.customers);
+        }
+        let likelihood = Self::likelihood(best_k);
+        best.profile_curves = with_problem(best_k, &histories, ln_gaps, |problem| {
+            histories.profile_curves(&best, problem, *options, &likelihood)
+        });
+        Self::of_fit(best_k, best)
     }
 
-    fn fit_histories(
-        k: u32,
-        histories: &Histories,
-        ln_gaps: f64,
-        options: FitOptions,
-    ) -> Result<Fitted<Self>> {
-        let whole = f64::from(k);
-        // k events a purchase: α is a k-th of what it is for k = 1.
-        let per_event = ln(whole);
-        // Every event is a density per unit of time, and every gap stands in the data's own unit.
-        let offset = whole * histories.offset() + (whole - 1.0) * ln_gaps
-            - histories.purchases * ln_gamma(whole);
-        let per_event = |mut point: [f64; 4]| {
-            let [_, alpha, ..] = &mut point;
-            *alpha -= per_event;
-            point
-        };
-        let starts = bg_nbd::STARTS.map(|start| per_event(in_order(start)));
-        let problem = Problem {
-            names: ModelKind::BgNbd.parameter_names(),
-            starts: &starts.each_ref().map(<[f64; 4]>::as_slice),
-            prior: &per_event(bg_nbd::prior()),
-            units: &[1.0, histories.scale, 1.0, 1.0],
-            customers: histories.customers,
-            offset,
-        };
-        histories
-            .estimate(&problem, options, &|rows, point| {
-                likelihood(rows, point, k, Self::FIRST)
-            })
-            .try_map(|parameters| {
-                let [r, alpha, a, b] = in_order(&parameters);
-                Self::try_new(BgCnbdKParams { k, r, alpha, a, b })
-            })
+    fn likelihood(k: u32) -> impl Fn(&[Row], &[f64]) -> Jet {
+        move |rows, point| likelihood(rows, point, k, Self::FIRST)
     }
+
+    fn of_fit(k: u32, fitted: Fitted<Vec<f64>>) -> Result<Fitted<Self>> {
+        fitted.try_map(|parameters| {
+            let [r, alpha, a, b] = in_order(&parameters);
+            Self::try_new(BgCnbdKParams { k, r, alpha, a, b })
+        })
+    }
+}
+
+/// Hands on what the likelihood for a `k` says of itself.
+fn with_problem<T>(
+    k: u32,
+    histories: &Histories,
+    ln_gaps: f64,
+    run: impl FnOnce(&Problem<'_>) -> T,
+) -> T {
+    let whole = f64::from(k);
+    // k events a purchase: α is a k-th of what it is for k = 1.
+    let per_event = ln(whole);
+    // Every event is a density per unit of time, and every gap stands in the data's own unit.
+    let offset = whole * histories.offset() + (whole - 1.0) * ln_gaps
+        - histories.purchases * ln_gamma(whole);
+    let per_event = |mut point: [f64; 4]| {
+        let [_, alpha, ..] = &mut point;
+        *alpha -= per_event;
+        point
+    };
+    let starts = bg_nbd::STARTS.map(|start| per_event(in_order(start)));
+    run(&Problem {
+        names: ModelKind::BgNbd.parameter_names(),
+        starts: &starts.each_ref().map(<[f64; 4]>::as_slice),
+        prior: &per_event(bg_nbd::prior()),
+        units: &[1.0, histories.scale, 1.0, 1.0],
+        customers: histories.customers,
+        offset,
+    })
 }
 
 /// Estimates a model with regular gaps when these may be missing.

@@ -6,6 +6,7 @@ use crate::btyd::fit::FitOptions;
 use crate::btyd::fit::Fitted;
 use crate::btyd::fit::Problem;
 use crate::btyd::fit::Usage;
+use crate::btyd::fit::curves_of_fit;
 use crate::btyd::fit::estimate;
 use crate::btyd::fit::in_order;
 use crate::btyd::fit::natural;
@@ -82,7 +83,9 @@ impl Choices {
             offset: 0.0,
         };
         let likelihood = &mut |point: &[f64]| self.likelihood(point);
-        estimate(&problem, usage, options, likelihood).try_map(|parameters| {
+        let mut fitted = estimate(&problem, usage, options, likelihood);
+        fitted.profile_curves = curves_of_fit(&fitted, &problem, options, customers, likelihood);
+        fitted.try_map(|parameters| {
             let [alpha, beta] = in_order(&parameters);
             ShiftedBetaGeometric::try_new(ShiftedBetaGeometricParams { alpha, beta })
         })
