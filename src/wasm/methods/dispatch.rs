@@ -21,7 +21,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// A family of methods: the result of the method `name`, or nothing where it has none of the name.
 type Family = fn(name: &str, input: &mut Input) -> Result<Option<Plain>>;
 
-const FAMILIES: [Family; 8] = [
+const FAMILIES: &[Family] = &[
     ahp::call,
     certainty::call,
     groups::call,
