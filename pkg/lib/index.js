@@ -3,6 +3,7 @@
 
 export { PairwiseMatrix } from "./ahp.js";
 export { CovariateModel } from "./covariates.js";
+export { ClienteleError } from "./errors.js";
 export { IndexTree, checkIndexSystem, normalize, reliability } from "./indices.js";
 export { IncompleteMatrix } from "./incomplete.js";
 export { bestWorst, criticalWeights, fuzzyAhp, rankStability, weightSensitivity } from "./certainty.js";
