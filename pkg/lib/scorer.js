@@ -34,9 +34,12 @@ export class Scorer {
   /** Renews the views on the buffers: they are detached whenever the memory has grown. */
   #views() {
     if (this.#input.length === 0) {
+      // The memory comes last: what asks the module may let it grow, which detaches the buffer.
+      const { customerFields, scoreFields } = shared();
+      const { input, output } = this.#handle;
       const { buffer } = /** @type {WebAssembly.Memory} */ (linearMemory());
-      this.#input = new Float64Array(buffer, this.#handle.input, shared().customerFields.length);
-      this.#output = new Float64Array(buffer, this.#handle.output, shared().scoreFields.length);
+      this.#input = new Float64Array(buffer, input, customerFields.length);
+      this.#output = new Float64Array(buffer, output, scoreFields.length);
     }
   }
 
