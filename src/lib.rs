@@ -24,6 +24,7 @@ pub mod index;
 
 pub mod btyd;
 pub mod segment;
+pub mod service;
 
 pub mod churn;
 pub mod loyalty;
