@@ -4,11 +4,30 @@ import type {
   BestWorst,
   BestWorstOptions,
   BgNbdParams,
+  CampaignResponse,
   Candidate as ModelCandidate,
+  CashFlowOptions,
+  CashFlowValue,
+  Caution,
+  CellCount,
   CheckOptions,
+  Classification,
   ClusterOptions,
   CombinedWeights,
   CombineOptions,
+  Commitment,
+  CommitmentAnswers,
+  CommitmentOptions,
+  ComplaintActions,
+  ComplaintCase,
+  ComplaintCounts,
+  ComplaintEventKind,
+  ComplaintFacts,
+  ComplaintMetrics,
+  ComplaintPath,
+  ComplaintProfile,
+  ComplaintStatus,
+  ComplaintTypeCount,
   Completion,
   CompletionMethod,
   Compromise,
@@ -19,6 +38,8 @@ import type {
   Consistency,
   ConsistencyOptions,
   ConsistencyReport,
+  ConstantMargin,
+  ConstantMarginValue,
   Convergence,
   ConversionOptions,
   ConvertedData,
@@ -27,14 +48,18 @@ import type {
   CriticOptions,
   CsvOptions,
   CsvPreview,
+  CustomerAccount,
   DataWeights,
+  Decision,
   DeviationOptions,
   Disagreement,
   DisagreementOptions,
+  DiscountTrail,
   Efficiency,
   EntropyOptions,
   Evaluation,
   FitOptions,
+  FutureMargin,
   FuzzyAveraging,
   FuzzyEvaluation,
   FuzzyMethod,
@@ -47,6 +72,11 @@ import type {
   GroupMethod,
   GroupOptions,
   GroupPriorities,
+  GuaranteeCost,
+  GuaranteeTerm,
+  HandlingAnswers,
+  HandlingOptions,
+  HandlingSatisfaction,
   HierarchyConsistency,
   HierarchyWeights,
   IdealDistances,
@@ -58,41 +88,62 @@ import type {
   JudgementGradient,
   JudgementScale,
   JudgementSentence,
+  KnownData,
   LeastSquares,
   LeftOut,
+  MarginFacts,
+  MatrixAxes,
   MergedJudgements,
   MergeOptions,
   MissingPair,
   ModelKind,
   ModelReport,
+  NetProfit,
   NextQuestion,
   OpinionClusters,
   OrderPreservation,
   ParetoNbdParams,
   PcaOptions,
+  PriceFacts,
+  PriceIdentity,
   Priorities,
   PriorityMethod,
   Profile as ProfileData,
   ProfileOptions,
+  ProfitOptions,
+  Provenance,
   QuestionOptions,
   Ranking,
   RankMethodName,
   RankScaling,
   RankStability,
+  RecoveryPoints,
   Reliability,
   RepairOptions,
   RepairReport,
   ReportOptions,
+  ResponseFacts,
+  ResponsePrior,
   SensitivityOptions,
+  ServiceLevel,
+  ServiceLevelReport,
+  ServicePlan,
+  ServiceProcess,
   StabilityOptions,
   Standard,
   SumAndProduct,
   SynthesisOptions,
+  SystemChoice,
+  Thresholds,
   TimeUnit,
   TopsisOptions,
   TreeLeaf,
   TreeNode,
   TreeScore,
+  ValueIndexKind,
+  ValueIndexOptions,
+  ValueIndexScore,
+  ValueLimits,
   VikorOptions,
   WaspasOptions,
   WeightedSumOptions,
@@ -107,10 +158,29 @@ export type {
   BestWorst,
   BestWorstOptions,
   BgNbdParams,
+  CampaignResponse,
+  CashFlowOptions,
+  CashFlowValue,
+  Caution,
+  CellCount,
   CheckOptions,
+  Classification,
   ClusterOptions,
   CombinedWeights,
   CombineOptions,
+  Commitment,
+  CommitmentAnswers,
+  CommitmentOptions,
+  ComplaintActions,
+  ComplaintCase,
+  ComplaintCounts,
+  ComplaintEventKind,
+  ComplaintFacts,
+  ComplaintMetrics,
+  ComplaintPath,
+  ComplaintProfile,
+  ComplaintStatus,
+  ComplaintTypeCount,
   Completion,
   CompletionMethod,
   Compromise,
@@ -121,6 +191,8 @@ export type {
   Consistency,
   ConsistencyOptions,
   ConsistencyReport,
+  ConstantMargin,
+  ConstantMarginValue,
   Convergence,
   ConversionOptions,
   ConvertedData,
@@ -129,14 +201,18 @@ export type {
   CriticOptions,
   CsvOptions,
   CsvPreview,
+  CustomerAccount,
   DataWeights,
+  Decision,
   DeviationOptions,
   Disagreement,
   DisagreementOptions,
+  DiscountTrail,
   Efficiency,
   EntropyOptions,
   Evaluation,
   FitOptions,
+  FutureMargin,
   FuzzyAveraging,
   FuzzyEvaluation,
   FuzzyMethod,
@@ -149,6 +225,11 @@ export type {
   GroupMethod,
   GroupOptions,
   GroupPriorities,
+  GuaranteeCost,
+  GuaranteeTerm,
+  HandlingAnswers,
+  HandlingOptions,
+  HandlingSatisfaction,
   HierarchyConsistency,
   HierarchyWeights,
   IdealDistances,
@@ -160,40 +241,61 @@ export type {
   JudgementGradient,
   JudgementScale,
   JudgementSentence,
+  KnownData,
   LeastSquares,
   LeftOut,
+  MarginFacts,
+  MatrixAxes,
   MergedJudgements,
   MergeOptions,
   MissingPair,
   ModelCandidate,
   ModelKind,
   ModelReport,
+  NetProfit,
   NextQuestion,
   OpinionClusters,
   OrderPreservation,
   ParetoNbdParams,
   PcaOptions,
+  PriceFacts,
+  PriceIdentity,
   Priorities,
   PriorityMethod,
   ProfileData,
+  ProfitOptions,
+  Provenance,
   QuestionOptions,
   Ranking,
   RankMethodName,
   RankScaling,
   RankStability,
+  RecoveryPoints,
   Reliability,
   RepairOptions,
   RepairReport,
+  ResponseFacts,
+  ResponsePrior,
   SensitivityOptions,
+  ServiceLevel,
+  ServiceLevelReport,
+  ServicePlan,
+  ServiceProcess,
   StabilityOptions,
   Standard,
   SumAndProduct,
   SynthesisOptions,
+  SystemChoice,
+  Thresholds,
   TimeUnit,
   TopsisOptions,
   TreeLeaf,
   TreeNode,
   TreeScore,
+  ValueIndexKind,
+  ValueIndexOptions,
+  ValueIndexScore,
+  ValueLimits,
   VikorOptions,
   WaspasOptions,
   WeightedSumOptions,
@@ -1045,6 +1147,250 @@ export type NormalizeOptions = Omit<ConversionOptions, "standards" | "weights"> 
  * 标准化 and more. More of the result is always better; nothing is clipped unless told.
  */
 export function normalize(data: DecisionData, options?: NormalizeOptions): ConvertedData;
+
+/** A result in which everything that has a code has its words too: `{code, en, zh, …}`. */
+export type Labelled<T> = T extends readonly (infer Item)[]
+  ? Labelled<Item>[]
+  : T extends Float64Array
+    ? T
+    : T extends { code: string }
+      ? { [Key in keyof T]: Labelled<T[Key]> } & Label
+      : T extends object
+        ? { [Key in keyof T]: Labelled<T[Key]> }
+        : T;
+
+/** Options of a method that classifies, with the thresholds to classify by. */
+export type WithThresholds<T> = T & { thresholds?: Thresholds };
+
+/** A column of customers; `null` and NaN mean missing. */
+export type GapColumn = ArrayLike<number | null>;
+
+/**
+ * Returns the net profit of a customer (当前价值：净利润), the current value computed directly. A cost that is
+ * not known is no cost of 0: the profit is `null` then, and `reason` says why.
+ */
+export function netProfit(account: CustomerAccount): Labelled<NetProfit>;
+
+/** The net profits of many customers; NaN where an amount is not known. */
+export interface NetProfits {
+  readonly netProfit: Float64Array;
+  readonly fixedMarketingCost: Float64Array;
+  /** How many are known, and their share of all. */
+  readonly known: number;
+  readonly coverage: number;
+  readonly total: number | null;
+  /** How many cost more than they brought. */
+  readonly losses: number;
+  readonly warnings: Labelled<Caution>[];
+  readonly provenance: Provenance;
+}
+
+/** Returns the net profits of many customers, with a common marketing cost shared out (固定营销成本分摊). */
+export function netProfits(
+  columns: { readonly [Key in keyof CustomerAccount | "orders"]?: GapColumn },
+  options?: Partial<ProfitOptions>,
+): NetProfits;
+
+/** Returns current value by unit margin, quantity and service cost (毛利润 × 购买量 − 服务成本). */
+export function profitProxy(given: { unitMargin: number; quantity: number; serviceCost: number }): number;
+
+/** Options of an index of value: weights and limits by the names of the indicators. */
+export type IndexedValueOptions<Name extends string> = Omit<ValueIndexOptions, "weights" | "limits" | "observed"> & {
+  weights?: { readonly [Key in Name]?: number };
+  limits?: { readonly [Key in Name]?: ValueLimits };
+};
+
+/** What points to current value (当前价值的指标). */
+export type CurrentIndicator = "grossMargin" | "purchaseVolume" | "serviceCost";
+/** What points to potential value (潜在价值的指标). */
+export type PotentialIndicator = "loyalty" | "trust" | "creditGrade" | "purchaseGrowth" | "walletHeadroom";
+/** The five aspects of value (客户价值五方面). */
+export type ValueAspect = "cumulativeSales" | "lifetimePotential" | "demandContribution" | "creditGrade" | "profitContribution";
+
+/** Returns current value by indicators (当前价值的间接评价), 0 to 100. */
+export function currentValueIndex(
+  values: { readonly [Key in CurrentIndicator]?: number | null },
+  options?: IndexedValueOptions<CurrentIndicator>,
+): Labelled<ValueIndexScore>;
+
+/** Returns potential value by indicators (潜在价值的间接评价), 0 to 100. */
+export function potentialValueIndex(
+  values: { readonly [Key in PotentialIndicator]?: number | null },
+  options?: IndexedValueOptions<PotentialIndicator>,
+): Labelled<ValueIndexScore>;
+
+/** Returns the value of a customer in five aspects (一个客户对企业的价值五方面), 0 to 100. */
+export function valueAspects(
+  values: { readonly [Key in ValueAspect]?: number | null },
+  options?: IndexedValueOptions<ValueAspect>,
+): Labelled<ValueIndexScore>;
+
+/** An index of value of many customers; NaN where too little is known. */
+export interface ValueIndexColumns {
+  readonly score: Float64Array;
+  readonly coverage: Float64Array;
+  /** The limits of each indicator; `null` where it tells nobody apart and was left out. */
+  readonly limits: Readonly<Record<string, ValueLimits | null>>;
+  readonly warnings: Labelled<Caution>[];
+  readonly provenance: Provenance;
+}
+
+/** Returns an index of value of many customers; `observed` takes the limits from the base. */
+export function valueIndexColumns<Kind extends ValueIndexKind>(
+  kind: Kind,
+  columns: {
+    readonly [Key in Kind extends "current" ? CurrentIndicator : Kind extends "potential" ? PotentialIndicator : ValueAspect]?: GapColumn;
+  },
+  options?: IndexedValueOptions<CurrentIndicator | PotentialIndicator | ValueAspect> & { observed?: boolean },
+): ValueIndexColumns;
+
+/** Returns the points of a credit grade from AAA to D (信用等级), 0 to 100. */
+export function creditPoints(grade: string): number;
+
+/** Returns the share of payments that came on time, 0 to 100; `null` where none was due. */
+export function onTimePoints(onTime: number, due: number): number | null;
+
+/** Returns accepted suggestions and referrals, counted (需求贡献). */
+export function demandContribution(suggestions: number, referrals: number): number;
+
+/** Returns the present value of expected cash flows (潜在价值：剩余生命周期净现金流). */
+export function cashFlowValue(
+  flows: ArrayLike<number>,
+  options?: Omit<CashFlowOptions, "retention"> & { retention?: number | ArrayLike<number> },
+): Labelled<CashFlowValue>;
+
+/** Returns the value of a customer whose margin, retention and growth stay the same (客户终身价值). */
+export function constantMarginValue(customer: ConstantMargin): Labelled<ConstantMarginValue>;
+
+/** Returns the margin to expect: today's, and a part of what the customer spends elsewhere (钱包余量). */
+export function futureMargin(given: MarginFacts, options?: { uplift?: number }): Labelled<FutureMargin>;
+
+/** Returns the evaluation system, 1 to 4, that the data allow (评价体系). */
+export function evaluationSystem(
+  known: Omit<KnownData, "coverage"> & ({ coverage: number } | { columns: Readonly<Record<string, GapColumn>> }),
+  options?: WithThresholds<{}>,
+): Labelled<SystemChoice>;
+
+/** Returns the rate of response to expect of a customer (客户响应). */
+export function campaignResponse(given: ResponseFacts, options?: ResponsePrior): Labelled<CampaignResponse>;
+
+/** The names of the axes of a matrix. */
+export type MatrixAxisNames<Axes extends MatrixAxes> = Axes extends "currentFuture"
+  ? "current" | "future"
+  : Axes extends "valueLoyalty"
+    ? "value" | "loyalty"
+    : "value" | "response";
+
+/** Options of a matrix of value: what counts as high on each axis. */
+export type MatrixCutOptions<Axes extends MatrixAxes> = WithThresholds<{
+  cuts?: { readonly [Key in MatrixAxisNames<Axes>]: number };
+}>;
+
+/**
+ * Returns the cell of a customer: 当前价值×未来价值 (贵宾/改进/维持/放弃), 价值×忠诚 (Reinartz & Kumar), 价值×响应.
+ * Current by future value needs cuts; scores and rates have thresholds.
+ */
+export function valueCell<Axes extends MatrixAxes>(
+  axes: Axes,
+  customer: { readonly [Key in MatrixAxisNames<Axes>]: number | null },
+  options?: MatrixCutOptions<Axes>,
+): Labelled<Decision>;
+
+/** The cells of many customers. */
+export interface ValueMatrixCells {
+  /** The place of each customer's cell in `classes`; NaN where an axis is not known. */
+  readonly cells: Float64Array;
+  readonly classes: Labelled<CellCount>[];
+  readonly undecided: number;
+  readonly cuts: Readonly<Record<string, number>>;
+  readonly cutsFrom: "given" | "thresholds" | "medians";
+  readonly provenance: Provenance;
+}
+
+/** Returns the cells of many customers; current by future value is cut at the medians unless told. */
+export function valueMatrix<Axes extends MatrixAxes>(
+  axes: Axes,
+  columns: { readonly [Key in MatrixAxisNames<Axes>]: GapColumn },
+  options?: MatrixCutOptions<Axes>,
+): ValueMatrixCells;
+
+/** Returns the third of price, cost and profit (价格、成本、利润), and which way of pricing that is. */
+export function priceIdentity(given: PriceFacts): Labelled<PriceIdentity>;
+
+/** Returns what successive changes of a price come to (越折越贵). */
+export function trueDiscount(original: number, factors: ArrayLike<number>): Labelled<DiscountTrail>;
+
+/** Returns the type of complainer by what a customer did (消极者/发言者/发怒者/积极分子). */
+export function complaintType(given: ComplaintFacts, options?: WithThresholds<{}>): Labelled<Decision>;
+
+/** Returns the type of complainer by intentions from 1 to 7: to tell the firm, others, third parties. */
+export function complaintTypeByIntentions(answers: {
+  voice?: number | null;
+  private?: number | null;
+  thirdParty?: number | null;
+}): Labelled<Decision>;
+
+/** The types of complainers among many customers. */
+export interface ComplaintTypes {
+  /** The place of each customer's type in `classes`; NaN where what decides it is not known. */
+  readonly types: Float64Array;
+  readonly classes: Labelled<ComplaintTypeCount>[];
+  readonly undecided: number;
+  readonly provenance: Provenance;
+}
+
+/** Returns the types of complainers among many customers, beside the shares of Singh (1990). */
+export function complaintTypes(
+  columns: { readonly [Key in keyof ComplaintFacts]?: GapColumn },
+  options?: WithThresholds<{}>,
+): ComplaintTypes;
+
+/** Returns what customers of each of the four types do. */
+export function complaintProfiles(): Labelled<ComplaintProfile>[];
+
+/** Counts what a customer met and did in the last twelve months before a day. */
+export function complaintEvents(
+  events: readonly { kind: ComplaintEventKind; day: DateLike }[],
+  options: WithThresholds<{ asOf: DateLike }>,
+): ComplaintFacts;
+
+/** Returns the way of a dissatisfied customer through the tree of responses (抱怨行为). */
+export function complaintPath(actions: ComplaintActions): Labelled<ComplaintPath>;
+
+/** Returns how complaints are handled (投诉管理), from counts and, where there are any, from cases. */
+export function complaintMetrics(counts: ComplaintCounts, cases?: readonly ComplaintCase[]): Labelled<ComplaintMetrics>;
+
+/** Returns how satisfied a customer is with the handling of a complaint (服务补救), by three kinds of fairness. */
+export function handlingSatisfaction(answers: HandlingAnswers, options?: HandlingOptions): Labelled<HandlingSatisfaction>;
+
+/** Returns what a complaint adds to the logarithm of the odds of leaving; a recovery cancels it at most. */
+export function recoveryPoints(
+  status: ComplaintStatus,
+  satisfaction?: number | null,
+  options?: WithThresholds<{}>,
+): Labelled<RecoveryPoints>;
+
+/** Returns how far a service-level agreement was kept (服务等级协议). */
+export function serviceLevels(levels: readonly ServiceLevel[], options?: { minCoverage?: number }): Labelled<ServiceLevelReport>;
+
+/** Counts the times that kept within a limit. */
+export function metWithin(hours: GapColumn, limit: number): { met: number; total: number };
+
+/** Returns what is promised to a tier of the customer pyramid. */
+export function servicePlan(tier: string, options?: { plans?: readonly ServicePlan[] }): ServicePlan;
+
+/** Returns the next step to a service-level agreement (识别需求 → 定义质量计划 → 签署协议 → 评估改善). */
+export function serviceStep(done: Partial<ServiceProcess>): Labelled<Classification>;
+
+/** Returns what a guarantee of service costs (服务承诺). */
+export function guaranteeCost(guarantee: {
+  customers: number;
+  terms: readonly GuaranteeTerm[];
+  unconditional?: boolean;
+}): Labelled<GuaranteeCost>;
+
+/** Returns the affective and the continuance commitment of a customer (情感承诺、连续承诺). */
+export function commitment(answers: CommitmentAnswers, options?: WithThresholds<CommitmentOptions>): Labelled<Commitment>;
 
 /** Columns with gaps, as rows or as columns; `null` and NaN mean missing. */
 export type AnswerData =

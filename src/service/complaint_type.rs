@@ -121,8 +121,8 @@ pub struct ComplaintProfile {
     pub to_third_party: bool,
     /// Whether they speak ill of the firm.
     pub negative_word_of_mouth: bool,
-    /// Whether they leave: `switching.silent`, `switching.by_handling`, `switching.likely` or
-    /// `switching.by_recovery`.
+    /// Whether they leave: `leaves.silent`, `leaves.by_handling`, `leaves.likely` or
+    /// `leaves.by_recovery`.
     pub switching: Classification,
     /// Their share of dissatisfied customers in Singh (1990), 0 to 1.
     pub published_share: Option<f64>,
@@ -146,7 +146,7 @@ report!(ComplaintProfile {
 /// ```
 /// let profiles = clientele::service::complaint_profiles();
 /// assert_eq!(profiles[1].code, "complaint.voicer");
-/// assert_eq!(profiles[1].switching.code, "switching.by_handling");
+/// assert_eq!(profiles[1].switching.code, "leaves.by_handling");
 /// ```
 ///
 /// # References
@@ -154,10 +154,10 @@ report!(ComplaintProfile {
 /// 66(1).
 pub fn complaint_profiles() -> Vec<ComplaintProfile> {
     let switching = [
-        "switching.silent",
-        "switching.by_handling",
-        "switching.likely",
-        "switching.by_recovery",
+        "leaves.silent",
+        "leaves.by_handling",
+        "leaves.likely",
+        "leaves.by_recovery",
     ];
     ComplaintTypeName::ALL
         .into_iter()

@@ -12,6 +12,8 @@ use crate::wasm::methods::indices;
 use crate::wasm::methods::input::Input;
 use crate::wasm::methods::judgements;
 use crate::wasm::methods::ranking;
+use crate::wasm::methods::service;
+use crate::wasm::methods::value;
 use crate::wasm::methods::weighting;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -19,13 +21,15 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// A family of methods: the result of the method `name`, or nothing where it has none of the name.
 type Family = fn(name: &str, input: &mut Input) -> Result<Option<Plain>>;
 
-const FAMILIES: [Family; 7] = [
+const FAMILIES: [Family; 9] = [
     ahp::call,
     certainty::call,
     groups::call,
     indices::call,
     judgements::call,
     ranking::call,
+    service::call,
+    value::call,
     weighting::call,
 ];
 

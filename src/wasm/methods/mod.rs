@@ -11,4 +11,6 @@ mod indices;
 mod input;
 mod judgements;
 mod ranking;
+mod service;
+mod value;
 mod weighting;
