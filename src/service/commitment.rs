@@ -1,8 +1,8 @@
 //! How a customer is committed: by liking, or for want of another way.
 
 use crate::data::caution::Caution;
-use crate::data::decision::Decision;
 use crate::data::classification::Classification;
+use crate::data::decision::Decision;
 use crate::data::provenance::Provenance;
 use crate::data::thresholds::Thresholds;
 use crate::error::Error;
@@ -142,7 +142,11 @@ pub fn commitment(
     check_unit(options.min_coverage, "options.minCoverage")?;
     if options.most <= options.least {
         let expected = "more than `least`";
-        return Err(Error::out_of_range("options.most".into(), options.most, expected));
+        return Err(Error::out_of_range(
+            "options.most".into(),
+            options.most,
+            expected,
+        ));
     }
     let points = |mean: f64| 100.0 * (mean - options.least) / (options.most - options.least);
     let affective_mean = answered(&answers.affective, "affective", options)?;
@@ -204,7 +208,12 @@ fn answered(
         if let Some(answer) = answer {
             let path = format!("{name}[{i}]");
             let scale = [options.least, options.most];
-            known.push(check_within(*answer, scale, &path, "an answer on the scale")?);
+            known.push(check_within(
+                *answer,
+                scale,
+                &path,
+                "an answer on the scale",
+            )?);
         }
     }
     let enough = known.len() as f64 >= options.min_coverage * answers.len() as f64;

@@ -245,9 +245,14 @@ pub fn complaint_metrics(
         ("complainersKept", counts.complainers_kept),
         ("complainers", counts.complainers),
     )?;
-    let without = share_of(("othersKept", counts.others_kept), ("others", counts.others))?;
+    let without = share_of(
+        ("othersKept", counts.others_kept),
+        ("others", counts.others),
+    )?;
     let latent = complaints.zip(voice).map(|(count, voice)| count / voice);
-    let too_many = latent.zip(customers).is_some_and(|(latent, all)| latent > all);
+    let too_many = latent
+        .zip(customers)
+        .is_some_and(|(latent, all)| latent > all);
     Ok(ComplaintMetrics {
         complaints,
         complaint_rate: complaints

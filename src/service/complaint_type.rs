@@ -276,7 +276,11 @@ pub fn complaint_type_by_intentions(
     private: Option<f64>,
     third_party: Option<f64>,
 ) -> Result<Decision> {
-    let given = [("voice", voice), ("private", private), ("thirdParty", third_party)];
+    let given = [
+        ("voice", voice),
+        ("private", private),
+        ("thirdParty", third_party),
+    ];
     let mut answers = Vec::with_capacity(given.len());
     for (name, answer) in given {
         let checked = check_known(answer, name, &|answer, path| {

@@ -144,7 +144,13 @@ const COLUMNS: usize = 5;
 
 /// Puts the row behind the name of a column; thresholds stand in no row.
 fn row(error: Error, i: usize) -> Error {
-    let columns = ["voice", "negativeWordOfMouth", "thirdParty", "failures", "satisfaction"];
+    let columns = [
+        "voice",
+        "negativeWordOfMouth",
+        "thirdParty",
+        "failures",
+        "satisfaction",
+    ];
     error.map_path(|path| {
         if columns.contains(&path) {
             format!("{path}[{i}]")

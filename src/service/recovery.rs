@@ -208,17 +208,29 @@ pub fn handling_satisfaction(
     check_finite(options.most, || "options.most".into())?;
     if options.most <= options.least {
         let expected = "more than `least`";
-        return Err(Error::out_of_range("options.most".into(), options.most, expected));
+        return Err(Error::out_of_range(
+            "options.most".into(),
+            options.most,
+            expected,
+        ));
     }
     let on_scale = |answer, path: &str| check_within(answer, scale, path, "an answer on the scale");
     let names = ["distributive", "procedural", "interactional"];
-    let given = [answers.distributive, answers.procedural, answers.interactional];
+    let given = [
+        answers.distributive,
+        answers.procedural,
+        answers.interactional,
+    ];
     for (answer, name) in given.into_iter().zip(names) {
         check_known(answer, name, &on_scale)?;
     }
     let before = check_known(answers.before, "before", &on_scale)?;
     let after = check_known(answers.after, "after", &on_scale)?;
-    let weights = [options.distributive, options.procedural, options.interactional];
+    let weights = [
+        options.distributive,
+        options.procedural,
+        options.interactional,
+    ];
     let indicators = names
         .into_iter()
         .zip(weights)
@@ -243,7 +255,9 @@ pub fn handling_satisfaction(
         .collect();
     let span = options.most - options.least;
     Ok(HandlingSatisfaction {
-        mean: found.score.map(|score| options.least + span * score / 100.0),
+        mean: found
+            .score
+            .map(|score| options.least + span * score / 100.0),
         score: found.score,
         coverage: found.coverage,
         parts,

@@ -85,10 +85,17 @@ pub fn recovery_points(
     thresholds: &Thresholds,
 ) -> Result<RecoveryPoints> {
     thresholds.check()?;
-    let (failed, done) = (thresholds.recovery_failed_below, thresholds.recovery_done_from);
+    let (failed, done) = (
+        thresholds.recovery_failed_below,
+        thresholds.recovery_done_from,
+    );
     if done < failed {
         let expected = "at least `recoveryFailedBelow`";
-        return Err(Error::out_of_range("recoveryDoneFrom".into(), done, expected));
+        return Err(Error::out_of_range(
+            "recoveryDoneFrom".into(),
+            done,
+            expected,
+        ));
     }
     let satisfaction = check_known(satisfaction, "satisfaction", &check_percent)?;
     let (code, points) = match (status, satisfaction) {

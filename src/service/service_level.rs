@@ -166,7 +166,10 @@ pub fn service_levels(levels: &[ServiceLevel], min_coverage: f64) -> Result<Serv
     check_within(min_coverage, limits, "minCoverage", "a number from 0 to 1")?;
     let weights: Vec<f64> = levels.iter().map(|level| level.weight).collect();
     let name = |i: usize| names.get(i).map_or("", String::as_str);
-    let weights = shares_of(&weights, "levels", &|i| format!("levels[{}].weight", name(i)))?.weights;
+    let weights = shares_of(&weights, "levels", &|i| {
+        format!("levels[{}].weight", name(i))
+    })?
+    .weights;
     let mut hash = Fingerprint::default();
     let mut found = Vec::with_capacity(levels.len());
     let mut warnings = Vec::new();
@@ -195,7 +198,10 @@ pub fn service_levels(levels: &[ServiceLevel], min_coverage: f64) -> Result<Serv
     let enough = all.attainment.is_some() && coverage >= min_coverage;
     let tiers = tiers(levels, &found);
     for level in &mut found {
-        level.weight = level.weight.filter(|_| enough).map(|weight| weight / coverage);
+        level.weight = level
+            .weight
+            .filter(|_| enough)
+            .map(|weight| weight / coverage);
     }
     Ok(ServiceLevelReport {
         attainment: all.attainment.filter(|_| enough),

@@ -54,7 +54,9 @@ const PLANS: [(&str, f64, f64, f64); 4] = [
 /// ```
 pub fn service_plan(tier: &str, plans: &[ServicePlan]) -> Result<ServicePlan> {
     let own = plans.iter().find(|plan| plan.tier == tier).cloned();
-    let standard = PLANS.iter().find(|(name, ..)| plans.is_empty() && *name == tier);
+    let standard = PLANS
+        .iter()
+        .find(|(name, ..)| plans.is_empty() && *name == tier);
     let found = own.or_else(|| {
         standard.map(|(name, answer_hours, close_hours, target)| ServicePlan {
             tier: (*name).into(),
@@ -65,7 +67,11 @@ pub fn service_plan(tier: &str, plans: &[ServicePlan]) -> Result<ServicePlan> {
     });
     found.ok_or_else(|| {
         let found: String = tier.chars().take(40).collect();
-        Error::invalid("tier".into(), &format!("\"{found}\""), "a tier that a plan is for")
+        Error::invalid(
+            "tier".into(),
+            &format!("\"{found}\""),
+            "a tier that a plan is for",
+        )
     })
 }
 

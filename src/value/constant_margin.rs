@@ -146,7 +146,13 @@ pub fn constant_margin_value(customer: &ConstantMargin) -> Result<ConstantMargin
     let cost = cost.unwrap_or_default();
     let mut provenance = Provenance::new(
         "constantMargin",
-        Fingerprint::of_known(&[Some(m), Some(r), Some(i), Some(g), customer.acquisition_cost]),
+        Fingerprint::of_known(&[
+            Some(m),
+            Some(r),
+            Some(i),
+            Some(g),
+            customer.acquisition_cost,
+        ]),
     )
     .with("timing", timing.code())
     .with("endless", customer.periods.is_none());
@@ -169,7 +175,11 @@ fn margins(r: f64, i: f64, g: f64, periods: Option<u32>) -> Result<f64> {
     let gap = ((1.0 - r) + i - r * g) / (1.0 + i);
     let Some(periods) = periods else {
         if gap <= 0.0 {
-            let (path, value) = if g > 0.0 { ("growth", g) } else { ("discountRate", i) };
+            let (path, value) = if g > 0.0 {
+                ("growth", g)
+            } else {
+                ("discountRate", i)
+            };
             let expected = "less growth than discount and leaving take away";
             return Err(Error::out_of_range(path.into(), value, expected));
         }

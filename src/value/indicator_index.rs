@@ -309,7 +309,11 @@ fn observed(
     // NaN is neither smaller nor larger.
     let (low, high) = range(column);
     if low < high {
-        let (lo, hi) = if indicator.cost { (high, low) } else { (low, high) };
+        let (lo, hi) = if indicator.cost {
+            (high, low)
+        } else {
+            (low, high)
+        };
         return Some(ValueLimits { lo, hi });
     }
     warnings.push(Caution::about(CONSTANT_COLUMN, indicator.name));
@@ -342,7 +346,11 @@ fn index(
             None => indicator.weight,
             Some(weights) => {
                 check_length("options.weights", weights.len(), indicators.len())?;
-                weights.get(i).copied().flatten().unwrap_or(indicator.weight)
+                weights
+                    .get(i)
+                    .copied()
+                    .flatten()
+                    .unwrap_or(indicator.weight)
             }
         };
         list.push(Indicator::new(indicator.name, weight, lo, hi));

@@ -300,7 +300,14 @@ pub fn value_cells(
     }
     let chosen = checked_cuts(axes, cuts, thresholds)?;
     let (cuts, cuts_from) = match chosen {
-        Some(chosen) => (chosen, if cuts.is_some() { "given" } else { "thresholds" }),
+        Some(chosen) => (
+            chosen,
+            if cuts.is_some() {
+                "given"
+            } else {
+                "thresholds"
+            },
+        ),
         None => ([median(first, one)?, median(second, other)?], "medians"),
     };
     let mut cells = Vec::with_capacity(first.len());

@@ -69,16 +69,28 @@ impl AccountColumns {
             let (column, later) = rest.split_at_checked(columns.customers).unwrap_or_default();
             rest = later;
             let places = AMOUNTS.iter().map(|(_, known, _)| *known);
-            let place = places.zip(&mut columns.amounts).find(|(known, _)| known == name);
+            let place = places
+                .zip(&mut columns.amounts)
+                .find(|(known, _)| known == name);
             let slot = match place {
                 Some((_, slot)) => slot,
                 None if name == "orders" => &mut columns.orders,
-                None => return Err(Error::invalid(name.clone(), "it", "an amount of an account")),
+                None => {
+                    return Err(Error::invalid(
+                        name.clone(),
+                        "it",
+                        "an amount of an account",
+                    ));
+                }
             };
             if slot.is_some() {
                 return Err(Error::invalid(name.clone(), "it", "a name of its own"));
             }
-            for (i, value) in column.iter().enumerate().filter(|(_, value)| !value.is_nan()) {
+            for (i, value) in column
+                .iter()
+                .enumerate()
+                .filter(|(_, value)| !value.is_nan())
+            {
                 let path = format!("{name}[{i}]");
                 if name == "revenue" {
                     check_finite(*value, || path)?;

@@ -87,9 +87,7 @@ pub fn price_identity(facts: &PriceFacts) -> Result<PriceIdentity> {
     let (price, cost, profit, code) = match (price, cost, profit) {
         (None, Some(cost), Some(profit)) => (cost + profit, cost, profit, "pricing.cost_plus"),
         (Some(price), Some(cost), None) => (price, cost, price - cost, "pricing.market_profit"),
-        (Some(price), None, Some(profit)) => {
-            (price, price - profit, profit, "pricing.target_cost")
-        }
+        (Some(price), None, Some(profit)) => (price, price - profit, profit, "pricing.target_cost"),
         (Some(_), Some(_), Some(_)) => {
             let expected = "none where price and cost are given";
             return Err(Error::invalid("profit".into(), "a number", expected));

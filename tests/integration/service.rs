@@ -69,9 +69,15 @@ fn events_name_the_type_of_complainer() {
     ] {
         assert_eq!(type_of(&facts).as_deref(), Some(code));
     }
-    let unhappy = ComplaintFacts { satisfaction: Some(49.0), ..facts(0.0, 0.0, 0.0, 0.0) };
+    let unhappy = ComplaintFacts {
+        satisfaction: Some(49.0),
+        ..facts(0.0, 0.0, 0.0, 0.0)
+    };
     assert_eq!(type_of(&unhappy).as_deref(), Some("complaint.passive"));
-    let content = ComplaintFacts { satisfaction: Some(50.0), ..facts(0.0, 0.0, 0.0, 0.0) };
+    let content = ComplaintFacts {
+        satisfaction: Some(50.0),
+        ..facts(0.0, 0.0, 0.0, 0.0)
+    };
     assert_eq!(type_of(&content).as_deref(), Some("complaint.none"));
 }
 
@@ -82,16 +88,31 @@ fn a_step_that_is_not_known_decides_nothing() {
         found.reason.and_then(|reason| reason.subject)
     };
     let known = facts(1.0, 0.0, 0.0, 1.0);
-    let open = ComplaintFacts { third_party: None, ..known };
+    let open = ComplaintFacts {
+        third_party: None,
+        ..known
+    };
     assert_eq!(subject(&open).as_deref(), Some("thirdParty"));
-    let open = ComplaintFacts { voice: None, ..known };
+    let open = ComplaintFacts {
+        voice: None,
+        ..known
+    };
     assert_eq!(subject(&open).as_deref(), Some("voice"));
-    let open = ComplaintFacts { failures: None, ..facts(0.0, 0.0, 0.0, 0.0) };
+    let open = ComplaintFacts {
+        failures: None,
+        ..facts(0.0, 0.0, 0.0, 0.0)
+    };
     assert_eq!(subject(&open).as_deref(), Some("satisfaction"));
     // The strongest step was taken, so that weaker ones do not matter.
-    let sure = ComplaintFacts { third_party: Some(1.0), ..ComplaintFacts::default() };
+    let sure = ComplaintFacts {
+        third_party: Some(1.0),
+        ..ComplaintFacts::default()
+    };
     assert_eq!(type_of(&sure).as_deref(), Some("complaint.activist"));
-    let bad = ComplaintFacts { voice: Some(0.5), ..known };
+    let bad = ComplaintFacts {
+        voice: Some(0.5),
+        ..known
+    };
     let error = complaint_type(&bad, &thresholds()).unwrap_err();
     assert_eq!((error.code(), error.path()), ("OutOfRange", Some("voice")));
 }
@@ -136,7 +157,10 @@ fn shares_are_of_the_dissatisfied_and_stand_beside_the_published_ones() {
     // Singh (1990): 14, 37, 21 and 28 per cent
     let published: f64 = found.classes.iter().filter_map(|c| c.published_share).sum();
     assert!((published - 1.0).abs() < 1e-12);
-    assert_eq!(complaint_types(&[], &thresholds()).unwrap_err().code(), "EmptyInput");
+    assert_eq!(
+        complaint_types(&[], &thresholds()).unwrap_err().code(),
+        "EmptyInput"
+    );
     let bad = [1.0, 0.0, 0.0, 0.0, 101.0];
     let error = complaint_types(&bad, &thresholds()).unwrap_err();
     assert_eq!(error.path(), Some("satisfaction[0]"));
@@ -147,7 +171,14 @@ fn each_type_does_what_the_one_before_does_and_more() {
     let profiles = complaint_profiles();
     let marks: Vec<[bool; 4]> = profiles
         .iter()
-        .map(|p| [p.to_supplier, p.to_people, p.to_third_party, p.negative_word_of_mouth])
+        .map(|p| {
+            [
+                p.to_supplier,
+                p.to_people,
+                p.to_third_party,
+                p.negative_word_of_mouth,
+            ]
+        })
         .collect();
     let expected = [
         [false, false, false, false],
@@ -172,7 +203,10 @@ fn the_window_of_events_ends_with_the_day() {
         event(ComplaintEventKind::Failure, 900.0),
     ];
     let found = complaint_events(&events, 1_000.0, &thresholds()).unwrap();
-    assert_eq!((found.voice, found.failures, found.third_party), (Some(2.0), Some(1.0), Some(0.0)));
+    assert_eq!(
+        (found.voice, found.failures, found.third_party),
+        (Some(2.0), Some(1.0), Some(0.0))
+    );
     let none = complaint_events(&[], 0.0, &thresholds()).unwrap();
     assert_eq!(none.voice, Some(0.0));
     let bad = complaint_events(&[event(kind, f64::NAN)], 0.0, &thresholds()).unwrap_err();
@@ -207,7 +241,11 @@ fn the_tree_of_responses_has_every_way() {
         "outcome.left",
     ];
     assert_eq!(codes(both), expected);
-    let unknown = complaint_path(&ComplaintActions { legal: None, left: None, ..nothing });
+    let unknown = complaint_path(&ComplaintActions {
+        legal: None,
+        left: None,
+        ..nothing
+    });
     assert!(unknown.steps.is_empty());
     assert_eq!(unknown.unknown, ["legal", "left"]);
 }
@@ -229,10 +267,16 @@ fn complaint_rates_match_the_worked_counts() {
     assert_eq!(found.complaint_rate, Some(0.04));
     assert_eq!(found.resolution_rate, Some(0.85));
     assert_eq!(found.first_contact_rate, Some(0.55));
-    assert_eq!((found.latent_dissatisfied, found.silent), (Some(1_000.0), Some(960.0)));
+    assert_eq!(
+        (found.latent_dissatisfied, found.silent),
+        (Some(1_000.0), Some(960.0))
+    );
     assert!((found.retention_difference.unwrap() - -0.15).abs() < 1e-12);
     assert!(found.warnings.is_empty());
-    let small = ComplaintCounts { customers: Some(500.0), ..counts };
+    let small = ComplaintCounts {
+        customers: Some(500.0),
+        ..counts
+    };
     let found = complaint_metrics(&small, &[]).unwrap();
     assert_eq!(found.warnings[0].code, "latent_above_customers");
 }
@@ -240,7 +284,14 @@ fn complaint_rates_match_the_worked_counts() {
 #[test]
 fn nothing_to_count_gives_no_rate() {
     let found = complaint_metrics(&ComplaintCounts::default(), &[]).unwrap();
-    assert_eq!((found.complaints, found.complaint_rate, found.resolution_rate), (None, None, None));
+    assert_eq!(
+        (
+            found.complaints,
+            found.complaint_rate,
+            found.resolution_rate
+        ),
+        (None, None, None)
+    );
     let zero = ComplaintCounts {
         customers: Some(0.0),
         complaints: Some(0.0),
@@ -250,9 +301,27 @@ fn nothing_to_count_gives_no_rate() {
     let found = complaint_metrics(&zero, &[]).unwrap();
     assert_eq!((found.complaint_rate, found.resolution_rate), (None, None));
     for (bad, path) in [
-        (ComplaintCounts { resolved: Some(1.0), ..zero }, "resolved"),
-        (ComplaintCounts { voice_share: Some(0.0), ..zero }, "voiceShare"),
-        (ComplaintCounts { customers: Some(0.5), ..zero }, "customers"),
+        (
+            ComplaintCounts {
+                resolved: Some(1.0),
+                ..zero
+            },
+            "resolved",
+        ),
+        (
+            ComplaintCounts {
+                voice_share: Some(0.0),
+                ..zero
+            },
+            "voiceShare",
+        ),
+        (
+            ComplaintCounts {
+                customers: Some(0.5),
+                ..zero
+            },
+            "customers",
+        ),
     ] {
         let error = complaint_metrics(&bad, &[]).unwrap_err();
         assert_eq!((error.code(), error.path()), ("OutOfRange", Some(path)));
@@ -274,18 +343,37 @@ fn cases_are_counted_where_they_are_known() {
         case("staff", None, None),
     ];
     cases[3].kind = Some(ServiceKind::TimeSaving);
-    let base = ComplaintCounts { customers: Some(100.0), ..ComplaintCounts::default() };
+    let base = ComplaintCounts {
+        customers: Some(100.0),
+        ..ComplaintCounts::default()
+    };
     let found = complaint_metrics(&base, &cases).unwrap();
     assert_eq!(found.complaint_rate, Some(0.04));
     assert_eq!(found.resolution_rate, Some(2.0 / 3.0));
     assert_eq!(found.first_contact_rate, None);
-    assert_eq!((found.median_hours_to_answer, found.median_hours_to_close), (Some(4.0), None));
-    let causes: Vec<(&str, f64)> = found.causes.iter().map(|c| (c.name.as_str(), c.share)).collect();
-    assert_eq!(causes, [("delivery", 0.5), ("price", 0.25), ("staff", 0.25)]);
+    assert_eq!(
+        (found.median_hours_to_answer, found.median_hours_to_close),
+        (Some(4.0), None)
+    );
+    let causes: Vec<(&str, f64)> = found
+        .causes
+        .iter()
+        .map(|c| (c.name.as_str(), c.share))
+        .collect();
+    assert_eq!(
+        causes,
+        [("delivery", 0.5), ("price", 0.25), ("staff", 0.25)]
+    );
     assert_eq!(found.kinds[0].name, "service.time_saving");
-    let twice = ComplaintCounts { complaints: Some(4.0), ..base };
+    let twice = ComplaintCounts {
+        complaints: Some(4.0),
+        ..base
+    };
     let error = complaint_metrics(&twice, &cases).unwrap_err();
-    assert_eq!((error.code(), error.path()), ("InvalidValue", Some("complaints")));
+    assert_eq!(
+        (error.code(), error.path()),
+        ("InvalidValue", Some("complaints"))
+    );
     cases[1].hours_to_close = Some(-1.0);
     let error = complaint_metrics(&base, &cases).unwrap_err();
     assert_eq!(error.path(), Some("cases[1].hoursToClose"));
@@ -307,25 +395,44 @@ fn handling_matches_the_worked_answers() {
     assert!((found.score.unwrap() - 66.666_666_667).abs() < 1e-8);
     assert_eq!(found.recovery_gain, Some(-0.5));
     assert!(found.warnings.is_empty());
-    let better = HandlingAnswers { after: Some(7.0), ..ANSWERS };
+    let better = HandlingAnswers {
+        after: Some(7.0),
+        ..ANSWERS
+    };
     let found = handling_satisfaction(&better, &HandlingOptions::default()).unwrap();
     assert_eq!(found.warnings[0].code, "recovery_paradox");
 }
 
 #[test]
 fn missing_answers_to_handling_leave_their_weight_to_the_others() {
-    let part = HandlingAnswers { procedural: None, after: None, ..ANSWERS };
+    let part = HandlingAnswers {
+        procedural: None,
+        after: None,
+        ..ANSWERS
+    };
     let found = handling_satisfaction(&part, &HandlingOptions::default()).unwrap();
     // (.4·5 + .3·6) / .7
     assert!((found.mean.unwrap() - 3.8 / 0.7).abs() < 1e-12);
     assert_eq!((found.recovery_gain, found.parts[1].weight), (None, None));
-    let few = HandlingAnswers { distributive: None, ..part };
+    let few = HandlingAnswers {
+        distributive: None,
+        ..part
+    };
     let found = handling_satisfaction(&few, &HandlingOptions::default()).unwrap();
-    assert_eq!((found.mean, found.reason.as_deref()), (None, Some("coverage_too_low")));
-    let off = HandlingAnswers { distributive: Some(8.0), ..ANSWERS };
+    assert_eq!(
+        (found.mean, found.reason.as_deref()),
+        (None, Some("coverage_too_low"))
+    );
+    let off = HandlingAnswers {
+        distributive: Some(8.0),
+        ..ANSWERS
+    };
     let error = handling_satisfaction(&off, &HandlingOptions::default()).unwrap_err();
     assert_eq!(error.path(), Some("distributive"));
-    let flat = HandlingOptions { most: 1.0, ..HandlingOptions::default() };
+    let flat = HandlingOptions {
+        most: 1.0,
+        ..HandlingOptions::default()
+    };
     let error = handling_satisfaction(&ANSWERS, &flat).unwrap_err();
     assert_eq!(error.path(), Some("options.most"));
 }
@@ -333,7 +440,9 @@ fn missing_answers_to_handling_leave_their_weight_to_the_others() {
 #[test]
 fn recovery_cancels_points_and_gives_none() {
     let points = |status, satisfaction| {
-        recovery_points(status, satisfaction, &thresholds()).unwrap().points
+        recovery_points(status, satisfaction, &thresholds())
+            .unwrap()
+            .points
     };
     assert_eq!(points(ComplaintStatus::None, None), Some(0.0));
     assert_eq!(points(ComplaintStatus::Open, Some(100.0)), Some(0.8));
@@ -341,7 +450,10 @@ fn recovery_cancels_points_and_gives_none() {
     assert_eq!(points(ComplaintStatus::Closed, Some(60.0)), Some(0.25));
     assert_eq!(points(ComplaintStatus::Closed, Some(70.0)), Some(0.0));
     assert_eq!(points(ComplaintStatus::Closed, None), None);
-    let turned = Thresholds { recovery_done_from: 40.0, ..thresholds() };
+    let turned = Thresholds {
+        recovery_done_from: 40.0,
+        ..thresholds()
+    };
     let error = recovery_points(ComplaintStatus::Open, None, &turned).unwrap_err();
     assert_eq!(error.path(), Some("recoveryDoneFrom"));
 }
@@ -359,7 +471,10 @@ fn level(name: &str, met: f64, total: f64, target: f64, weight: f64) -> ServiceL
 
 #[test]
 fn service_levels_match_the_worked_agreement() {
-    let levels = [level("answer", 460.0, 500.0, 0.95, 0.6), level("repair", 88.0, 100.0, 0.85, 0.4)];
+    let levels = [
+        level("answer", 460.0, 500.0, 0.95, 0.6),
+        level("repair", 88.0, 100.0, 0.85, 0.4),
+    ];
     let found = service_levels(&levels, 0.5).unwrap();
     assert_eq!(found.levels[0].attainment, Some(0.92));
     assert_eq!(found.levels[1].attainment, Some(0.88));
@@ -372,13 +487,22 @@ fn service_levels_match_the_worked_agreement() {
 
 #[test]
 fn promises_without_an_occasion_are_left_out() {
-    let levels = [level("answer", 9.0, 10.0, 0.9, 0.6), level("repair", 0.0, 0.0, 0.85, 0.4)];
+    let levels = [
+        level("answer", 9.0, 10.0, 0.9, 0.6),
+        level("repair", 0.0, 0.0, 0.85, 0.4),
+    ];
     let found = service_levels(&levels, 0.5).unwrap();
     assert_eq!((found.attainment, found.index), (Some(0.9), Some(1.0)));
     assert!((found.coverage - 0.6).abs() < 1e-12);
-    assert_eq!((found.levels[0].weight, found.levels[1].weight), (Some(1.0), None));
+    assert_eq!(
+        (found.levels[0].weight, found.levels[1].weight),
+        (Some(1.0), None)
+    );
     let found = service_levels(&levels, 0.7).unwrap();
-    assert_eq!((found.index, found.reason.as_deref()), (None, Some("coverage_too_low")));
+    assert_eq!(
+        (found.index, found.reason.as_deref()),
+        (None, Some("coverage_too_low"))
+    );
     let none = [level("repair", 0.0, 0.0, 0.85, 0.4)];
     assert_eq!(service_levels(&none, 0.0).unwrap().attainment, None);
 }
@@ -414,9 +538,15 @@ fn agreements_that_make_no_sense_are_named() {
     assert_eq!(error(&bad), ("OutOfRange", "levels[a].target".into()));
     let bad = [level("a", 1.0, 1.0, 0.9, -1.0)];
     assert_eq!(error(&bad), ("OutOfRange", "levels[a].weight".into()));
-    let bad = [level("a", 1.0, 1.0, 0.9, 1.0), level("a", 1.0, 1.0, 0.9, 1.0)];
+    let bad = [
+        level("a", 1.0, 1.0, 0.9, 1.0),
+        level("a", 1.0, 1.0, 0.9, 1.0),
+    ];
     assert_eq!(error(&bad), ("InvalidValue", "levels[1]".into()));
-    assert_eq!(met_within(&[1.0, -1.0], 4.0).unwrap_err().path(), Some("hours[1]"));
+    assert_eq!(
+        met_within(&[1.0, -1.0], 4.0).unwrap_err().path(),
+        Some("hours[1]")
+    );
     assert_eq!(met_within(&[], 4.0).unwrap(), [0.0, 0.0]);
     assert_eq!(met_within(&[4.0, 4.5], 4.0).unwrap(), [1.0, 2.0]);
 }
@@ -424,7 +554,10 @@ fn agreements_that_make_no_sense_are_named() {
 #[test]
 fn tiers_have_plans_and_agreements_have_steps() {
     assert_eq!(service_plan("platinum", &[]).unwrap().answer_hours, 1.0);
-    assert_eq!(service_plan("bronze", &[]).unwrap_err().path(), Some("tier"));
+    assert_eq!(
+        service_plan("bronze", &[]).unwrap_err().path(),
+        Some("tier")
+    );
     let own = ServicePlan {
         tier: "bronze".into(),
         answer_hours: 48.0,
@@ -433,7 +566,10 @@ fn tiers_have_plans_and_agreements_have_steps() {
     };
     let plans = std::slice::from_ref(&own);
     assert_eq!(service_plan("bronze", plans).unwrap(), own);
-    assert_eq!(service_plan("gold", plans).unwrap_err().code(), "InvalidValue");
+    assert_eq!(
+        service_plan("gold", plans).unwrap_err().code(),
+        "InvalidValue"
+    );
     let mut done = ServiceProcess::default();
     assert_eq!(service_step(&done).code, "service_step.needs");
     (done.needs, done.plan, done.agreement) = (true, true, true);
@@ -460,10 +596,16 @@ fn a_guarantee_costs_what_is_claimed() {
     let found = guarantee_cost(0.0, &[term("satisfaction")], true).unwrap();
     assert_eq!((found.cost, found.cost_per_customer), (0.0, None));
     assert_eq!(found.kind.code, "guarantee.unconditional");
-    let bad = GuaranteeTerm { claim_probability: 1.2, ..term("delivery") };
+    let bad = GuaranteeTerm {
+        claim_probability: 1.2,
+        ..term("delivery")
+    };
     let error = guarantee_cost(1.0, &[bad], false).unwrap_err();
     assert_eq!(error.path(), Some("terms[delivery].claimProbability"));
-    assert_eq!(guarantee_cost(1.0, &[], true).unwrap_err().code(), "EmptyInput");
+    assert_eq!(
+        guarantee_cost(1.0, &[], true).unwrap_err().code(),
+        "EmptyInput"
+    );
 }
 
 #[test]
@@ -477,12 +619,21 @@ fn commitment_tells_liking_from_being_held() {
         commitment(&answers, &CommitmentOptions::default(), &thresholds()).unwrap()
     };
     let held = found(&[2.0, 3.0], &[6.0, 7.0]);
-    assert_eq!((held.affective, held.continuance_mean), (Some(25.0), Some(6.5)));
+    assert_eq!(
+        (held.affective, held.continuance_mean),
+        (Some(25.0), Some(6.5))
+    );
     assert_eq!(held.class.code(), Some("commitment.continuance"));
     assert_eq!(held.warnings[0].code, "held_not_attached");
-    assert_eq!(found(&[4.0], &[3.9]).class.code(), Some("commitment.affective"));
+    assert_eq!(
+        found(&[4.0], &[3.9]).class.code(),
+        Some("commitment.affective")
+    );
     assert_eq!(found(&[4.0], &[4.0]).class.code(), Some("commitment.both"));
-    assert_eq!(found(&[1.0], &[1.0]).class.code(), Some("commitment.neither"));
+    assert_eq!(
+        found(&[1.0], &[1.0]).class.code(),
+        Some("commitment.neither")
+    );
     let none = found(&[], &[4.0]);
     assert_eq!((none.affective, none.class.code()), (None, None));
     let half = CommitmentAnswers {
@@ -490,8 +641,14 @@ fn commitment_tells_liking_from_being_held() {
         continuance: vec![Some(5.0), None],
     };
     let found = commitment(&half, &CommitmentOptions::default(), &thresholds()).unwrap();
-    assert_eq!((found.affective_mean, found.continuance_mean), (None, Some(5.0)));
-    let off = CommitmentAnswers { affective: vec![Some(5.0), Some(0.0)], ..half };
+    assert_eq!(
+        (found.affective_mean, found.continuance_mean),
+        (None, Some(5.0))
+    );
+    let off = CommitmentAnswers {
+        affective: vec![Some(5.0), Some(0.0)],
+        ..half
+    };
     let error = commitment(&off, &CommitmentOptions::default(), &thresholds()).unwrap_err();
     assert_eq!(error.path(), Some("affective[1]"));
 }
@@ -505,11 +662,28 @@ fn every_code_of_service_has_its_words() {
         assert!(label(code).is_some(), "{code}");
     }
     for code in [
-        "undecided", "profit_undecided", "loss", "allocation_equal", "unprofitable_to_retain",
-        "wallet_unused", "many_to_rate", "dearer_by_discount", "recovery_paradox", "target_missed",
-        "latent_above_customers", "held_not_attached", "justice.distributive", "recovery.partial",
-        "guarantee.multiple", "commitment.neither", "service_step.plan", "pricing.target_cost",
-        "evaluation.direct_indicator", "aspect.credit_grade", "profit.service", "leaves.silent",
+        "undecided",
+        "profit_undecided",
+        "loss",
+        "allocation_equal",
+        "unprofitable_to_retain",
+        "wallet_unused",
+        "many_to_rate",
+        "dearer_by_discount",
+        "recovery_paradox",
+        "target_missed",
+        "latent_above_customers",
+        "held_not_attached",
+        "justice.distributive",
+        "recovery.partial",
+        "guarantee.multiple",
+        "commitment.neither",
+        "service_step.plan",
+        "pricing.target_cost",
+        "evaluation.direct_indicator",
+        "aspect.credit_grade",
+        "profit.service",
+        "leaves.silent",
     ] {
         assert!(label(code).is_some(), "{code}");
     }

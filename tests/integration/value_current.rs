@@ -52,7 +52,12 @@ fn net_profit_matches_the_worked_account() {
     assert!((found.share.unwrap() - 0.291_666_666_7).abs() < 1e-9);
     assert!(found.warnings.is_empty() && found.reason.is_none());
     let codes: Vec<&str> = found.parts.iter().map(|part| part.code.as_str()).collect();
-    let expected = ["profit.revenue", "profit.production", "profit.fixed_marketing", "profit.variable_marketing"];
+    let expected = [
+        "profit.revenue",
+        "profit.production",
+        "profit.fixed_marketing",
+        "profit.variable_marketing",
+    ];
     assert_eq!(codes, expected);
 }
 
@@ -64,7 +69,10 @@ fn returns_and_service_count_where_they_are_apart() {
         ..ACCOUNT
     };
     let found = net_profit(&account).unwrap();
-    assert_eq!((found.value, found.net_revenue), (Some(1_000.0), Some(10_000.0)));
+    assert_eq!(
+        (found.value, found.net_revenue),
+        (Some(1_000.0), Some(10_000.0))
+    );
     assert_eq!(found.share, Some(0.1));
     assert_eq!(found.parts.len(), 6);
 }
@@ -72,15 +80,36 @@ fn returns_and_service_count_where_they_are_apart() {
 #[test]
 fn a_cost_that_is_not_known_is_not_zero() {
     for (account, missing) in [
-        (CustomerAccount { production_cost: None, ..ACCOUNT }, "productionCost"),
-        (CustomerAccount { fixed_marketing_cost: None, ..ACCOUNT }, "fixedMarketingCost"),
-        (CustomerAccount { revenue: None, ..ACCOUNT }, "revenue"),
+        (
+            CustomerAccount {
+                production_cost: None,
+                ..ACCOUNT
+            },
+            "productionCost",
+        ),
+        (
+            CustomerAccount {
+                fixed_marketing_cost: None,
+                ..ACCOUNT
+            },
+            "fixedMarketingCost",
+        ),
+        (
+            CustomerAccount {
+                revenue: None,
+                ..ACCOUNT
+            },
+            "revenue",
+        ),
         (CustomerAccount::default(), "revenue"),
     ] {
         let found = net_profit(&account).unwrap();
         assert_eq!((found.value, found.share), (None, None));
         let reason = found.reason.unwrap();
-        assert_eq!((reason.code.as_str(), reason.subject.as_deref()), ("profit_undecided", Some(missing)));
+        assert_eq!(
+            (reason.code.as_str(), reason.subject.as_deref()),
+            ("profit_undecided", Some(missing))
+        );
     }
 }
 
@@ -97,12 +126,24 @@ fn a_loss_is_reported_and_refunds_have_no_share() {
     let found = net_profit(&account).unwrap();
     assert_eq!(found.value, Some(-50.0));
     assert_eq!(found.warnings[0].code, "loss");
-    let refunded = CustomerAccount { revenue: Some(-10.0), ..account };
+    let refunded = CustomerAccount {
+        revenue: Some(-10.0),
+        ..account
+    };
     assert_eq!(net_profit(&refunded).unwrap().share, None);
-    let bad = CustomerAccount { production_cost: Some(-1.0), ..account };
+    let bad = CustomerAccount {
+        production_cost: Some(-1.0),
+        ..account
+    };
     let error = net_profit(&bad).unwrap_err();
-    assert_eq!((error.code(), error.path()), ("OutOfRange", Some("productionCost")));
-    let bad = CustomerAccount { revenue: Some(f64::NAN), ..account };
+    assert_eq!(
+        (error.code(), error.path()),
+        ("OutOfRange", Some("productionCost"))
+    );
+    let bad = CustomerAccount {
+        revenue: Some(f64::NAN),
+        ..account
+    };
     assert_eq!(net_profit(&bad).unwrap_err().code(), "NotFinite");
 }
 
@@ -113,7 +154,12 @@ fn columns(names: &[&str], values: &[f64]) -> clientele::Result<AccountColumns> 
 
 #[test]
 fn a_common_cost_is_shared_out_by_its_key() {
-    let names = ["revenue", "productionCost", "variableMarketingCost", "orders"];
+    let names = [
+        "revenue",
+        "productionCost",
+        "variableMarketingCost",
+        "orders",
+    ];
     let values = [300.0, 100.0, 120.0, 60.0, 10.0, 20.0, 1.0, 3.0];
     let accounts = columns(&names, &values).unwrap();
     for (key, fixed, profits) in [
@@ -121,7 +167,10 @@ fn a_common_cost_is_shared_out_by_its_key() {
         (AllocationKey::Orders, [20.0, 60.0], [150.0, -40.0]),
         (AllocationKey::Equal, [40.0, 40.0], [130.0, -20.0]),
     ] {
-        let options = ProfitOptions { fixed_marketing: Some(80.0), key };
+        let options = ProfitOptions {
+            fixed_marketing: Some(80.0),
+            key,
+        };
         let found = net_profits(&accounts, &options).unwrap();
         assert_eq!(found.fixed_marketing_cost, fixed);
         assert_eq!(found.net_profit, profits);
@@ -134,7 +183,10 @@ fn a_common_cost_is_shared_out_by_its_key() {
 fn nobody_with_a_base_shares_equally_and_says_so() {
     let names = ["revenue", "productionCost", "variableMarketingCost"];
     let accounts = columns(&names, &[0.0, -5.0, 0.0, 0.0, 0.0, 0.0]).unwrap();
-    let options = ProfitOptions { fixed_marketing: Some(10.0), ..ProfitOptions::default() };
+    let options = ProfitOptions {
+        fixed_marketing: Some(10.0),
+        ..ProfitOptions::default()
+    };
     let found = net_profits(&accounts, &options).unwrap();
     assert_eq!(found.net_profit, [-5.0, -10.0]);
     let codes: Vec<&str> = found.warnings.iter().map(|w| w.code.as_str()).collect();
@@ -148,8 +200,19 @@ fn customers_without_costs_have_no_profit_in_columns_either() {
     let found = net_profits(&accounts, &ProfitOptions::default()).unwrap();
     assert!(found.net_profit.iter().all(|profit| profit.is_nan()));
     assert_eq!((found.known, found.total), (0.0, None));
-    let subjects: Vec<_> = found.warnings.iter().map(|w| w.subject.as_deref().unwrap()).collect();
-    assert_eq!(subjects, ["productionCost", "fixedMarketingCost", "variableMarketingCost"]);
+    let subjects: Vec<_> = found
+        .warnings
+        .iter()
+        .map(|w| w.subject.as_deref().unwrap())
+        .collect();
+    assert_eq!(
+        subjects,
+        [
+            "productionCost",
+            "fixedMarketingCost",
+            "variableMarketingCost"
+        ]
+    );
 }
 
 #[test]
@@ -170,12 +233,24 @@ fn columns_that_cannot_be_accounts_are_named() {
     let empty = net_profits(&none, &ProfitOptions::default()).unwrap_err();
     assert_eq!(empty.code(), "EmptyInput");
     let accounts = columns(&["revenue"], &[1.0]).unwrap();
-    let options = ProfitOptions { fixed_marketing: Some(1.0), key: AllocationKey::Orders };
+    let options = ProfitOptions {
+        fixed_marketing: Some(1.0),
+        key: AllocationKey::Orders,
+    };
     let missing = net_profits(&accounts, &options).unwrap_err();
-    assert_eq!((missing.code(), missing.path()), ("Missing", Some("orders")));
+    assert_eq!(
+        (missing.code(), missing.path()),
+        ("Missing", Some("orders"))
+    );
     let both = columns(&["revenue", "fixedMarketingCost"], &[1.0, 1.0]).unwrap();
-    let options = ProfitOptions { fixed_marketing: Some(1.0), ..ProfitOptions::default() };
-    assert_eq!(net_profits(&both, &options).unwrap_err().code(), "InvalidValue");
+    let options = ProfitOptions {
+        fixed_marketing: Some(1.0),
+        ..ProfitOptions::default()
+    };
+    assert_eq!(
+        net_profits(&both, &options).unwrap_err().code(),
+        "InvalidValue"
+    );
 }
 
 #[test]
@@ -184,8 +259,14 @@ fn current_value_by_indicators_matches_the_worked_examples() {
     // .5·60 + .3·50 + .2·80 = 61
     let found = default_index(ValueIndexKind::Current, &[60.0, 50.0, 80.0]).unwrap();
     assert!((found - 61.0).abs() < 1e-9);
-    assert_eq!(profit_proxy(35.0, -1.0, 0.0).unwrap_err().path(), Some("quantity"));
-    assert_eq!(profit_proxy(f64::MAX, 2.0, 0.0).unwrap_err().code(), "NotFinite");
+    assert_eq!(
+        profit_proxy(35.0, -1.0, 0.0).unwrap_err().path(),
+        Some("quantity")
+    );
+    assert_eq!(
+        profit_proxy(f64::MAX, 2.0, 0.0).unwrap_err().code(),
+        "NotFinite"
+    );
 }
 
 #[test]
@@ -207,7 +288,10 @@ fn missing_indicators_are_left_out_and_too_few_give_no_index() {
     assert!((found.score.unwrap() - 46.0 / 0.7).abs() < 1e-9);
     assert!((found.coverage - 0.7).abs() < 1e-12);
     let found = index(&[None, Some(50.0), None]).unwrap();
-    assert_eq!((found.score, found.reason.as_deref()), (None, Some("coverage_too_low")));
+    assert_eq!(
+        (found.score, found.reason.as_deref()),
+        (None, Some("coverage_too_low"))
+    );
     assert_eq!(index(&[None, None]).unwrap_err().code(), "LengthMismatch");
     let error = index(&[Some(f64::INFINITY), None, None]).unwrap_err();
     assert_eq!(error.path(), Some("values.grossMargin"));
@@ -237,7 +321,10 @@ fn raw_values_need_limits_and_a_cost_turns_them_round() {
 
 #[test]
 fn a_base_gives_limits_and_a_column_without_spread_is_left_out() {
-    let options = ValueIndexOptions { observed: true, ..ValueIndexOptions::default() };
+    let options = ValueIndexOptions {
+        observed: true,
+        ..ValueIndexOptions::default()
+    };
     // three customers: margin, volume (all the same), service cost
     let values = [10.0, 20.0, 30.0, 5.0, 5.0, 5.0, 100.0, 300.0, f64::NAN];
     let found = value_index_columns(ValueIndexKind::Current, &values, &options).unwrap();
@@ -263,7 +350,10 @@ fn grades_and_counts_have_points() {
     assert_eq!(on_time_points(0.0, 0.0).unwrap(), None);
     assert_eq!(on_time_points(3.0, 2.0).unwrap_err().path(), Some("onTime"));
     assert_eq!(demand_contribution(2.0, 3.0).unwrap(), 5.0);
-    assert_eq!(demand_contribution(0.5, 3.0).unwrap_err().path(), Some("suggestions"));
+    assert_eq!(
+        demand_contribution(0.5, 3.0).unwrap_err().path(),
+        Some("suggestions")
+    );
 }
 
 fn system(coverage: f64, fitted: bool, customers: f64) -> (u32, Vec<String>) {
@@ -274,14 +364,20 @@ fn system(coverage: f64, fitted: bool, customers: f64) -> (u32, Vec<String>) {
         ..KnownData::default()
     };
     let found = choose_system(&known, &Thresholds::default()).unwrap();
-    (found.system, found.warnings.into_iter().map(|w| w.code).collect())
+    (
+        found.system,
+        found.warnings.into_iter().map(|w| w.code).collect(),
+    )
 }
 
 #[test]
 fn every_state_of_the_data_has_its_system() {
     // (coverage, forecast possible): (.95, yes) 1, (.95, no) 2, (.3, yes) 3, (.3, no) 4
     assert_eq!(system(0.95, true, 5_000.0), (1, vec![]));
-    assert_eq!(system(0.95, false, 5_000.0), (2, vec!["many_to_rate".into()]));
+    assert_eq!(
+        system(0.95, false, 5_000.0),
+        (2, vec!["many_to_rate".into()])
+    );
     assert_eq!(system(0.3, true, 5_000.0), (3, vec![]));
     assert_eq!(system(0.3, false, 200.0), (4, vec![]));
 }
@@ -289,41 +385,75 @@ fn every_state_of_the_data_has_its_system() {
 #[test]
 fn a_history_must_be_long_and_full_enough() {
     let direct = |periods, purchases| {
-        let known = KnownData { coverage: 0.8, periods, purchases, ..KnownData::default() };
-        choose_system(&known, &Thresholds::default()).unwrap().potential_direct
+        let known = KnownData {
+            coverage: 0.8,
+            periods,
+            purchases,
+            ..KnownData::default()
+        };
+        choose_system(&known, &Thresholds::default())
+            .unwrap()
+            .potential_direct
     };
     assert!(direct(Some(3.0), Some(3.0)));
     assert!(!direct(Some(2.0), Some(9.0)));
     assert!(!direct(Some(9.0), Some(2.0)));
     assert!(!direct(Some(9.0), None));
-    let bad = KnownData { coverage: 1.1, ..KnownData::default() };
+    let bad = KnownData {
+        coverage: 1.1,
+        ..KnownData::default()
+    };
     let error = choose_system(&bad, &Thresholds::default()).unwrap_err();
     assert_eq!(error.path(), Some("coverage"));
     assert_eq!(known_share(&[&[1.0, f64::NAN], &[1.0, 2.0]]).unwrap(), 0.5);
     assert_eq!(known_share(&[]).unwrap_err().code(), "EmptyInput");
-    assert_eq!(known_share(&[&[1.0], &[]]).unwrap_err().path(), Some("columns[1]"));
+    assert_eq!(
+        known_share(&[&[1.0], &[]]).unwrap_err().path(),
+        Some("columns[1]")
+    );
 }
 
 #[test]
 fn the_car_is_priced_in_three_ways() {
     // the lecture example: 100 000 for a car that costs 70 000
-    let found = |price, cost, profit| price_identity(&PriceFacts { price, cost, profit }).unwrap();
+    let found = |price, cost, profit| {
+        price_identity(&PriceFacts {
+            price,
+            cost,
+            profit,
+        })
+        .unwrap()
+    };
     let (p, c, g) = (Some(100_000.0), Some(70_000.0), Some(30_000.0));
     for (facts, code) in [
         (found(None, c, g), "pricing.cost_plus"),
         (found(p, c, None), "pricing.market_profit"),
         (found(p, None, g), "pricing.target_cost"),
     ] {
-        assert_eq!((facts.price, facts.cost, facts.profit), (100_000.0, 70_000.0, 30_000.0));
-        assert_eq!((facts.reading.code.as_str(), facts.margin), (code, Some(0.3)));
+        assert_eq!(
+            (facts.price, facts.cost, facts.profit),
+            (100_000.0, 70_000.0, 30_000.0)
+        );
+        assert_eq!(
+            (facts.reading.code.as_str(), facts.margin),
+            (code, Some(0.3))
+        );
     }
     let error = |price, cost, profit| {
-        let error = price_identity(&PriceFacts { price, cost, profit }).unwrap_err();
+        let error = price_identity(&PriceFacts {
+            price,
+            cost,
+            profit,
+        })
+        .unwrap_err();
         (error.code(), error.path().unwrap().to_owned())
     };
     assert_eq!(error(p, c, g), ("InvalidValue", "profit".into()));
     assert_eq!(error(p, None, None), ("Missing", "cost".into()));
-    assert_eq!(error(None, Some(1.0), Some(-2.0)), ("OutOfRange", "price".into()));
+    assert_eq!(
+        error(None, Some(1.0), Some(-2.0)),
+        ("OutOfRange", "price".into())
+    );
     assert_eq!(found(Some(0.0), Some(1.0), None).margin, None);
 }
 
@@ -337,8 +467,14 @@ fn the_more_it_is_reduced_the_dearer() {
     let honest = true_discount(1_000.0, &[0.8]).unwrap();
     assert!(honest.warnings.is_empty() && (honest.change + 0.2).abs() < 1e-12);
     assert_eq!(true_discount(1_000.0, &[]).unwrap().change, 0.0);
-    assert_eq!(true_discount(0.0, &[0.8]).unwrap_err().path(), Some("original"));
-    assert_eq!(true_discount(1.0, &[0.8, -1.0]).unwrap_err().path(), Some("factors[1]"));
+    assert_eq!(
+        true_discount(0.0, &[0.8]).unwrap_err().path(),
+        Some("original")
+    );
+    assert_eq!(
+        true_discount(1.0, &[0.8, -1.0]).unwrap_err().path(),
+        Some("factors[1]")
+    );
 }
 
 proptest! {

@@ -19,7 +19,13 @@ const AXES: [MatrixAxes; 3] = [
 ];
 
 fn cell(axes: MatrixAxes, first: f64, second: f64, cuts: Option<[f64; 2]>) -> String {
-    let found = value_cell(axes, Some(first), Some(second), cuts, &Thresholds::default());
+    let found = value_cell(
+        axes,
+        Some(first),
+        Some(second),
+        cuts,
+        &Thresholds::default(),
+    );
     found.unwrap().code().unwrap().to_owned()
 }
 
@@ -57,19 +63,34 @@ fn value_by_response_says_what_to_do() {
 #[test]
 fn response_is_drawn_to_what_is_assumed_of_everybody() {
     let rate = |responses, contacts| {
-        let facts = ResponseFacts { responses, contacts };
+        let facts = ResponseFacts {
+            responses,
+            contacts,
+        };
         campaign_response(&facts, &ResponsePrior::default()).unwrap()
     };
     // (3 + 1) / (10 + 10)
     assert_eq!(rate(3.0, 10.0).rate, Some(0.2));
     assert_eq!(rate(3.0, 10.0).observed, Some(0.3));
-    assert_eq!((rate(0.0, 0.0).rate, rate(0.0, 0.0).observed), (Some(0.1), None));
-    let none = ResponsePrior { strength: 0.0, ..ResponsePrior::default() };
+    assert_eq!(
+        (rate(0.0, 0.0).rate, rate(0.0, 0.0).observed),
+        (Some(0.1), None)
+    );
+    let none = ResponsePrior {
+        strength: 0.0,
+        ..ResponsePrior::default()
+    };
     let facts = ResponseFacts::default();
     assert_eq!(campaign_response(&facts, &none).unwrap().rate, None);
-    let more = ResponseFacts { responses: 2.0, contacts: 1.0 };
+    let more = ResponseFacts {
+        responses: 2.0,
+        contacts: 1.0,
+    };
     let error = campaign_response(&more, &none).unwrap_err();
-    assert_eq!((error.code(), error.path()), ("OutOfRange", Some("responses")));
+    assert_eq!(
+        (error.code(), error.path()),
+        ("OutOfRange", Some("responses"))
+    );
     let bad = ResponsePrior { mean: 1.5, ..none };
     let error = campaign_response(&facts, &bad).unwrap_err();
     assert_eq!(error.path(), Some("prior.mean"));
@@ -77,9 +98,18 @@ fn response_is_drawn_to_what_is_assumed_of_everybody() {
 
 #[test]
 fn an_axis_that_is_not_known_decides_nothing() {
-    let found = value_cell(MatrixAxes::ValueLoyalty, None, Some(3.0), None, &Thresholds::default());
+    let found = value_cell(
+        MatrixAxes::ValueLoyalty,
+        None,
+        Some(3.0),
+        None,
+        &Thresholds::default(),
+    );
     let reason = found.unwrap().reason.unwrap();
-    assert_eq!((reason.code.as_str(), reason.subject.as_deref()), ("undecided", Some("value")));
+    assert_eq!(
+        (reason.code.as_str(), reason.subject.as_deref()),
+        ("undecided", Some("value"))
+    );
 }
 
 #[test]
@@ -90,20 +120,50 @@ fn what_no_axis_can_have_is_named() {
         (error.code(), error.path().unwrap().to_owned())
     };
     let money = MatrixAxes::CurrentFuture;
-    assert_eq!(error(money, 1.0, 1.0, None), ("Missing", "options.cuts".into()));
+    assert_eq!(
+        error(money, 1.0, 1.0, None),
+        ("Missing", "options.cuts".into())
+    );
     let bad = Some([f64::NAN, 1.0]);
-    assert_eq!(error(money, 1.0, 1.0, bad), ("NotFinite", "options.cuts.current".into()));
-    assert_eq!(error(MatrixAxes::ValueLoyalty, 101.0, 1.0, None), ("OutOfRange", "value".into()));
-    assert_eq!(error(MatrixAxes::ValueResponse, 1.0, 1.5, None), ("OutOfRange", "response".into()));
-    let bad = value_cells(MatrixAxes::ValueLoyalty, &[1.0], &[1.0, 2.0], None, &thresholds);
+    assert_eq!(
+        error(money, 1.0, 1.0, bad),
+        ("NotFinite", "options.cuts.current".into())
+    );
+    assert_eq!(
+        error(MatrixAxes::ValueLoyalty, 101.0, 1.0, None),
+        ("OutOfRange", "value".into())
+    );
+    assert_eq!(
+        error(MatrixAxes::ValueResponse, 1.0, 1.5, None),
+        ("OutOfRange", "response".into())
+    );
+    let bad = value_cells(
+        MatrixAxes::ValueLoyalty,
+        &[1.0],
+        &[1.0, 2.0],
+        None,
+        &thresholds,
+    );
     assert_eq!(bad.unwrap_err().path(), Some("loyalty"));
-    let bad = value_cells(MatrixAxes::ValueLoyalty, &[1.0, -2.0], &[1.0, 2.0], None, &thresholds);
+    let bad = value_cells(
+        MatrixAxes::ValueLoyalty,
+        &[1.0, -2.0],
+        &[1.0, 2.0],
+        None,
+        &thresholds,
+    );
     assert_eq!(bad.unwrap_err().path(), Some("value[1]"));
     let none = value_cells(money, &[], &[], None, &thresholds).unwrap_err();
     assert_eq!(none.code(), "EmptyInput");
     let unknown = value_cells(money, &[f64::NAN], &[1.0], None, &thresholds).unwrap_err();
-    assert_eq!((unknown.code(), unknown.path()), ("InsufficientData", Some("current")));
-    let wrong = Thresholds { high_value: 101.0, ..thresholds };
+    assert_eq!(
+        (unknown.code(), unknown.path()),
+        ("InsufficientData", Some("current"))
+    );
+    let wrong = Thresholds {
+        high_value: 101.0,
+        ..thresholds
+    };
     let error = value_cell(MatrixAxes::ValueLoyalty, None, None, None, &wrong).unwrap_err();
     assert_eq!(error.path(), Some("options.thresholds.highValue"));
 }
