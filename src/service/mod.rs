@@ -43,7 +43,6 @@ pub use guarantee::TermCost;
 pub use guarantee::guarantee_cost;
 pub use recovery::HandlingAnswers;
 pub use recovery::HandlingOptions;
-pub use recovery::HandlingPart;
 pub use recovery::HandlingSatisfaction;
 pub use recovery::handling_satisfaction;
 pub use recovery_points::ComplaintStatus;

@@ -9,6 +9,7 @@ use crate::index::CompositeIndex;
 use crate::index::Indicator;
 use crate::index::MIN_COVERAGE;
 use crate::index::composite::COVERAGE_TOO_LOW;
+use crate::index::tree::TreePart;
 use crate::numeric::bounds::check_known;
 use crate::numeric::bounds::check_within;
 use crate::plain::Fingerprint;
@@ -97,28 +98,6 @@ impl Default for HandlingOptions {
     }
 }
 
-/// One of the three kinds of fairness.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "full", derive(tsify::Tsify))]
-pub struct HandlingPart {
-    /// The code of the kind.
-    pub code: String,
-    /// The answer; none where it is missing.
-    pub answer: Option<f64>,
-    /// The weight it counted with; those of all parts sum to 1.
-    pub weight: Option<f64>,
-    /// The points it brings; those of all parts sum to the score.
-    pub points: Option<f64>,
-}
-
-report!(HandlingPart {
-    code => "code",
-    answer => "answer",
-    weight => "weight",
-    points => "points",
-});
-
 /// How satisfied a customer is with the handling of a complaint.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -132,7 +111,7 @@ pub struct HandlingSatisfaction {
     /// The share of the weights that was answered, 0 to 1.
     pub coverage: f64,
     /// The three kinds of fairness.
-    pub parts: Vec<HandlingPart>,
+    pub parts: Vec<TreePart>,
     /// Satisfaction after the recovery less that before the failure, in points of the scale; none
     /// where one of them is not known.
     pub recovery_gain: Option<f64>,
@@ -244,12 +223,14 @@ pub fn handling_satisfaction(
     let parts = CODES
         .into_iter()
         .zip(given)
+        .zip(found.normalised)
         .zip(found.weights)
         .zip(found.parts)
-        .map(|(((code, answer), weight), points)| HandlingPart {
+        .map(|((((code, raw), normalised), weight), points)| TreePart {
             code: code.into(),
-            answer,
-            weight: answer.map(|_| weight),
+            raw,
+            normalised,
+            weight: points.map(|_| weight),
             points,
         })
         .collect();

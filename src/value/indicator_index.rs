@@ -11,6 +11,7 @@ use crate::index::Indicator;
 use crate::index::MIN_COVERAGE;
 use crate::index::Part;
 use crate::index::composite::COVERAGE_TOO_LOW;
+use crate::index::tree::TreePart;
 use crate::numeric::vectors::range;
 use crate::plain::Bulk;
 use crate::plain::Entries;
@@ -81,31 +82,6 @@ impl Default for ValueIndexOptions {
     }
 }
 
-/// One part of an index of value.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "full", derive(tsify::Tsify))]
-pub struct ValueIndexPart {
-    /// The code of the indicator.
-    pub code: String,
-    /// The raw value; none where it is missing.
-    pub raw: Option<f64>,
-    /// Where it stands between its limits, 0 to 1.
-    pub normalised: Option<f64>,
-    /// The weight it counted with; those of all parts sum to 1.
-    pub weight: Option<f64>,
-    /// The points it brings; those of all parts sum to the score.
-    pub points: Option<f64>,
-}
-
-report!(ValueIndexPart {
-    code => "code",
-    raw => "raw",
-    normalised => "normalised",
-    weight => "weight",
-    points => "points",
-});
-
 /// The index of one customer.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -116,7 +92,7 @@ pub struct ValueIndexScore {
     /// The share of the weights whose indicators are present, 0 to 1.
     pub coverage: f64,
     /// The indicators.
-    pub parts: Vec<ValueIndexPart>,
+    pub parts: Vec<TreePart>,
     /// Why there is none: `coverage_too_low`.
     pub reason: Option<String>,
     /// How it was computed.
@@ -213,7 +189,7 @@ pub fn value_index(
         parts: indicators
             .iter()
             .zip(parts)
-            .map(|(indicator, part)| ValueIndexPart {
+            .map(|(indicator, part)| TreePart {
                 code: indicator.code.into(),
                 raw: part.raw,
                 normalised: part.normalised,

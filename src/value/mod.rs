@@ -42,7 +42,6 @@ pub use indicator::ValueIndexKind;
 pub use indicator::ValueIndicator;
 pub use indicator_index::ValueIndexColumns;
 pub use indicator_index::ValueIndexOptions;
-pub use indicator_index::ValueIndexPart;
 pub use indicator_index::ValueIndexScore;
 pub use indicator_index::ValueLimits;
 pub use indicator_index::value_index;

@@ -1,7 +1,7 @@
 // Complaints, recovery, service levels, guarantees and commitment through JavaScript.
 //
 // Sources. Types of complainers: Singh (1990). Counts, answers and agreements are worked examples;
-// tests/integration/service.rs has the rest.
+// tests/integration/service_*.rs has the rest.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
