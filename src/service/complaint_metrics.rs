@@ -313,17 +313,10 @@ fn shares(
     name: &dyn Fn(&ComplaintCase) -> Option<&str>,
 ) -> Vec<ComplaintShare> {
     let mut names: Vec<(&str, f64)> = Vec::new();
-    let mut places = std::collections::BTreeMap::new();
-    for case in cases {
-        let Some(name) = name(case) else {
-            continue;
-        };
-        let place = *places.entry(name).or_insert_with(|| {
-            names.push((name, 0.0));
-            names.len() - 1
-        });
-        if let Some((_, count)) = names.get_mut(place) {
-            *count += 1.0;
+    for name in cases.iter().filter_map(name) {
+        match names.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, count)) => *count += 1.0,
+            None => names.push((name, 1.0)),
         }
     }
     sort_by(&mut names, |one, other| one.1 > other.1);

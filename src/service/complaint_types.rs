@@ -107,9 +107,8 @@ pub fn complaint_types(values: &[f64], thresholds: &Thresholds) -> Result<Compla
         let place = ComplaintTypeName::ALL
             .iter()
             .position(|kind| found.code() == Some(kind.code()));
-        match place.and_then(|place| counts.get_mut(place)) {
-            Some(count) => *count += 1.0,
-            None => {}
+        if let Some(count) = place.and_then(|place| counts.get_mut(place)) {
+            *count += 1.0;
         }
         types.push(place.map_or(f64::NAN, |place| place as f64));
     }

@@ -2,11 +2,13 @@
 
 use crate::data::caution::Caution;
 use crate::data::classification::Classification;
+use crate::data::provenance::Provenance;
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
 use crate::numeric::bounds::check_amount;
 use crate::numeric::bounds::check_known;
+use crate::plain::Fingerprint;
 use crate::plain::record;
 use crate::plain::report;
 
@@ -50,6 +52,8 @@ pub struct PriceIdentity {
     /// Which of the three follows from the others: the cost-plus price, the profit that the market
     /// leaves, or the target cost.
     pub reading: Classification,
+    /// How it was computed.
+    pub provenance: Provenance,
 }
 
 report!(PriceIdentity {
@@ -58,6 +62,7 @@ report!(PriceIdentity {
     profit => "profit",
     margin => "margin",
     reading => "reading",
+    provenance => "provenance",
 });
 
 /// Returns the third of price, cost and profit.
@@ -108,6 +113,10 @@ pub fn price_identity(facts: &PriceFacts) -> Result<PriceIdentity> {
             .because("price", price)
             .because("cost", cost)
             .because("profit", profit),
+        provenance: Provenance::new(
+            "priceIdentity",
+            Fingerprint::of_known(&[facts.price, facts.cost, facts.profit]),
+        ),
     })
 }
 
@@ -126,6 +135,8 @@ pub struct DiscountTrail {
     pub prices: Vec<f64>,
     /// What to mind: `dearer_by_discount` where a reduced price lies above the original one.
     pub warnings: Vec<Caution>,
+    /// How it was computed.
+    pub provenance: Provenance,
 }
 
 report!(DiscountTrail {
@@ -134,6 +145,7 @@ report!(DiscountTrail {
     announced => "announced",
     prices => "prices",
     warnings => "warnings",
+    provenance => "provenance",
 });
 
 /// Returns what successive changes of a price come to: the more it is reduced, the dearer it may be
@@ -163,6 +175,9 @@ pub fn true_discount(original: f64, factors: &[f64]) -> Result<DiscountTrail> {
         let expected = "a price above 0";
         return Err(Error::out_of_range("original".into(), original, expected));
     }
+    let mut hash = Fingerprint::default();
+    hash.numbers(&[original]);
+    hash.numbers(factors);
     let (mut total, mut announced) = (1.0, 1.0);
     let mut prices = Vec::with_capacity(factors.len());
     for (i, factor) in factors.iter().enumerate() {
@@ -181,5 +196,6 @@ pub fn true_discount(original: f64, factors: &[f64]) -> Result<DiscountTrail> {
         } else {
             Vec::new()
         },
+        provenance: Provenance::new("trueDiscount", hash.finish()),
     })
 }

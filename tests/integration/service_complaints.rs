@@ -16,7 +16,6 @@ use clientele::service::ComplaintTypeName;
 use clientele::service::HandlingAnswers;
 use clientele::service::HandlingOptions;
 use clientele::service::ServiceKind;
-use clientele::service::commitment;
 use clientele::service::complaint_events;
 use clientele::service::complaint_metrics;
 use clientele::service::complaint_path;
@@ -26,7 +25,6 @@ use clientele::service::complaint_type_by_intentions;
 use clientele::service::complaint_types;
 use clientele::service::handling_satisfaction;
 use clientele::service::recovery_points;
-use clientele::service::service_step;
 use proptest::prelude::*;
 
 fn thresholds() -> Thresholds {

@@ -4,6 +4,7 @@
 //! (2002).
 
 use clientele::data::thresholds::Thresholds;
+use clientele::labels::label;
 use clientele::value::MatrixAxes;
 use clientele::value::ResponseFacts;
 use clientele::value::ResponsePrior;
@@ -94,6 +95,15 @@ fn response_is_drawn_to_what_is_assumed_of_everybody() {
     let bad = ResponsePrior { mean: 1.5, ..none };
     let error = campaign_response(&facts, &bad).unwrap_err();
     assert_eq!(error.path(), Some("prior.mean"));
+}
+
+#[test]
+fn every_cell_has_its_words() {
+    for axes in AXES {
+        for code in axes.matrix().cells {
+            assert!(label(code).is_some(), "{code}");
+        }
+    }
 }
 
 #[test]
