@@ -189,7 +189,7 @@ export function evaluationSystem(known, options) {
   if (columns !== undefined && columns !== null) {
     if (plain["coverage"] !== undefined) throw invalid("coverage", plain["coverage"], "absent where there are columns");
     const [names, bulk] = columnsOf(columns, null);
-    plain["coverage"] = call("knownShare", { columns: names.length }, bulk);
+    plain["coverage"] = call("knownShare", { customers: bulk.length / (names.length || 1) }, bulk);
   }
   return ask("evaluationSystem", { facts: plain, thresholds });
 }
@@ -245,6 +245,6 @@ export function valueCell(axes, customer, options) {
 export function valueMatrix(axes, columns, options) {
   const [names, input] = matrix(axes, options);
   const [, bulk] = columnsOf(columns, names);
-  const found = ask("valueCells", input, bulk);
+  const found = ask("valueCells", { ...input, customers: bulk.length / 2 }, bulk);
   return { ...found, cuts: Object.fromEntries(names.map((name, i) => [name, found.cuts[i]])) };
 }

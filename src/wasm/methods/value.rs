@@ -120,15 +120,9 @@ fn both(name: &str, input: &mut Input) -> Result<Option<Plain>> {
             choose_system(&facts(input)?, &thresholds)?.to_plain()
         }
         "knownShare" => {
-            let [columns] = numbers(input, ["columns"])?;
+            let customers: u32 = input.take("customers")?;
             let values = input.numbers();
-            #[allow(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "the number of columns that JavaScript has put together"
-            )]
-            let rows = values.len() / (columns as usize).max(1);
-            let columns: Vec<&[f64]> = values.chunks(rows.max(1)).collect();
+            let columns: Vec<&[f64]> = values.chunks(customers.max(1) as usize).collect();
             known_share(&columns)?.to_plain()
         }
         "campaignResponse" => campaign_response(&facts(input)?, &input.options()?)
@@ -148,8 +142,11 @@ fn both(name: &str, input: &mut Input) -> Result<Option<Plain>> {
         "valueCells" => {
             let axes: MatrixAxes = input.take("axes")?;
             let (cuts, thresholds) = (cuts(input)?, thresholds(input)?);
+            let customers: u32 = input.take("customers")?;
             let values = input.numbers();
-            let (first, second) = values.split_at(values.len() / 2);
+            let (first, second) = values
+                .split_at_checked(customers as usize)
+                .unwrap_or_default();
             value_cells(axes, first, second, cuts, &thresholds)?.to_plain()
         }
         _ => return Ok(None),
