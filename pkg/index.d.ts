@@ -11,13 +11,30 @@ import type {
   BgNbdParams,
   BlueprintStep,
   BootstrapOptions,
+  CampaignResponse,
   Candidate as ModelCandidate,
+  CashFlowOptions,
+  CashFlowValue,
   Caution,
+  CellCount,
   CheckOptions,
   Classification,
   ClusterOptions,
   CombinedWeights,
   CombineOptions,
+  Commitment,
+  CommitmentAnswers,
+  CommitmentOptions,
+  ComplaintActions,
+  ComplaintCase,
+  ComplaintCounts,
+  ComplaintEventKind,
+  ComplaintFacts,
+  ComplaintMetrics,
+  ComplaintPath,
+  ComplaintProfile,
+  ComplaintStatus,
+  ComplaintTypeCount,
   Completion,
   CompletionMethod,
   Compromise,
@@ -30,6 +47,8 @@ import type {
   Consistency,
   ConsistencyOptions,
   ConsistencyReport,
+  ConstantMargin,
+  ConstantMarginValue,
   Consumption,
   Convergence,
   ConversionOptions,
@@ -40,9 +59,11 @@ import type {
   CsvOptions,
   CsvPreview,
   CurvePoint,
+  CustomerAccount,
   CustomerValue,
   CustomerValueOptions,
   DataWeights,
+  Decision,
   DeliveredValueOptions,
   DeliveredValues,
   DerivedImportance,
@@ -51,6 +72,7 @@ import type {
   DisagreementOptions,
   Disconfirmation,
   DisconfirmationOptions,
+  DiscountTrail,
   DriverGroup,
   DriverIndex,
   DriverItem,
@@ -60,6 +82,7 @@ import type {
   EntropyOptions,
   Evaluation,
   FitOptions,
+  FutureMargin,
   FuzzyAveraging,
   FuzzyEvaluation,
   FuzzyKano,
@@ -75,6 +98,11 @@ import type {
   GroupMethod,
   GroupOptions,
   GroupPriorities,
+  GuaranteeCost,
+  GuaranteeTerm,
+  HandlingAnswers,
+  HandlingOptions,
+  HandlingSatisfaction,
   HierarchyConsistency,
   HierarchyLevel,
   HierarchyValueOptions,
@@ -91,6 +119,7 @@ import type {
   JudgementSentence,
   KanoOptions,
   KanoSurvey,
+  KnownData,
   LatentVariable,
   LeastSquares,
   LeftOut,
@@ -99,12 +128,15 @@ import type {
   LikertOptions,
   LoyaltyFacts,
   MapCheck,
+  MarginFacts,
+  MatrixAxes,
   MergedJudgements,
   MergeOptions,
   MissingInput,
   MissingPair,
   ModelKind,
   ModelReport,
+  NetProfit,
   NextQuestion,
   Offer,
   OpinionClusters,
@@ -115,10 +147,13 @@ import type {
   PathModelOptions,
   PathModelReport,
   PcaOptions,
+  PriceFacts,
+  PriceIdentity,
   Priorities,
   PriorityMethod,
   Profile as ProfileData,
   ProfileOptions,
+  ProfitOptions,
   Provenance,
   PyramidFacts,
   QualityItem,
@@ -131,6 +166,7 @@ import type {
   RankStability,
   RatedAttribute,
   RatedPrice,
+  RecoveryPoints,
   Relation,
   RelationFacts,
   RelationMetrics,
@@ -138,6 +174,8 @@ import type {
   RepairOptions,
   RepairReport,
   ReportOptions,
+  ResponseFacts,
+  ResponsePrior,
   RfmCuts,
   RfmFacts,
   RfmOptions,
@@ -155,6 +193,10 @@ import type {
   ServiceBlueprint,
   ServiceGapOptions,
   ServiceGaps,
+  ServiceLevel,
+  ServiceLevelReport,
+  ServicePlan,
+  ServiceProcess,
   ServiceQuality,
   ServqualOptions,
   SharedCell,
@@ -165,6 +207,7 @@ import type {
   StrengthOptions,
   SumAndProduct,
   SynthesisOptions,
+  SystemChoice,
   Threshold,
   Thresholds,
   Ties,
@@ -176,6 +219,10 @@ import type {
   TreeScore,
   ValueBrand,
   ValueHierarchy,
+  ValueIndexKind,
+  ValueIndexOptions,
+  ValueIndexScore,
+  ValueLimits,
   ValueMap,
   ValueMapOptions,
   VikorOptions,
@@ -199,12 +246,29 @@ export type {
   BgNbdParams,
   BlueprintStep,
   BootstrapOptions,
+  CampaignResponse,
+  CashFlowOptions,
+  CashFlowValue,
   Caution,
+  CellCount,
   CheckOptions,
   Classification,
   ClusterOptions,
   CombinedWeights,
   CombineOptions,
+  Commitment,
+  CommitmentAnswers,
+  CommitmentOptions,
+  ComplaintActions,
+  ComplaintCase,
+  ComplaintCounts,
+  ComplaintEventKind,
+  ComplaintFacts,
+  ComplaintMetrics,
+  ComplaintPath,
+  ComplaintProfile,
+  ComplaintStatus,
+  ComplaintTypeCount,
   Completion,
   CompletionMethod,
   Compromise,
@@ -217,6 +281,8 @@ export type {
   Consistency,
   ConsistencyOptions,
   ConsistencyReport,
+  ConstantMargin,
+  ConstantMarginValue,
   Consumption,
   Convergence,
   ConversionOptions,
@@ -227,9 +293,11 @@ export type {
   CsvOptions,
   CsvPreview,
   CurvePoint,
+  CustomerAccount,
   CustomerValue,
   CustomerValueOptions,
   DataWeights,
+  Decision,
   DeliveredValueOptions,
   DeliveredValues,
   DerivedImportance,
@@ -238,6 +306,7 @@ export type {
   DisagreementOptions,
   Disconfirmation,
   DisconfirmationOptions,
+  DiscountTrail,
   DriverGroup,
   DriverIndex,
   DriverItem,
@@ -247,6 +316,7 @@ export type {
   EntropyOptions,
   Evaluation,
   FitOptions,
+  FutureMargin,
   FuzzyAveraging,
   FuzzyEvaluation,
   FuzzyKano,
@@ -262,6 +332,11 @@ export type {
   GroupMethod,
   GroupOptions,
   GroupPriorities,
+  GuaranteeCost,
+  GuaranteeTerm,
+  HandlingAnswers,
+  HandlingOptions,
+  HandlingSatisfaction,
   HierarchyConsistency,
   HierarchyLevel,
   HierarchyValueOptions,
@@ -278,6 +353,7 @@ export type {
   JudgementSentence,
   KanoOptions,
   KanoSurvey,
+  KnownData,
   LatentVariable,
   LeastSquares,
   LeftOut,
@@ -286,6 +362,8 @@ export type {
   LikertOptions,
   LoyaltyFacts,
   MapCheck,
+  MarginFacts,
+  MatrixAxes,
   MergedJudgements,
   MergeOptions,
   MissingInput,
@@ -293,6 +371,7 @@ export type {
   ModelCandidate,
   ModelKind,
   ModelReport,
+  NetProfit,
   NextQuestion,
   Offer,
   OpinionClusters,
@@ -303,9 +382,12 @@ export type {
   PathModelOptions,
   PathModelReport,
   PcaOptions,
+  PriceFacts,
+  PriceIdentity,
   Priorities,
   PriorityMethod,
   ProfileData,
+  ProfitOptions,
   Provenance,
   PyramidFacts,
   QualityItem,
@@ -318,12 +400,15 @@ export type {
   RankStability,
   RatedAttribute,
   RatedPrice,
+  RecoveryPoints,
   Relation,
   RelationFacts,
   RelationMetrics,
   Reliability,
   RepairOptions,
   RepairReport,
+  ResponseFacts,
+  ResponsePrior,
   RfmCuts,
   RfmFacts,
   RfmOptions,
@@ -341,6 +426,10 @@ export type {
   ServiceBlueprint,
   ServiceGapOptions,
   ServiceGaps,
+  ServiceLevel,
+  ServiceLevelReport,
+  ServicePlan,
+  ServiceProcess,
   ServiceQuality,
   ServqualOptions,
   SharedCell,
@@ -351,6 +440,7 @@ export type {
   StrengthOptions,
   SumAndProduct,
   SynthesisOptions,
+  SystemChoice,
   Threshold,
   Thresholds,
   Ties,
@@ -362,6 +452,10 @@ export type {
   TreeScore,
   ValueBrand,
   ValueHierarchy,
+  ValueIndexKind,
+  ValueIndexOptions,
+  ValueIndexScore,
+  ValueLimits,
   ValueMap,
   ValueMapOptions,
   VikorOptions,
@@ -1467,14 +1561,6 @@ export type NormalizeOptions = Omit<ConversionOptions, "standards" | "weights"> 
  */
 export function normalize(data: DecisionData, options?: NormalizeOptions): ConvertedData;
 
-/** Columns with gaps, as rows or as columns; `null` and NaN mean missing. */
-export type AnswerData =
-  | { rows: readonly ArrayLike<number | null>[]; criteria?: readonly string[] }
-  | { columns: Readonly<Record<string, ArrayLike<number | null>>> };
-
-/** Returns how reliable the answers to a questionnaire are (信度): Cronbach's α, and what each question does to it. */
-export function reliability(data: AnswerData): Reliability;
-
 /** A result in which everything that has a code has its words too: `{code, en, zh, …}`. */
 export type Labelled<T> = T extends readonly (infer Item)[]
   ? Labelled<Item>[]
@@ -1488,6 +1574,244 @@ export type Labelled<T> = T extends readonly (infer Item)[]
 
 /** Options of a method that classifies, with the thresholds to classify by. */
 export type WithThresholds<T> = T & { thresholds?: Thresholds };
+
+/** A column of customers; `null` and NaN mean missing. */
+export type GapColumn = ArrayLike<number | null>;
+
+/**
+ * Returns the net profit of a customer (当前价值：净利润), the current value computed directly. A cost that is
+ * not known is no cost of 0: the profit is `null` then, and `reason` says why.
+ */
+export function netProfit(account: CustomerAccount): Labelled<NetProfit>;
+
+/** The net profits of many customers; NaN where an amount is not known. */
+export interface NetProfits {
+  readonly netProfit: Float64Array;
+  readonly fixedMarketingCost: Float64Array;
+  /** How many are known, and their share of all. */
+  readonly known: number;
+  readonly coverage: number;
+  readonly total: number | null;
+  /** How many cost more than they brought. */
+  readonly losses: number;
+  readonly warnings: Labelled<Caution>[];
+  readonly provenance: Provenance;
+}
+
+/** Returns the net profits of many customers, with a common marketing cost shared out (固定营销成本分摊). */
+export function netProfits(
+  columns: { readonly [Key in keyof CustomerAccount | "orders"]?: GapColumn },
+  options?: Partial<ProfitOptions>,
+): NetProfits;
+
+/** Returns current value by unit margin, quantity and service cost (毛利润 × 购买量 − 服务成本). */
+export function profitProxy(given: { unitMargin: number; quantity: number; serviceCost: number }): number;
+
+/** Options of an index of value: weights and limits by the names of the indicators. */
+export type IndexedValueOptions<Name extends string> = Omit<ValueIndexOptions, "weights" | "limits" | "observed"> & {
+  weights?: { readonly [Key in Name]?: number };
+  limits?: { readonly [Key in Name]?: ValueLimits };
+};
+
+/** What points to current value (当前价值的指标). */
+export type CurrentIndicator = "grossMargin" | "purchaseVolume" | "serviceCost";
+/** What points to potential value (潜在价值的指标). */
+export type PotentialIndicator = "loyalty" | "trust" | "creditGrade" | "purchaseGrowth" | "walletHeadroom";
+/** The five aspects of value (客户价值五方面). */
+export type ValueAspect = "cumulativeSales" | "lifetimePotential" | "demandContribution" | "creditGrade" | "profitContribution";
+
+/** Returns current value by indicators (当前价值的间接评价), 0 to 100. */
+export function currentValueIndex(
+  values: { readonly [Key in CurrentIndicator]?: number | null },
+  options?: IndexedValueOptions<CurrentIndicator>,
+): Labelled<ValueIndexScore>;
+
+/** Returns potential value by indicators (潜在价值的间接评价), 0 to 100. */
+export function potentialValueIndex(
+  values: { readonly [Key in PotentialIndicator]?: number | null },
+  options?: IndexedValueOptions<PotentialIndicator>,
+): Labelled<ValueIndexScore>;
+
+/** Returns the value of a customer in five aspects (一个客户对企业的价值五方面), 0 to 100. */
+export function valueAspects(
+  values: { readonly [Key in ValueAspect]?: number | null },
+  options?: IndexedValueOptions<ValueAspect>,
+): Labelled<ValueIndexScore>;
+
+/** An index of value of many customers; NaN where too little is known. */
+export interface ValueIndexColumns {
+  readonly score: Float64Array;
+  readonly coverage: Float64Array;
+  /** The limits of each indicator; `null` where it tells nobody apart and was left out. */
+  readonly limits: Readonly<Record<string, ValueLimits | null>>;
+  readonly warnings: Labelled<Caution>[];
+  readonly provenance: Provenance;
+}
+
+/** Returns an index of value of many customers; `observed` takes the limits from the base. */
+export function valueIndexColumns<Kind extends ValueIndexKind>(
+  kind: Kind,
+  columns: {
+    readonly [Key in Kind extends "current" ? CurrentIndicator : Kind extends "potential" ? PotentialIndicator : ValueAspect]?: GapColumn;
+  },
+  options?: IndexedValueOptions<CurrentIndicator | PotentialIndicator | ValueAspect> & { observed?: boolean },
+): ValueIndexColumns;
+
+/** Returns the points of a credit grade from AAA to D (信用等级), 0 to 100. */
+export function creditPoints(grade: string): number;
+
+/** Returns the share of payments that came on time, 0 to 100; `null` where none was due. */
+export function onTimePoints(onTime: number, due: number): number | null;
+
+/** Returns accepted suggestions and referrals, counted (需求贡献). */
+export function demandContribution(suggestions: number, referrals: number): number;
+
+/** Returns the present value of expected cash flows (潜在价值：剩余生命周期净现金流). */
+export function cashFlowValue(
+  flows: ArrayLike<number>,
+  options?: Omit<CashFlowOptions, "retention"> & { retention?: number | ArrayLike<number> },
+): Labelled<CashFlowValue>;
+
+/** Returns the value of a customer whose margin, retention and growth stay the same (客户终身价值). */
+export function constantMarginValue(customer: ConstantMargin): Labelled<ConstantMarginValue>;
+
+/** Returns the margin to expect: today's, and a part of what the customer spends elsewhere (钱包余量). */
+export function futureMargin(given: MarginFacts, options?: { uplift?: number }): Labelled<FutureMargin>;
+
+/** Returns the evaluation system, 1 to 4, that the data allow (评价体系). */
+export function evaluationSystem(
+  known: Omit<KnownData, "coverage"> & ({ coverage: number } | { columns: Readonly<Record<string, GapColumn>> }),
+  options?: WithThresholds<{}>,
+): Labelled<SystemChoice>;
+
+/** Returns the rate of response to expect of a customer (客户响应). */
+export function campaignResponse(given: ResponseFacts, options?: ResponsePrior): Labelled<CampaignResponse>;
+
+/** The names of the axes of a matrix. */
+export type MatrixAxisNames<Axes extends MatrixAxes> = Axes extends "currentFuture"
+  ? "current" | "future"
+  : Axes extends "valueLoyalty"
+    ? "value" | "loyalty"
+    : "value" | "response";
+
+/** Options of a matrix of value: what counts as high on each axis. */
+export type MatrixCutOptions<Axes extends MatrixAxes> = WithThresholds<{
+  cuts?: { readonly [Key in MatrixAxisNames<Axes>]: number };
+}>;
+
+/**
+ * Returns the cell of a customer: 当前价值×未来价值 (贵宾/改进/维持/放弃), 价值×忠诚 (Reinartz & Kumar), 价值×响应.
+ * Current by future value needs cuts; scores and rates have thresholds.
+ */
+export function valueCell<Axes extends MatrixAxes>(
+  axes: Axes,
+  customer: { readonly [Key in MatrixAxisNames<Axes>]: number | null },
+  options?: MatrixCutOptions<Axes>,
+): Labelled<Decision>;
+
+/** The cells of many customers. */
+export interface ValueMatrixCells {
+  /** The place of each customer's cell in `classes`; NaN where an axis is not known. */
+  readonly cells: Float64Array;
+  readonly classes: Labelled<CellCount>[];
+  readonly undecided: number;
+  readonly cuts: Readonly<Record<string, number>>;
+  readonly cutsFrom: "given" | "thresholds" | "medians";
+  readonly provenance: Provenance;
+}
+
+/** Returns the cells of many customers; current by future value is cut at the medians unless told. */
+export function valueMatrix<Axes extends MatrixAxes>(
+  axes: Axes,
+  columns: { readonly [Key in MatrixAxisNames<Axes>]: GapColumn },
+  options?: MatrixCutOptions<Axes>,
+): ValueMatrixCells;
+
+/** Returns the third of price, cost and profit (价格、成本、利润), and which way of pricing that is. */
+export function priceIdentity(given: PriceFacts): Labelled<PriceIdentity>;
+
+/** Returns what successive changes of a price come to (越折越贵). */
+export function trueDiscount(original: number, factors: ArrayLike<number>): Labelled<DiscountTrail>;
+
+/** Returns the type of complainer by what a customer did (消极者/发言者/发怒者/积极分子). */
+export function complaintType(given: ComplaintFacts, options?: WithThresholds<{}>): Labelled<Decision>;
+
+/** Returns the type of complainer by intentions from 1 to 7: to tell the firm, others, third parties. */
+export function complaintTypeByIntentions(answers: {
+  voice?: number | null;
+  private?: number | null;
+  thirdParty?: number | null;
+}): Labelled<Decision>;
+
+/** The types of complainers among many customers. */
+export interface ComplaintTypes {
+  /** The place of each customer's type in `classes`; NaN where what decides it is not known. */
+  readonly types: Float64Array;
+  readonly classes: Labelled<ComplaintTypeCount>[];
+  readonly undecided: number;
+  readonly provenance: Provenance;
+}
+
+/** Returns the types of complainers among many customers, beside the shares of Singh (1990). */
+export function complaintTypes(
+  columns: { readonly [Key in keyof ComplaintFacts]?: GapColumn },
+  options?: WithThresholds<{}>,
+): ComplaintTypes;
+
+/** Returns what customers of each of the four types do. */
+export function complaintProfiles(): Labelled<ComplaintProfile>[];
+
+/** Counts what a customer met and did in the last twelve months before a day. */
+export function complaintEvents(
+  events: readonly { kind: ComplaintEventKind; day: DateLike }[],
+  options: WithThresholds<{ asOf: DateLike }>,
+): ComplaintFacts;
+
+/** Returns the way of a dissatisfied customer through the tree of responses (抱怨行为). */
+export function complaintPath(actions: ComplaintActions): Labelled<ComplaintPath>;
+
+/** Returns how complaints are handled (投诉管理), from counts and, where there are any, from cases. */
+export function complaintMetrics(counts: ComplaintCounts, cases?: readonly ComplaintCase[]): Labelled<ComplaintMetrics>;
+
+/** Returns how satisfied a customer is with the handling of a complaint (服务补救), by three kinds of fairness. */
+export function handlingSatisfaction(answers: HandlingAnswers, options?: HandlingOptions): Labelled<HandlingSatisfaction>;
+
+/** Returns what a complaint adds to the logarithm of the odds of leaving; a recovery cancels it at most. */
+export function recoveryPoints(
+  status: ComplaintStatus,
+  satisfaction?: number | null,
+  options?: WithThresholds<{}>,
+): Labelled<RecoveryPoints>;
+
+/** Returns how far a service-level agreement was kept (服务等级协议). */
+export function serviceLevels(levels: readonly ServiceLevel[], options?: { minCoverage?: number }): Labelled<ServiceLevelReport>;
+
+/** Counts the times that kept within a limit. */
+export function metWithin(hours: GapColumn, limit: number): { met: number; total: number };
+
+/** Returns what is promised to a tier of the customer pyramid. */
+export function servicePlan(tier: string, options?: { plans?: readonly ServicePlan[] }): ServicePlan;
+
+/** Returns the next step to a service-level agreement (识别需求 → 定义质量计划 → 签署协议 → 评估改善). */
+export function serviceStep(done: Partial<ServiceProcess>): Labelled<Classification>;
+
+/** Returns what a guarantee of service costs (服务承诺). */
+export function guaranteeCost(guarantee: {
+  customers: number;
+  terms: readonly GuaranteeTerm[];
+  unconditional?: boolean;
+}): Labelled<GuaranteeCost>;
+
+/** Returns the affective and the continuance commitment of a customer (情感承诺、连续承诺). */
+export function commitment(answers: CommitmentAnswers, options?: WithThresholds<CommitmentOptions>): Labelled<Commitment>;
+
+/** Columns with gaps, as rows or as columns; `null` and NaN mean missing. */
+export type AnswerData =
+  | { rows: readonly ArrayLike<number | null>[]; criteria?: readonly string[] }
+  | { columns: Readonly<Record<string, ArrayLike<number | null>>> };
+
+/** Returns how reliable the answers to a questionnaire are (信度): Cronbach's α, and what each question does to it. */
+export function reliability(data: AnswerData): Reliability;
 
 /** Returns what offers deliver (让渡价值): total value less total cost, and their ratio. */
 export function deliveredValue(offers: readonly Offer[], options?: DeliveredValueOptions): Labelled<DeliveredValues>;

@@ -80,6 +80,129 @@ labels! {
         "maintain": "Maintain", "维持型";
         "abandon": "Abandon", "放弃型";
     }
+    /// The amounts of an account.
+    "profit" {
+        "profit.revenue": "Revenue", "客户实际支付价格";
+        "profit.returns": "Returns and discounts", "退货与折让";
+        "profit.production": "Production cost", "分摊的生产成本";
+        "profit.fixed_marketing": "Fixed marketing cost", "固定营销成本";
+        "profit.variable_marketing": "Variable marketing cost", "可变营销成本";
+        "profit.service": "Service cost", "服务成本";
+    }
+    /// What points to the value of a customer: current value, potential value, the five aspects.
+    "value_indicator" {
+        "current.gross_margin": "Gross margin", "毛利润";
+        "current.purchase_volume": "Purchase volume", "购买量";
+        "current.service_cost": "Service cost", "服务成本";
+        "potential.loyalty": "Loyalty", "忠诚";
+        "potential.trust": "Trust", "信任";
+        "potential.credit_grade": "Credit", "信用";
+        "potential.purchase_growth": "Growth of purchases", "购买增长";
+        "potential.wallet_headroom": "Room in the wallet", "钱包余量";
+        "aspect.cumulative_sales": "Cumulative sales", "累计销售额";
+        "aspect.lifetime_potential": "Lifetime sales potential", "终身潜在销售预期";
+        "aspect.demand_contribution": "Demand contribution", "需求贡献";
+        "aspect.credit_grade": "Credit grade", "信用等级";
+        "aspect.profit_contribution": "Profit contribution", "利润贡献";
+    }
+    /// The four evaluation systems: how current and how potential value are known.
+    "evaluation" {
+        "evaluation.direct_direct": "System 1: both values computed", "体系1：当前价值与潜在价值均直接计算";
+        "evaluation.direct_indicator": "System 2: current value computed, potential value rated", "体系2：当前价值直接计算，潜在价值指标评价";
+        "evaluation.indicator_direct": "System 3: current value by indicators, potential value computed", "体系3：当前价值指标评价，潜在价值直接计算";
+        "evaluation.indicator_indicator": "System 4: both values by indicators", "体系4：当前价值与潜在价值均指标评价";
+    }
+    /// Cells of value against loyalty.
+    "value_loyalty" {
+        "value_loyalty.true_friend": "True friend", "真朋友";
+        "value_loyalty.barnacle": "Barnacle", "藤壶";
+        "value_loyalty.butterfly": "Butterfly", "蝴蝶";
+        "value_loyalty.stranger": "Stranger", "陌生人";
+    }
+    /// Cells of value against response.
+    "value_response" {
+        "value_response.invest": "Invest", "重点投入";
+        "value_response.automate": "Automate", "自动化接触";
+        "value_response.nurture": "Nurture by other ways", "以其他方式培育";
+        "value_response.stop": "Stop", "停止营销";
+    }
+    /// Which of price, cost and profit follows from the others.
+    "pricing" {
+        "pricing.cost_plus": "Price = cost + profit", "价格 = 成本 + 利润";
+        "pricing.market_profit": "Profit = price - cost", "利润 = 价格 − 成本";
+        "pricing.target_cost": "Target cost = price - target profit", "目标成本 = 价格 − 目标利润";
+    }
+    /// Types of complainers.
+    "complaint" {
+        "complaint.passive": "Passive", "消极者";
+        "complaint.voicer": "Voicer", "发言者";
+        "complaint.irate": "Irate", "发怒者";
+        "complaint.activist": "Activist", "积极分子";
+        "complaint.none": "Not dissatisfied", "无不满";
+    }
+    /// Whether complainers of a type leave.
+    "leaves" {
+        "leaves.silent": "May leave in silence", "可能悄然离开";
+        "leaves.by_handling": "Depends on how the complaint is handled", "依据抱怨处理情况而定";
+        "leaves.likely": "Leaves, and is hard to win back", "会转换，难以挽回";
+        "leaves.by_recovery": "Depends: good recovery wins back", "视情况而定，良好补救可挽回";
+    }
+    /// The tree of responses to dissatisfaction.
+    "response" {
+        "response.public": "Public action", "公开行动";
+        "response.firm": "Complained to the firm", "向企业投诉";
+        "response.third_party": "Complained to a third party", "向第三方投诉";
+        "response.legal": "Took legal steps", "采取法律行动";
+        "response.private": "Private action", "私下行动";
+        "response.negative_word_of_mouth": "Spoke ill of the firm", "传播负面消息";
+        "response.silent": "Kept silent", "保持沉默";
+        "outcome.left": "Left", "转换";
+        "outcome.stayed": "Stayed", "未转换";
+    }
+    /// Kinds of fairness in the handling of a complaint.
+    "justice" {
+        "justice.distributive": "Fair outcome", "分配公平";
+        "justice.procedural": "Fair procedure", "程序公平";
+        "justice.interactional": "Fair treatment", "互动公平";
+    }
+    /// What became of a complaint.
+    "recovery" {
+        "recovery.no_complaint": "No complaint", "无抱怨";
+        "recovery.open": "Complaint open", "抱怨未处理";
+        "recovery.failed": "Recovery failed", "补救失败";
+        "recovery.partial": "Recovered in part", "部分补救";
+        "recovery.done": "Recovered", "补救成功";
+        "recovery.unknown": "Closed, and not asked about", "已结案，满意度未知";
+    }
+    /// Kinds of customer service.
+    "service" {
+        "service.basic": "Basic service", "基础服务";
+        "service.supporting": "Supporting service", "支持性服务";
+        "service.leisure": "Leisure service", "休闲娱乐服务";
+        "service.time_saving": "Time-saving service", "省时性服务";
+        "service.experience": "Experience service", "客户感受服务";
+        "service.information": "Information service", "客户信息服务";
+    }
+    /// Steps to a service-level agreement.
+    "service_step" {
+        "service_step.needs": "Identify needs", "识别需求";
+        "service_step.plan": "Define and plan quality", "定义质量计划";
+        "service_step.agreement": "Sign the agreement", "签署服务等级协议";
+        "service_step.evaluation": "Evaluate and improve", "评估改善";
+    }
+    /// Kinds of guarantees of service.
+    "guarantee" {
+        "guarantee.single": "One attribute guaranteed", "单一属性承诺";
+        "guarantee.multiple": "Several attributes guaranteed", "多重属性承诺";
+        "guarantee.unconditional": "Satisfaction guaranteed without conditions", "无条件满意承诺";
+    }
+    /// How a customer is committed.
+    "commitment" {
+        "commitment.affective": "Attached", "情感承诺";
+        "commitment.continuance": "Held by the cost of leaving", "连续承诺";
+        "commitment.both": "Attached and held", "情感与连续承诺";
+        "commitment.neither": "Not committed", "无承诺";
+    }
     /// Bands of churn risk.
     "risk" {
         "low": "Low risk", "低风险";
@@ -193,6 +316,18 @@ labels! {
     }
     /// What to mind about weights, indices and rankings.
     "caution" {
+        "undecided": "What decides the class is not known", "决定类别的信息未知";
+        "profit_undecided": "Revenue or a cost is not known: no net profit", "收入或成本未知，无法计算净利润";
+        "loss": "Costs more than it brings", "成本高于收入";
+        "allocation_equal": "Nobody had a base: the cost was shared out equally", "无分摊基数，按人数平均分摊";
+        "unprofitable_to_retain": "Unprofitable to retain", "保留该客户不盈利";
+        "wallet_unused": "Wallet or margin are not known: the margin is that of today", "钱包或毛利率未知，沿用当前利润";
+        "many_to_rate": "Many customers to be rated by hand", "需人工评价的客户过多";
+        "dearer_by_discount": "Dearer than before in spite of the discount", "越折越贵";
+        "recovery_paradox": "More satisfied than before the failure; that does not mean more loyal", "补救后满意度高于失误前，但不意味着再购买增加";
+        "target_missed": "Below what was promised", "未达到承诺水平";
+        "latent_above_customers": "More dissatisfied customers than customers: the assumed share is too small", "推算的不满客户多于客户总数，假设比例过小";
+        "held_not_attached": "Stays for want of another way", "因转换代价而非情感留下";
         "constant_column": "The same value everywhere: it tells nothing apart", "各对象取值相同，无区分作用";
         "grade_tied": "Two grades have the largest membership: no grade", "两个等级隶属度并列最大，不定等级";
         "memberships_scaled": "The memberships did not sum to 1 and were scaled", "隶属度之和不为 1，已归一化";

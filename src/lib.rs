@@ -25,6 +25,7 @@ pub mod index;
 pub mod btyd;
 pub mod perceived;
 pub mod segment;
+pub mod service;
 
 pub mod churn;
 pub mod loyalty;

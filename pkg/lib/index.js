@@ -69,8 +69,46 @@ export {
   thresholds,
 } from "./segment.js";
 export { fitModel } from "./selection.js";
+export {
+  commitment,
+  complaintEvents,
+  complaintMetrics,
+  complaintPath,
+  complaintProfiles,
+  complaintType,
+  complaintTypeByIntentions,
+  complaintTypes,
+  guaranteeCost,
+  handlingSatisfaction,
+  metWithin,
+  recoveryPoints,
+  serviceLevels,
+  servicePlan,
+  serviceStep,
+} from "./service.js";
 export { simulateCustomers } from "./simulation.js";
 export { readTable } from "./table.js";
+export {
+  campaignResponse,
+  cashFlowValue,
+  constantMarginValue,
+  creditPoints,
+  currentValueIndex,
+  demandContribution,
+  evaluationSystem,
+  futureMargin,
+  netProfit,
+  netProfits,
+  onTimePoints,
+  potentialValueIndex,
+  priceIdentity,
+  profitProxy,
+  trueDiscount,
+  valueAspects,
+  valueCell,
+  valueIndexColumns,
+  valueMatrix,
+} from "./value.js";
 export { randomSeed, version } from "./wasm.js";
 export {
   combineWeights,

@@ -11,6 +11,7 @@ pub mod date;
 pub mod date_format;
 pub mod date_order;
 pub mod decimal;
+pub mod decision;
 pub mod decision_matrix;
 mod headers;
 pub mod holdout;

@@ -197,6 +197,32 @@ thresholds! {
     satisfaction_poor "satisfactionPoor" = 40.0, 0.0 to 100.0, "our choice";
     /// The complete answers below which a path model is a weak guide.
     path_model_rows "pathModelRows" = 30.0, 3.0 to 100000.0, "our choice";
+    // Value to the firm
+    /// The share of customers with revenue and costs from which current value is computed.
+    value_known_share "valueKnownShare" = 0.8, 0.0 to 1.0, "our choice";
+    /// The periods of history from which potential value is computed.
+    forecast_periods "forecastPeriods" = 3.0, 1.0 to 1000.0, "our choice";
+    /// The purchases from which potential value is computed.
+    forecast_purchases "forecastPurchases" = 3.0, 1.0 to 1000.0, "our choice";
+    /// The number of customers above which rating each of them asks much.
+    rated_customers "ratedCustomers" = 200.0, 0.0 to 1e9, "our choice";
+    /// The value score from which value is high.
+    high_value "highValue" = 50.0, 0.0 to 100.0, "our choice";
+    /// The loyalty from which a customer stays, as the length of Reinartz & Kumar (2002).
+    lasting_loyalty "lastingLoyalty" = 60.0, 0.0 to 100.0, "our choice";
+    /// The rate of response from which it is high: half above what is assumed of everybody.
+    high_response "highResponse" = 0.15, 0.0 to 1.0, "our choice";
+    // Complaints, recovery and service
+    /// The satisfaction, 0 to 100, below which a customer counts as dissatisfied.
+    dissatisfied_below "dissatisfiedBelow" = 50.0, 0.0 to 100.0, "our choice";
+    /// The days within which responses to a failure count.
+    complaint_window_days "complaintWindowDays" = 365.0, 1.0 to 3650.0, "our choice";
+    /// The satisfaction with its handling below which a complaint leaves its mark.
+    recovery_failed_below "recoveryFailedBelow" = 50.0, 0.0 to 100.0, "our choice";
+    /// The satisfaction with its handling from which a complaint leaves no mark.
+    recovery_done_from "recoveryDoneFrom" = 70.0, 0.0 to 100.0, "our choice";
+    /// The commitment from which it is high.
+    high_commitment "highCommitment" = 50.0, 0.0 to 100.0, "our choice";
 }
 
 impl Thresholds {

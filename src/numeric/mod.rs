@@ -2,6 +2,7 @@
 
 pub mod accuracy;
 pub mod beta;
+pub(crate) mod bounds;
 pub mod chi_squared;
 pub(crate) mod complex;
 pub mod decimal;

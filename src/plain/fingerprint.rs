@@ -28,6 +28,15 @@ impl Default for Fingerprint {
 }
 
 impl Fingerprint {
+    /// Returns the hash of numbers; all that are not known count as the same.
+    pub(crate) fn of_known(numbers: &[Option<f64>]) -> String {
+        let mut hash = Self::default();
+        for number in numbers {
+            hash.numbers(&[number.unwrap_or(f64::NAN)]);
+        }
+        hash.finish()
+    }
+
     /// Adds text.
     pub fn text(&mut self, text: &str) {
         for byte in text.bytes() {

@@ -1,9 +1,77 @@
-//! Value: what the firm receives from a customer.
+//! Value to the firm (客户价值): what it receives from a customer, today and later.
+//!
+//! Not to be mixed up with the value that a customer receives (顾客价值).
 
+mod aspects;
+mod cash_flows;
+mod constant_margin;
+mod cost_allocation;
 mod current;
+mod future_margin;
+mod indicator;
+mod indicator_index;
+mod matrix;
+mod net_profit;
+mod net_profits;
 mod potential;
+mod pricing;
+mod response;
 mod system;
+mod system_choice;
 
+pub use aspects::credit_points;
+pub use aspects::demand_contribution;
+pub use aspects::on_time_points;
+pub use cash_flows::CashFlowOptions;
+pub use cash_flows::CashFlowValue;
+pub use cash_flows::DiscountedFlow;
+pub use cash_flows::FlowTiming;
+pub use cash_flows::UNPROFITABLE_TO_RETAIN;
+pub use cash_flows::cash_flow_value;
+pub use constant_margin::ConstantMargin;
+pub use constant_margin::ConstantMarginValue;
+pub use constant_margin::constant_margin_value;
+pub use cost_allocation::AllocationKey;
+pub use cost_allocation::allocate_cost;
 pub use current::current_value;
+pub use current::profit_proxy;
+pub use future_margin::FutureMargin;
+pub use future_margin::MarginFacts;
+pub use future_margin::future_margin;
+pub use indicator::ValueIndexKind;
+pub use indicator::ValueIndicator;
+pub use indicator_index::ValueIndexColumns;
+pub use indicator_index::ValueIndexOptions;
+pub use indicator_index::ValueIndexScore;
+pub use indicator_index::ValueLimits;
+pub use indicator_index::value_index;
+pub use indicator_index::value_index_columns;
+pub use matrix::CellCount;
+pub use matrix::MatrixAxes;
+pub use matrix::ValueCells;
+pub use matrix::ValueMatrix;
+pub use matrix::value_cell;
+pub use matrix::value_cells;
+pub use net_profit::CustomerAccount;
+pub use net_profit::NetProfit;
+pub use net_profit::ProfitPart;
+pub use net_profit::net_profit;
+pub use net_profits::AccountColumns;
+pub use net_profits::NetProfits;
+pub use net_profits::ProfitOptions;
+pub use net_profits::net_profits;
 pub use potential::baseline_value;
+pub use pricing::DiscountTrail;
+pub use pricing::PriceFacts;
+pub use pricing::PriceIdentity;
+pub use pricing::price_identity;
+pub use pricing::true_discount;
+pub use response::CampaignResponse;
+pub use response::ResponseFacts;
+pub use response::ResponsePrior;
+pub use response::campaign_response;
 pub use system::evaluation_system;
+pub use system_choice::KnownData;
+pub use system_choice::SystemChoice;
+pub use system_choice::choose_system;
+pub use system_choice::known_share;

@@ -14,6 +14,8 @@ use crate::wasm::methods::judgements;
 use crate::wasm::methods::perceived;
 use crate::wasm::methods::ranking;
 use crate::wasm::methods::segment;
+use crate::wasm::methods::service;
+use crate::wasm::methods::value;
 use crate::wasm::methods::weighting;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -30,6 +32,8 @@ const FAMILIES: &[Family] = &[
     perceived::call,
     ranking::call,
     segment::call,
+    service::call,
+    value::call,
     weighting::call,
 ];
 

@@ -13,4 +13,6 @@ mod judgements;
 mod perceived;
 mod ranking;
 mod segment;
+mod service;
+mod value;
 mod weighting;
