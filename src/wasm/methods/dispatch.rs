@@ -7,10 +7,12 @@ use crate::wasm::convert::plain_from_js;
 use crate::wasm::convert::plain_to_js;
 use crate::wasm::methods::ahp;
 use crate::wasm::methods::certainty;
+use crate::wasm::methods::churn;
 use crate::wasm::methods::groups;
 use crate::wasm::methods::indices;
 use crate::wasm::methods::input::Input;
 use crate::wasm::methods::judgements;
+use crate::wasm::methods::loyalty;
 use crate::wasm::methods::ranking;
 use crate::wasm::methods::weighting;
 use wasm_bindgen::JsValue;
@@ -19,12 +21,14 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// A family of methods: the result of the method `name`, or nothing where it has none of the name.
 type Family = fn(name: &str, input: &mut Input) -> Result<Option<Plain>>;
 
-const FAMILIES: [Family; 7] = [
+const FAMILIES: [Family; 9] = [
     ahp::call,
     certainty::call,
+    churn::call,
     groups::call,
     indices::call,
     judgements::call,
+    loyalty::call,
     ranking::call,
     weighting::call,
 ];

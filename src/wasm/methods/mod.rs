@@ -5,10 +5,12 @@
 
 mod ahp;
 mod certainty;
+mod churn;
 mod dispatch;
 mod groups;
 mod indices;
 mod input;
 mod judgements;
+mod loyalty;
 mod ranking;
 mod weighting;
