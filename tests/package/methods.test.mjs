@@ -1,0 +1,32 @@
+// The examples of docs/methods, run as a reader would; they print what the page says they print.
+
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+
+import { install, root, run } from "./tarball.mjs";
+
+const { folder } = install();
+const pages = join(root, "docs", "methods");
+const EXAMPLE = /^```js file=(\S+)\n([\s\S]*?)^```\n(?:\n```text\n([\s\S]*?)^```)?/gm;
+
+for (const page of readdirSync(pages)) {
+  describe(`docs/methods/${page}`, () => {
+    const examples = [...readFileSync(join(pages, page), "utf8").matchAll(EXAMPLE)];
+
+    test("has examples, and each says what it prints", () => {
+      assert.ok(examples.length > 0);
+      for (const [, name, , printed] of examples) assert.ok(printed, name);
+    });
+
+    for (const [, name = "", code = "", printed] of examples) {
+      test(name, () => {
+        const home = join(folder, page.replace(".", "-"));
+        mkdirSync(home, { recursive: true });
+        writeFileSync(join(home, name), code);
+        assert.equal(run(process.execPath, [name], { cwd: home }), printed);
+      });
+    }
+  });
+}
