@@ -1344,7 +1344,7 @@ export function loyaltyOnCurve(satisfaction: number, k: number): number;
 export function loyaltyCurve(columns: { satisfaction: CustomerColumn; loyalty: CustomerColumn }): LoyaltyCurve;
 
 /** Returns the recommendation score (推荐) of answers from 0 to 10, with its intervals. */
-export function recommendationScore(answers: ArrayLike<number | null>, options?: WithThresholds<{ level?: number }>): Labelled<RecommendationScore>;
+export function recommendationScore(answers: ArrayLike<number | null>, options?: WithThresholds<{ level?: number; z?: number | null }>): Labelled<RecommendationScore>;
 
 /** Estimates the survival of customers of whom some have not left yet (Kaplan-Meier, 生存曲线). */
 export function survivalCurve(columns: { durations: CustomerColumn; left: CustomerColumn }, options?: Partial<SurvivalOptions>): Survival;

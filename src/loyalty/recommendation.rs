@@ -23,6 +23,10 @@ pub struct RecommendationOptions {
     /// The level of the intervals; 0.95 unless told.
     #[cfg_attr(feature = "full", tsify(optional))]
     pub level: f64,
+    /// The standard errors to each side of the score, instead of those that follow from the level:
+    /// 1.96 as many texts round them.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub z: Option<f64>,
     /// The thresholds.
     #[cfg_attr(feature = "full", tsify(optional))]
     pub thresholds: Thresholds,
@@ -30,6 +34,7 @@ pub struct RecommendationOptions {
 
 options!(RecommendationOptions {
     level => "level",
+    z => "z",
     thresholds => "thresholds",
 });
 
@@ -37,6 +42,7 @@ impl Default for RecommendationOptions {
     fn default() -> Self {
         Self {
             level: 0.95,
+            z: None,
             thresholds: Thresholds::default(),
         }
     }
@@ -160,7 +166,15 @@ pub fn recommendation_score(
     let [promoters, passives, detractors] = counts;
     let n = promoters + passives + detractors;
     let asked = n > 0.0;
-    let z = two_sided(options.level);
+    let z = options.z.unwrap_or_else(|| two_sided(options.level));
+    check_finite(z, || "options.z".into())?;
+    if z <= 0.0 {
+        return Err(Error::out_of_range(
+            "options.z".into(),
+            z,
+            "a number above 0",
+        ));
+    }
     let plain = difference(promoters, detractors, n);
     let adjusted = difference(promoters + ADDED, detractors + ADDED, n + ADDED_ANSWERS);
     let end = |(score, error): (f64, f64), z: f64| {
@@ -196,6 +210,7 @@ pub fn recommendation_score(
         warnings,
         provenance: Provenance::new("recommendationScore", hash.finish())
             .with("level", options.level)
+            .with("z", z)
             .with("promoterFrom", thresholds.promoter_from)
             .with("passiveFrom", thresholds.passive_from),
     })

@@ -289,7 +289,12 @@ fn the_recommendation_score_matches_the_worked_example() {
         10.0, 9.0, 9.0, 8.0, 7.0, 7.0, 10.0, 6.0, 3.0, 9.0, 10.0, 8.0, 5.0, 9.0, 2.0, 10.0, 7.0,
         9.0, 8.0, 6.0,
     ];
-    let found = recommendation_score(&answers, &RecommendationOptions::default()).unwrap();
+    // The worked example takes 1.96 for the quantile, whose digits are 1.959964.
+    let rounded = RecommendationOptions {
+        z: Some(1.96),
+        ..RecommendationOptions::default()
+    };
+    let found = recommendation_score(&answers, &rounded).unwrap();
     close(
         &[
             found.score.unwrap(),
@@ -302,6 +307,15 @@ fn the_recommendation_score_matches_the_worked_example() {
             18.16590212458495,
             -15.605168164186502,
             55.6051681641865,
+        ],
+        1e-11,
+    );
+    let found = recommendation_score(&answers, &RecommendationOptions::default()).unwrap();
+    close(
+        &[found.lower.unwrap(), found.upper.unwrap()],
+        &[
+            20.0 - 1.959963984540054 * 18.16590212458495,
+            20.0 + 1.959963984540054 * 18.16590212458495,
         ],
         1e-11,
     );
@@ -341,6 +355,15 @@ fn answers_to_the_recommendation_question_may_be_missing_and_not_halves() {
         recommendation_score(&[f64::INFINITY], &options),
         "NotFinite",
         "answers[0]",
+    );
+    let flat = RecommendationOptions {
+        z: Some(0.0),
+        ..options
+    };
+    fails(
+        recommendation_score(&[5.0], &flat),
+        "OutOfRange",
+        "options.z",
     );
     let sure = RecommendationOptions {
         level: 1.0,

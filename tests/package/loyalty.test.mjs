@@ -113,7 +113,8 @@ describe("classes", () => {
 describe("numbers", () => {
   test("the recommendation score", () => {
     const answers = [10, 9, 9, 8, 7, 7, 10, 6, 3, 9, 10, 8, 5, 9, 2, 10, 7, 9, 8, 6, null];
-    const found = api.recommendationScore(answers);
+    // The worked example takes 1.96 for the quantile, whose digits are 1.959964.
+    const found = api.recommendationScore(answers, { z: 1.96 });
     close([found.score, found.standardError, found.lower, found.upper], [20, 18.16590212458495, -15.605168164186502, 55.6051681641865], 1e-11);
     assert.deepEqual([found.missing, found.classes[0].zh, found.warnings[0].code], [1, "推荐者", "few_recommendations"]);
     fails(() => api.recommendationScore([5, 10.5]), "OutOfRange", "answers[1]");
