@@ -233,7 +233,7 @@ report!(StayProbability {
 /// ```
 ///
 /// # References
-/// McFadden (1974), "Conditional logit analysis of qualitative choice behavior", eq. 12.
+/// `McFadden` (1974), "Conditional logit analysis of qualitative choice behavior", eq. 12.
 pub fn stay_probability(choice: &StayOrLeave) -> Result<StayProbability> {
     let scale = choice.scale.unwrap_or(1.0);
     for (name, value) in [

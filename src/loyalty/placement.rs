@@ -154,3 +154,8 @@ pub(crate) fn check_scores(name: &str, column: &[f64], rows: usize) -> Result<()
 pub(crate) fn known(value: f64) -> Option<f64> {
     (!value.is_nan()).then_some(value)
 }
+
+/// Whether a number is 1 for yes or 0 for no.
+pub(crate) fn is_flag(value: f64) -> bool {
+    [0.0, 1.0].contains(&value)
+}

@@ -11,6 +11,7 @@ use crate::loyalty::placement::Placement;
 use crate::loyalty::placement::Placements;
 use crate::loyalty::placement::check_score;
 use crate::loyalty::placement::check_scores;
+use crate::loyalty::placement::is_flag;
 use crate::loyalty::placement::known;
 use crate::plain::Fingerprint;
 
@@ -121,7 +122,7 @@ pub fn satisfaction_types(
     if !speaks_ill.is_empty() {
         check_length("speaksIll", speaks_ill.len(), rows)?;
         for (i, value) in speaks_ill.iter().enumerate() {
-            if !(value.is_nan() || *value == 0.0 || *value == 1.0) {
+            if !(value.is_nan() || is_flag(*value)) {
                 let path = format!("speaksIll[{i}]");
                 return Err(Error::invalid(path, "a number", "0 for no or 1 for yes"));
             }

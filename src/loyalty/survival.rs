@@ -5,6 +5,7 @@ use crate::data::provenance::Provenance;
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
+use crate::loyalty::placement::is_flag;
 use crate::loyalty::recommendation::check_level;
 use crate::numeric::math::exp;
 use crate::numeric::math::ln;
@@ -203,7 +204,7 @@ pub fn survival(durations: &[f64], left: &[f64], options: &SurvivalOptions) -> R
         if !duration.is_nan() {
             check_duration(*duration, &|| format!("durations[{i}]"))?;
         }
-        if !(left.is_nan() || *left == 0.0 || *left == 1.0) {
+        if !(left.is_nan() || is_flag(*left)) {
             let path = format!("left[{i}]");
             return Err(Error::invalid(
                 path,

@@ -446,7 +446,7 @@ fn signals_of_falling_loyalty_make_the_highest_level() {
 }
 
 #[test]
-fn switching_matches_the_worked_example() {
+fn the_switching_barrier_matches_the_worked_example() {
     let some = |list: &[f64]| list.iter().map(|x| Some(*x)).collect::<Vec<_>>();
     let answers = SwitchingAnswers {
         procedural: some(&[5.0, 4.0, 6.0, 3.0]),
@@ -504,7 +504,10 @@ fn switching_matches_the_worked_example() {
         "OutOfRange",
         "satisfaction",
     );
+}
 
+#[test]
+fn staying_and_the_cost_of_leaving_match_the_worked_examples() {
     let choice = StayOrLeave {
         ours: 6.0,
         alternative: 6.8,
