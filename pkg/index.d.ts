@@ -4,12 +4,18 @@ import type {
   AbcFacts,
   AcsiIndex,
   AcsiOptions,
+  Activity,
+  ActivityFacts,
   Benchmark,
   BenchmarkItem,
+  BenefitAnswers,
   BestWorst,
   BestWorstOptions,
   BgNbdParams,
+  BlockScale,
   BlueprintStep,
+  BondLevel,
+  Bonds,
   BootstrapOptions,
   CampaignResponse,
   Candidate as ModelCandidate,
@@ -17,7 +23,12 @@ import type {
   CashFlowValue,
   Caution,
   CellCount,
+  Chain,
+  ChainOptions,
+  Chart,
+  ChartOptions,
   CheckOptions,
+  ClassCount,
   Classification,
   ClusterOptions,
   CombinedWeights,
@@ -64,6 +75,7 @@ import type {
   CustomerValueOptions,
   DataWeights,
   Decision,
+  Defection,
   DeliveredValueOptions,
   DeliveredValues,
   DerivedImportance,
@@ -77,6 +89,7 @@ import type {
   DriverIndex,
   DriverItem,
   DriverOptions,
+  EarlyWarning,
   Efficiency,
   EndUse,
   EntropyOptions,
@@ -112,6 +125,7 @@ import type {
   IncompleteConsistency,
   IncompleteConsistencyOptions,
   IndexSystemReport,
+  Inertia,
   IngestReport,
   JudgementFile,
   JudgementGradient,
@@ -125,11 +139,17 @@ import type {
   LeftOut,
   Lifecycle,
   LikertAnswers,
+  LikertIndex,
   LikertOptions,
+  LoyaltyAnswers,
+  LoyaltyCurve,
   LoyaltyFacts,
+  LoyaltyIndexOptions,
+  LoyaltyScore,
   MapCheck,
   MarginFacts,
   MatrixAxes,
+  MatrixCuts,
   MergedJudgements,
   MergeOptions,
   MissingInput,
@@ -147,6 +167,8 @@ import type {
   PathModelOptions,
   PathModelReport,
   PcaOptions,
+  PeriodCustomers,
+  Placement,
   PriceFacts,
   PriceIdentity,
   Priorities,
@@ -154,6 +176,8 @@ import type {
   Profile as ProfileData,
   ProfileOptions,
   ProfitOptions,
+  ProgrammeFacts,
+  ProgrammeReturn,
   Provenance,
   PyramidFacts,
   QualityItem,
@@ -164,8 +188,13 @@ import type {
   RankMethodName,
   RankScaling,
   RankStability,
+  Rate,
   RatedAttribute,
   RatedPrice,
+  ReasonCounts,
+  ReasonReport,
+  RecencyRatio,
+  RecommendationScore,
   RecoveryPoints,
   Relation,
   RelationFacts,
@@ -176,6 +205,8 @@ import type {
   ReportOptions,
   ResponseFacts,
   ResponsePrior,
+  RetentionChange,
+  RetentionEffect,
   RfmCuts,
   RfmFacts,
   RfmOptions,
@@ -202,10 +233,17 @@ import type {
   SharedCell,
   StabilityOptions,
   Standard,
+  StayOrLeave,
+  StayProbability,
   StepFacts,
   StepRatios,
   StrengthOptions,
   SumAndProduct,
+  Survival,
+  SurvivalOptions,
+  SwitchingAnswers,
+  SwitchingBarrier,
+  SwitchingCosts,
   SynthesisOptions,
   SystemChoice,
   Threshold,
@@ -217,6 +255,8 @@ import type {
   TreeLeaf,
   TreeNode,
   TreeScore,
+  Trend,
+  TwoFirms,
   ValueBrand,
   ValueHierarchy,
   ValueIndexKind,
@@ -226,6 +266,7 @@ import type {
   ValueMap,
   ValueMapOptions,
   VikorOptions,
+  WarningFacts,
   WaspasOptions,
   WeightedSumOptions,
   WeightErrors,
@@ -239,19 +280,30 @@ export type {
   AbcFacts,
   AcsiIndex,
   AcsiOptions,
+  Activity,
+  ActivityFacts,
   Benchmark,
   BenchmarkItem,
+  BenefitAnswers,
   BestWorst,
   BestWorstOptions,
   BgNbdParams,
+  BlockScale,
   BlueprintStep,
+  BondLevel,
+  Bonds,
   BootstrapOptions,
   CampaignResponse,
   CashFlowOptions,
   CashFlowValue,
   Caution,
   CellCount,
+  Chain,
+  ChainOptions,
+  Chart,
+  ChartOptions,
   CheckOptions,
+  ClassCount,
   Classification,
   ClusterOptions,
   CombinedWeights,
@@ -298,6 +350,7 @@ export type {
   CustomerValueOptions,
   DataWeights,
   Decision,
+  Defection,
   DeliveredValueOptions,
   DeliveredValues,
   DerivedImportance,
@@ -311,6 +364,7 @@ export type {
   DriverIndex,
   DriverItem,
   DriverOptions,
+  EarlyWarning,
   Efficiency,
   EndUse,
   EntropyOptions,
@@ -346,6 +400,7 @@ export type {
   IncompleteConsistency,
   IncompleteConsistencyOptions,
   IndexSystemReport,
+  Inertia,
   IngestReport,
   JudgementFile,
   JudgementGradient,
@@ -359,11 +414,17 @@ export type {
   LeftOut,
   Lifecycle,
   LikertAnswers,
+  LikertIndex,
   LikertOptions,
+  LoyaltyAnswers,
+  LoyaltyCurve,
   LoyaltyFacts,
+  LoyaltyIndexOptions,
+  LoyaltyScore,
   MapCheck,
   MarginFacts,
   MatrixAxes,
+  MatrixCuts,
   MergedJudgements,
   MergeOptions,
   MissingInput,
@@ -382,12 +443,16 @@ export type {
   PathModelOptions,
   PathModelReport,
   PcaOptions,
+  PeriodCustomers,
+  Placement,
   PriceFacts,
   PriceIdentity,
   Priorities,
   PriorityMethod,
   ProfileData,
   ProfitOptions,
+  ProgrammeFacts,
+  ProgrammeReturn,
   Provenance,
   PyramidFacts,
   QualityItem,
@@ -398,8 +463,13 @@ export type {
   RankMethodName,
   RankScaling,
   RankStability,
+  Rate,
   RatedAttribute,
   RatedPrice,
+  ReasonCounts,
+  ReasonReport,
+  RecencyRatio,
+  RecommendationScore,
   RecoveryPoints,
   Relation,
   RelationFacts,
@@ -409,6 +479,8 @@ export type {
   RepairReport,
   ResponseFacts,
   ResponsePrior,
+  RetentionChange,
+  RetentionEffect,
   RfmCuts,
   RfmFacts,
   RfmOptions,
@@ -435,10 +507,17 @@ export type {
   SharedCell,
   StabilityOptions,
   Standard,
+  StayOrLeave,
+  StayProbability,
   StepFacts,
   StepRatios,
   StrengthOptions,
   SumAndProduct,
+  Survival,
+  SurvivalOptions,
+  SwitchingAnswers,
+  SwitchingBarrier,
+  SwitchingCosts,
   SynthesisOptions,
   SystemChoice,
   Threshold,
@@ -450,6 +529,8 @@ export type {
   TreeLeaf,
   TreeNode,
   TreeScore,
+  Trend,
+  TwoFirms,
   ValueBrand,
   ValueHierarchy,
   ValueIndexKind,
@@ -459,6 +540,7 @@ export type {
   ValueMap,
   ValueMapOptions,
   VikorOptions,
+  WarningFacts,
   WaspasOptions,
   WeightedSumOptions,
   WeightErrors,
@@ -2046,6 +2128,136 @@ export function bestWorst(
 
 /** Options of building a profile. */
 export type BuildProfileOptions = Partial<Omit<ProfileOptions, "asOf">> & { asOf?: DateLike };
+
+/** Numbers or yes and no of customers, one for each; `null` or NaN where one is missing. */
+export type CustomerColumn = ArrayLike<number | null> | readonly (boolean | number | null)[];
+
+/** The classes of many customers. */
+export type Placements = {
+  /** Every class with its words and its number of customers. */
+  classes: Labelled<ClassCount>[];
+  /** For each customer the place of the class in `classes`; -1 where an input is missing. */
+  codes: Int8Array;
+  /** How many customers have no class. */
+  unknown: number;
+  provenance: Provenance;
+};
+
+/** Returns the loyalty index (忠诚度指数) of one customer from nine indicators, with what each of them brings. */
+export function loyaltyIndex(given: Partial<LoyaltyAnswers>, options?: WithThresholds<Partial<LoyaltyIndexOptions>>): Labelled<LoyaltyScore>;
+
+/** Returns the loyalty index of many customers; NaN where too little is known. */
+export function loyaltyIndexColumns(
+  columns: Readonly<Partial<Record<keyof LoyaltyAnswers, CustomerColumn>>>,
+  options?: Partial<LoyaltyIndexOptions>,
+): { score: Float64Array; behaviour: Float64Array; attitude: Float64Array; coverage: Float64Array; provenance: Provenance };
+
+/** Returns true, latent, spurious or no loyalty (忠诚、潜在忠诚、虚伪忠诚、不忠诚) of one customer; both from 0 to 100. */
+export function attitudeBehaviour(given: { attitude?: number | null; behaviour?: number | null }, options?: WithThresholds<{}>): Labelled<Placement>;
+
+/** Returns the cells of attitude by behaviour of many customers, with cuts at the thresholds or at the medians. */
+export function attitudeBehaviourColumns(
+  columns: { attitude: CustomerColumn; behaviour: CustomerColumn },
+  options?: WithThresholds<{ cuts?: MatrixCuts }>,
+): Placements;
+
+/** Returns the type of one customer by satisfaction and loyalty (传道者、唯利是图者、人质、破坏者); both from 0 to 100. */
+export function satisfactionType(
+  given: { satisfaction?: number | null; loyalty?: number | null; speaksIll?: boolean | null },
+  options?: WithThresholds<{}>,
+): Labelled<Placement>;
+
+/** Returns the types of many customers by satisfaction and loyalty. */
+export function satisfactionTypes(
+  columns: { satisfaction: CustomerColumn; loyalty: CustomerColumn; speaksIll?: CustomerColumn },
+  options?: WithThresholds<{}>,
+): Placements;
+
+/** Returns the loyalty that goes with a satisfaction, both from 0 to 100, in a market with exponent `k`. */
+export function loyaltyOnCurve(satisfaction: number, k: number): number;
+
+/** Fits the curve of loyalty by satisfaction (满意与忠诚的关系): whether a market is competitive or captive. */
+export function loyaltyCurve(columns: { satisfaction: CustomerColumn; loyalty: CustomerColumn }): LoyaltyCurve;
+
+/** Returns the recommendation score (推荐) of answers from 0 to 10, with its intervals. */
+export function recommendationScore(answers: ArrayLike<number | null>, options?: WithThresholds<{ level?: number; z?: number | null }>): Labelled<RecommendationScore>;
+
+/** Estimates the survival of customers of whom some have not left yet (Kaplan-Meier, 生存曲线). */
+export function survivalCurve(columns: { durations: CustomerColumn; left: CustomerColumn }, options?: Partial<SurvivalOptions>): Survival;
+
+/** Returns how the measures of branches or shops go together along the service-profit chain (服务利润链). */
+export function serviceProfitChain(data: AnswerData, options?: WithThresholds<Pick<Partial<ChainOptions>, "links">>): Labelled<Chain>;
+
+/** Returns the retention rate of a period (保持率); the rest is the churn rate. */
+export function retentionRate(given: PeriodCustomers): Rate;
+
+/** Returns a rate of retention over so many of its periods: a month of a yearly rate is 1/12. */
+export function retentionOver(rate: number, periods: number): Rate;
+
+/** Returns the repurchase rate (重复购买率) from how often each customer bought. */
+export function repurchaseRate(purchases: ArrayLike<number | null>): Rate;
+
+/** Returns the share of wallet (钱包份额). */
+export function shareOfWallet(own: number, category: number): Rate;
+
+/** Returns the index of relational benefits (关系利益): confidence, social, special treatment. */
+export function relationalBenefits(given: Partial<BenefitAnswers>, options?: Partial<BlockScale>): Labelled<LikertIndex>;
+
+/** Returns the highest bond with a customer (关系纽带): financial, social, customisation, structural. */
+export function bondLevel(given: Partial<Bonds>): Labelled<BondLevel>;
+
+/** Returns the liability and the return of a loyalty programme (忠诚计划). */
+export function loyaltyProgramme(given: ProgrammeFacts): ProgrammeReturn;
+
+/** A reason to leave, by its name or its code. */
+export type ChurnReason = keyof ReasonCounts | `churn_reason.${string}`;
+
+/** Returns the Pareto of the reasons why customers left (流失原因), from counts or from the reasons of each customer. */
+export function churnReasons(
+  given: Partial<ReasonCounts> | readonly (ChurnReason | readonly ChurnReason[] | null)[],
+  options?: WithThresholds<{ customers?: number | null }>,
+): Labelled<ReasonReport>;
+
+/** Returns the defection rate of a period (流失率) and the mean lifetime that it makes for. */
+export function defectionRate(start: number, lost: number): Defection;
+
+/** Returns what a change of retention does to the value of the present customers; not a forecast of profit. */
+export function retentionEffect(given: RetentionChange): Labelled<RetentionEffect>;
+
+/** Returns the probability that a customer is active, by the rule of thumb of Reinartz and Kumar. */
+export function simpleActivity(given: ActivityFacts): Activity;
+
+/** Returns the probabilities of many customers to be active; NaN where there is none. */
+export function simpleActivityColumns(
+  columns: Readonly<Record<keyof ActivityFacts, CustomerColumn>>,
+): { probability: Float64Array; unknown: number; provenance: Provenance };
+
+/** Returns how long a customer has been silent beside the customer's own gaps between purchases. */
+export function recencyRatio(given: { gaps: ArrayLike<number>; daysSinceLast: number }, options?: WithThresholds<{}>): Labelled<RecencyRatio>;
+
+/** Watches a series by its exponentially weighted moving average (指数加权移动平均). */
+export function ewmaChart(series: ArrayLike<number | null>, options?: Partial<ChartOptions>): Chart;
+
+/** Watches a series by the cumulative sum of its falls (累积和控制图). */
+export function cusumChart(series: ArrayLike<number | null>, options?: Partial<ChartOptions>): Chart;
+
+/** Returns the slope of a series and how its last values stand beside its first ones. */
+export function seriesTrend(series: ArrayLike<number | null>, options?: Partial<ChartOptions>): Trend;
+
+/** Returns every signal of falling loyalty of one customer (流失预警) and the highest level among them. */
+export function earlyWarning(given: Partial<WarningFacts>, options?: WithThresholds<Partial<ChartOptions>>): Labelled<EarlyWarning>;
+
+/** Returns how high the barrier around a customer is (转换成本), and whether it holds one who is not satisfied. */
+export function switchingBarrier(given: Partial<SwitchingAnswers>, options?: WithThresholds<Partial<BlockScale>>): Labelled<SwitchingBarrier>;
+
+/** Returns the share of purchases made by habit (顾客惯性). */
+export function purchaseInertia(byHabit: number, purchases: number): Inertia;
+
+/** Returns how likely a customer stays (logit), with and without the cost of switching. */
+export function stayProbability(given: StayOrLeave): StayProbability;
+
+/** Returns what switching costs the customers of two firms, from prices and shares (Shy's quick method). */
+export function switchingCosts(given: TwoFirms): SwitchingCosts;
 
 /** Fits the models to the orders. */
 export function buildProfile(orders: Orders, options?: BuildProfileOptions): Profile;

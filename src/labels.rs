@@ -505,6 +505,133 @@ labels! {
         "rfm.at_risk": "At risk", "有流失风险的客户";
         "rfm.hibernating": "Hibernating", "沉睡客户";
     }
+    /// What to mind about loyalty and churn, and why there is no number.
+    "loyalty_caution" {
+        "fact_missing": "Something that is needed is not known", "缺少所需数据";
+        "nobody_answered": "Nobody answered", "无人作答";
+        "few_recommendations": "Few answers: the interval says how little the score means", "样本太少：请看置信区间";
+        "none_at_start": "There was no customer at the start", "期初没有客户";
+        "no_buyers": "Nobody bought", "没有购买者";
+        "no_spending": "Nothing was spent", "没有消费";
+        "nobody_followed": "No customer was followed", "没有可观察的客户";
+        "beyond_observation": "Nobody was observed for so long", "超出观察期";
+        "curve_undetermined": "The pairs do not determine a curve", "数据不足以确定曲线";
+        "correlation_no_cause": "That two measures go together does not say that one moves the other", "相关不等于因果";
+        "few_units": "Too few units for this link", "单位数太少";
+        "link_constant": "One of the measures does not vary", "有一项指标没有变化";
+        "no_outlay": "The programme costs nothing: there is no return on nothing", "计划没有支出，无法计算回报率";
+        "endless_lifetime": "Nobody leaves: the lifetime has no end", "无人流失，生命周期无限";
+        "no_value_before": "There was no value before the change", "变化之前没有价值";
+        "value_per_customer": "The value of the present customers over their lifetime, not the profit of a year", "现有客户的终身价值变化，不是年利润";
+        "much_defection": "The change takes away half of all defection or more", "该变化要求减少一半以上的流失";
+        "too_few_purchases": "Too few purchases", "购买次数太少";
+        "no_time_passed": "No time has passed since the first purchase", "距首次购买没有时间间隔";
+        "no_reasons": "No reason was named", "没有流失原因记录";
+        "no_gaps": "There are no gaps between purchases", "没有购买间隔";
+        "gaps_zero": "All gaps are 0 or too short to compare", "购买间隔为零";
+        "series_short": "The series is too short", "序列太短";
+        "baseline_constant": "The first values are all the same: there is no spread to judge by", "基期数值相同，无法判断";
+        "baseline_not_positive": "The first values are not above 0", "基期均值不为正";
+        "barrier_holds": "Stays behind a barrier without being satisfied: leaves when the barrier falls", "因壁垒而留且不满意：壁垒一降即流失";
+        "no_purchases": "There are no purchases", "没有购买记录";
+    }
+    /// Attitude by behaviour.
+    "attitude_behaviour" {
+        "attitude_behaviour.loyal": "True loyalty", "忠诚";
+        "attitude_behaviour.latent": "Latent loyalty", "潜在忠诚";
+        "attitude_behaviour.spurious": "Spurious loyalty", "虚伪忠诚";
+        "attitude_behaviour.none": "No loyalty", "不忠诚";
+    }
+    /// Satisfaction by loyalty.
+    "jones_sasser" {
+        "jones_sasser.apostle": "Apostle", "传道者";
+        "jones_sasser.loyalist": "Loyalist", "忠诚者";
+        "jones_sasser.mercenary": "Mercenary", "唯利是图者";
+        "jones_sasser.hostage": "Hostage", "人质（囚徒）";
+        "jones_sasser.defector": "Defector", "流失者";
+        "jones_sasser.terrorist": "Terrorist", "破坏者";
+    }
+    /// What the curve of satisfaction and loyalty says of a market.
+    "market" {
+        "market.competitive": "Competition: only the very satisfied are loyal", "竞争市场：只有非常满意才忠诚";
+        "market.captive": "Captive customers: the dissatisfied stay too", "受限市场：不满意者也会留下";
+        "market.even": "Loyalty rises evenly with satisfaction", "忠诚随满意同步上升";
+    }
+    /// Who recommends.
+    "recommender" {
+        "recommender.promoter": "Promoter", "推荐者";
+        "recommender.passive": "Passive", "被动者";
+        "recommender.detractor": "Detractor", "贬损者";
+    }
+    /// What customers get from a relationship.
+    "benefit" {
+        "benefit.confidence": "Confidence benefits", "信任利益";
+        "benefit.social": "Social benefits", "社会利益";
+        "benefit.special_treatment": "Special treatment", "特殊对待利益";
+    }
+    /// What ties customers.
+    "bond" {
+        "bond.none": "No bond", "无纽带";
+        "bond.financial": "Financial bond", "财务纽带";
+        "bond.social": "Social bond", "社会纽带";
+        "bond.customisation": "Customisation bond", "定制化纽带";
+        "bond.structural": "Structural bond", "结构化纽带";
+    }
+    /// Measures of the service-profit chain and of the chain of relationships.
+    "chain" {
+        "chain.internal_quality": "Internal service quality", "内部服务质量";
+        "chain.employee_satisfaction": "Employee satisfaction", "员工满意";
+        "chain.employee_loyalty": "Employee loyalty", "员工忠诚";
+        "chain.productivity": "Productivity", "生产率";
+        "chain.service_value": "Value of the service", "服务价值";
+        "chain.customer_satisfaction": "Customer satisfaction", "顾客满意";
+        "chain.customer_loyalty": "Customer loyalty", "顾客忠诚";
+        "chain.growth": "Growth", "增长";
+        "chain.relationship_strength": "Strength of the relationship", "关系强度";
+        "chain.relationship_length": "Length of the relationship", "关系长度";
+        "chain.profit": "Profit", "赢利";
+    }
+    /// Why customers leave.
+    "churn_reason" {
+        "churn_reason.core_failure": "Failure of the core service", "核心服务失误";
+        "churn_reason.encounter_failure": "Failed service encounter", "服务接触失败";
+        "churn_reason.response_to_failure": "Poor response to a failure", "对失误的反应不力";
+        "churn_reason.pricing": "Price", "价格";
+        "churn_reason.inconvenience": "Inconvenience", "不便";
+        "churn_reason.competition": "Better offer of a competitor", "竞争者更好的价值";
+        "churn_reason.ethics": "Ethical problems", "道德问题";
+        "churn_reason.involuntary": "Involuntary", "非自愿流失";
+    }
+    /// Groups of reasons to leave.
+    "churn_group" {
+        "churn_group.service": "Service failure and recovery", "服务失误与补救";
+        "churn_group.value": "Value proposition", "价值主张";
+        "churn_group.other": "Other reasons", "其他原因";
+    }
+    /// Levels of early warning.
+    "early_warning" {
+        "early_warning.calm": "Calm", "正常";
+        "early_warning.watch": "Watch", "关注";
+        "early_warning.warn": "Warning", "预警";
+        "early_warning.alarm": "Alarm", "警报";
+    }
+    /// Signals of falling loyalty.
+    "signal" {
+        "signal.silence": "Silent for longer than usual", "沉默时间超过平时";
+        "signal.cusum": "Loyalty fell for good (cumulative sum)", "忠诚度持续下降（累积和）";
+        "signal.ewma": "Loyalty is falling (moving average)", "忠诚度下降（移动平均）";
+        "signal.recent_fall": "Loyalty lately lies below the start", "近期忠诚度低于基期";
+        "signal.depth": "Buys less often", "购买频率下降";
+        "signal.breadth": "Buys fewer categories", "购买品类减少";
+        "signal.contacts": "Is in contact less often", "联系减少";
+        "signal.open_complaint": "Has a complaint that is not resolved", "有未解决的投诉";
+    }
+    /// Kinds of switching cost.
+    "switching" {
+        "switching.procedural": "Procedural switching cost", "程序型转换成本";
+        "switching.financial": "Financial switching cost", "财务型转换成本";
+        "switching.relational": "Relational switching cost", "关系型转换成本";
+    }
     /// How alternatives are ranked.
     "ranking" {
         "weightedSum": "Weighted sum (SAW)", "简单加权法";

@@ -2,6 +2,22 @@
 // initialises later.
 
 export { PairwiseMatrix } from "./ahp.js";
+export {
+  churnReasons,
+  cusumChart,
+  defectionRate,
+  earlyWarning,
+  ewmaChart,
+  purchaseInertia,
+  recencyRatio,
+  retentionEffect,
+  seriesTrend,
+  simpleActivity,
+  simpleActivityColumns,
+  stayProbability,
+  switchingBarrier,
+  switchingCosts,
+} from "./churn.js";
 export { CovariateModel } from "./covariates.js";
 export { ClienteleError } from "./errors.js";
 export { IndexTree, checkIndexSystem, normalize, reliability } from "./indices.js";
@@ -19,6 +35,26 @@ export {
 export { label, labels } from "./labels.js";
 export { GammaGamma } from "./gamma-gamma.js";
 export { Hierarchy } from "./hierarchy.js";
+export {
+  attitudeBehaviour,
+  attitudeBehaviourColumns,
+  bondLevel,
+  loyaltyCurve,
+  loyaltyIndex,
+  loyaltyIndexColumns,
+  loyaltyOnCurve,
+  loyaltyProgramme,
+  recommendationScore,
+  relationalBenefits,
+  repurchaseRate,
+  retentionOver,
+  retentionRate,
+  satisfactionType,
+  satisfactionTypes,
+  serviceProfitChain,
+  shareOfWallet,
+  survivalCurve,
+} from "./loyalty.js";
 export { BgBb, BgCnbdK, BgNbd, MbgNbd, ParetoNbd, ShiftedBetaGeometric } from "./models.js";
 export { CustomerSummary, Orders, OrdersReader } from "./orders.js";
 export {

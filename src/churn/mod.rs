@@ -1,10 +1,44 @@
 //! Churn: how likely a customer is to leave.
 
+mod activity;
 mod band;
+mod defection;
+pub mod early_warning;
 mod horizon;
+mod reasons;
+mod switching;
 
+pub use activity::Activity;
+pub use activity::ActivityColumn;
+pub use activity::ActivityFacts;
+pub use activity::simple_activity;
+pub use activity::simple_activity_columns;
 pub use band::RiskBand;
 pub use band::RiskBands;
+pub use defection::Defection;
+pub use defection::RetentionChange;
+pub use defection::RetentionEffect;
+pub use defection::defection;
+pub use defection::retention_effect;
 pub use horizon::HorizonRisk;
 pub use horizon::RiskHorizon;
 pub use horizon::horizon_risk;
+pub use reasons::CodedReasons;
+pub use reasons::GroupShare;
+pub use reasons::ReasonCounts;
+pub use reasons::ReasonOptions;
+pub use reasons::ReasonReport;
+pub use reasons::ReasonShare;
+pub use reasons::churn_reasons;
+pub use reasons::count_reasons;
+pub use switching::Inertia;
+pub use switching::StayOrLeave;
+pub use switching::StayProbability;
+pub use switching::SwitchingAnswers;
+pub use switching::SwitchingBarrier;
+pub use switching::SwitchingCosts;
+pub use switching::TwoFirms;
+pub use switching::inertia;
+pub use switching::stay_probability;
+pub use switching::switching_barrier;
+pub use switching::switching_costs;

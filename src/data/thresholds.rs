@@ -223,6 +223,52 @@ thresholds! {
     recovery_done_from "recoveryDoneFrom" = 70.0, 0.0 to 100.0, "our choice";
     /// The commitment from which it is high.
     high_commitment "highCommitment" = 50.0, 0.0 to 100.0, "our choice";
+    // Loyalty
+    /// The attitude, 0 to 100, from which it counts as high.
+    attitude_cut "attitudeCut" = 60.0, 0.0 to 100.0, "our choice";
+    /// The behaviour, 0 to 100, from which it counts as high.
+    behaviour_cut "behaviourCut" = 60.0, 0.0 to 100.0, "our choice";
+    /// The loyalty index from which a customer is loyal.
+    loyalty_loyal "loyaltyLoyal" = 75.0, 0.0 to 100.0, "our choice";
+    /// The loyalty index from which a customer is stable.
+    loyalty_stable "loyaltyStable" = 60.0, 0.0 to 100.0, "our choice";
+    /// The loyalty index from which a customer wavers; below it the customer is at risk.
+    loyalty_wavering "loyaltyWavering" = 40.0, 0.0 to 100.0, "our choice";
+    /// The answer, 0 to 10, from which one recommends.
+    promoter_from "promoterFrom" = 9.0, 0.0 to 10.0, "Reichheld (2003)";
+    /// The answer, 0 to 10, from which one is neither for nor against.
+    passive_from "passiveFrom" = 7.0, 0.0 to 10.0, "Reichheld (2003)";
+    /// The answers below which a recommendation score says little.
+    recommendation_answers "recommendationAnswers" = 100.0, 0.0 to 1e9, "our choice";
+    /// The satisfaction, 0 to 100, from which it counts as high.
+    satisfaction_cut "satisfactionCut" = 70.0, 0.0 to 100.0, "our choice";
+    /// The loyalty, 0 to 100, from which it counts as high.
+    loyalty_cut "loyaltyCut" = 70.0, 0.0 to 100.0, "our choice";
+    /// The satisfaction and the loyalty from which a loyalist is an apostle.
+    apostle_from "apostleFrom" = 90.0, 0.0 to 100.0, "our choice";
+    /// The satisfaction and the loyalty up to which a defector is a terrorist.
+    terrorist_to "terroristTo" = 20.0, 0.0 to 100.0, "our choice";
+    /// The satisfaction up to which someone who speaks ill of the firm is a terrorist.
+    ill_word_to "illWordTo" = 40.0, 0.0 to 100.0, "our choice";
+    /// The units below which links of a chain say little.
+    chain_units "chainUnits" = 10.0, 2.0 to 1e6, "our choice";
+    // Churn
+    /// The share of all reasons that the vital few make up.
+    vital_reasons_share "vitalReasonsShare" = 0.8, 0.0 to 1.0, "Juran (1951): the vital few";
+    /// The silence, in mean gaps, from which a customer is watched.
+    recency_watch "recencyWatch" = 1.5, 0.0 to 1000.0, "our choice";
+    /// The silence, in mean gaps, from which there is a warning.
+    recency_warn "recencyWarn" = 2.0, 0.0 to 1000.0, "our choice";
+    /// The silence, in mean gaps, from which there is an alarm.
+    recency_alarm "recencyAlarm" = 3.0, 0.0 to 1000.0, "our choice";
+    /// The coefficient of variation of the gaps below which a customer buys regularly.
+    regular_gap_variation "regularGapVariation" = 0.3, 0.0 to 10.0, "our choice";
+    /// The fall of the last values below the first ones, as a share, from which a customer is watched.
+    recent_fall "recentFall" = 0.1, 0.0 to 1.0, "our choice";
+    /// The switching barrier, 0 to 100, from which it counts as high.
+    barrier_cut "barrierCut" = 50.0, 0.0 to 100.0, "our choice";
+    /// The satisfaction, 0 to 100, below which a customer behind a high barrier is held and not won.
+    held_satisfaction "heldSatisfaction" = 70.0, 0.0 to 100.0, "our choice";
 }
 
 impl Thresholds {

@@ -3,6 +3,7 @@
 pub mod composite;
 pub mod conversion;
 pub mod fuzzy_evaluation;
+pub mod likert_blocks;
 pub mod ranking;
 pub mod reliability;
 pub mod tree;

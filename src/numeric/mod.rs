@@ -17,6 +17,7 @@ pub mod linear;
 pub mod linear_programme;
 pub mod math;
 pub mod maximise;
+pub mod normal;
 pub mod normalise;
 pub mod panels;
 pub mod power_integral;

@@ -7,10 +7,12 @@ use crate::wasm::convert::plain_from_js;
 use crate::wasm::convert::plain_to_js;
 use crate::wasm::methods::ahp;
 use crate::wasm::methods::certainty;
+use crate::wasm::methods::churn;
 use crate::wasm::methods::groups;
 use crate::wasm::methods::indices;
 use crate::wasm::methods::input::Input;
 use crate::wasm::methods::judgements;
+use crate::wasm::methods::loyalty;
 use crate::wasm::methods::perceived;
 use crate::wasm::methods::ranking;
 use crate::wasm::methods::segment;
@@ -26,10 +28,12 @@ type Family = fn(name: &str, input: &mut Input) -> Result<Option<Plain>>;
 const FAMILIES: &[Family] = &[
     ahp::call,
     certainty::call,
+    churn::call,
     groups::call,
     indices::call,
     judgements::call,
     perceived::call,
+    loyalty::call,
     ranking::call,
     segment::call,
     service::call,

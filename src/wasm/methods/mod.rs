@@ -5,11 +5,13 @@
 
 mod ahp;
 mod certainty;
+mod churn;
 mod dispatch;
 mod groups;
 mod indices;
 mod input;
 mod judgements;
+mod loyalty;
 mod perceived;
 mod ranking;
 mod segment;

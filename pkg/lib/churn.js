@@ -1,0 +1,129 @@
+import { bulkOf, givenOf, withThresholds } from "./bulk.js";
+import { call, labelled } from "./methods.js";
+import { numbers, only } from "./options.js";
+
+/**
+ * Returns the Pareto of the reasons why customers left.
+ * @param {unknown} given counts by reason, or for each customer a list of reasons
+ * @param {unknown} [options]
+ */
+export function churnReasons(given, options) {
+  if (!Array.isArray(given)) return labelled(call("churnReasons", { given: givenOf(given), options }));
+  const reasons = given.map((reason) => (typeof reason === "string" ? [reason] : reason ?? []));
+  return labelled(call("codedReasons", { reasons, options }));
+}
+
+/**
+ * Returns the defection rate of a period.
+ * @param {unknown} start
+ * @param {unknown} lost
+ */
+export function defectionRate(start, lost) {
+  return call("defection", { start, lost });
+}
+
+/**
+ * Returns what a change of retention does to the value of the present customers.
+ * @param {unknown} given
+ */
+export function retentionEffect(given) {
+  return labelled(call("retentionEffect", { given: givenOf(given) }));
+}
+
+/**
+ * Returns the probability that a customer is active, by a rule of thumb.
+ * @param {unknown} given
+ */
+export function simpleActivity(given) {
+  return call("simpleActivity", { given: givenOf(given) });
+}
+
+/**
+ * Returns the probabilities of many customers to be active.
+ * @param {unknown} columns
+ */
+export function simpleActivityColumns(columns) {
+  const [rows, bulk] = bulkOf(columns, ["purchases", "firstToLast", "firstToNow"]);
+  return call("simpleActivityColumns", { rows }, bulk);
+}
+
+/**
+ * Returns how long a customer has been silent beside the customer's own gaps.
+ * @param {unknown} given
+ * @param {unknown} [options]
+ */
+export function recencyRatio(given, options) {
+  const { gaps, ...facts } = givenOf(given);
+  only(facts, ["daysSinceLast"], "");
+  return labelled(call("recencyRatio", { ...facts, ...withThresholds(options) }, numbers(gaps, "gaps")));
+}
+
+/**
+ * Watches a series by its moving average.
+ * @param {unknown} series
+ * @param {unknown} [options]
+ */
+export function ewmaChart(series, options) {
+  return call("ewma", { options }, numbers(series, "series"));
+}
+
+/**
+ * Watches a series by the cumulative sum of its falls.
+ * @param {unknown} series
+ * @param {unknown} [options]
+ */
+export function cusumChart(series, options) {
+  return call("cusum", { options }, numbers(series, "series"));
+}
+
+/**
+ * Returns the slope of a series and how its last values stand beside its first ones.
+ * @param {unknown} series
+ * @param {unknown} [options]
+ */
+export function seriesTrend(series, options) {
+  return call("trend", { options }, numbers(series, "series"));
+}
+
+/**
+ * Returns every signal of falling loyalty of one customer.
+ * @param {unknown} given
+ * @param {unknown} [options]
+ */
+export function earlyWarning(given, options) {
+  return labelled(call("earlyWarning", { given: givenOf(given), ...withThresholds(options) }));
+}
+
+/**
+ * Returns how high the barrier around a customer is.
+ * @param {unknown} given
+ * @param {unknown} [options]
+ */
+export function switchingBarrier(given, options) {
+  return labelled(call("switchingBarrier", { given: givenOf(given), ...withThresholds(options) }));
+}
+
+/**
+ * Returns the share of purchases made by habit.
+ * @param {unknown} byHabit
+ * @param {unknown} purchases
+ */
+export function purchaseInertia(byHabit, purchases) {
+  return call("inertia", { byHabit, purchases });
+}
+
+/**
+ * Returns how likely a customer stays.
+ * @param {unknown} given
+ */
+export function stayProbability(given) {
+  return call("stayProbability", { given: givenOf(given) });
+}
+
+/**
+ * Returns what switching costs the customers of two firms.
+ * @param {unknown} given
+ */
+export function switchingCosts(given) {
+  return call("switchingCosts", { given: givenOf(given) });
+}
