@@ -110,6 +110,10 @@ impl ComplaintTypeName {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
 #[cfg_attr(feature = "full", derive(tsify::Tsify))]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "the columns of a table of marks"
+)]
 pub struct ComplaintProfile {
     /// The code of the type.
     pub code: String,

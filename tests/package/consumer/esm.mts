@@ -123,13 +123,13 @@ satisfactionModel("ecsi", survey, {});
 // @ts-expect-error there is no such threshold
 kano({}, { thresholds: { kanoAlpha: 0.5 } });
 const account = netProfit({ revenue: 12000, productionCost: 6200, fixedMarketingCost: 800, variableMarketingCost: 1500 });
-const amount: [number | null, string | undefined] = [account.value, account.parts[0]?.zh];
-const inAspects: number | null = valueAspects({ creditGrade: 90 }, { weights: { creditGrade: 1 } }).score;
+const amount: [number | null | undefined, string | undefined] = [account.value, account.parts[0]?.zh];
+const inAspects: number | null | undefined = valueAspects({ creditGrade: 90 }, { weights: { creditGrade: 1 } }).score;
 const placed: string | undefined = valueCell("valueLoyalty", { value: 80, loyalty: null }).class?.en;
 const cells: Float64Array = valueMatrix("currentFuture", { current: [1], future: Float64Array.of(2) }, { cuts: { current: 1, future: 1 } }).cells;
 const base: Float64Array = valueIndexColumns("current", { grossMargin: [1, null] }, { observed: true }).score;
 const said: string | undefined = complaintType({ voice: 1 }, { thresholds: { dissatisfiedBelow: 40 } }).class?.zh;
-const kept: number | null = serviceLevels([{ name: "answer", met: 1, total: 2, target: 0.9, weight: 1 }]).index;
+const kept: number | null | undefined = serviceLevels([{ name: "answer", met: 1, total: 2, target: 0.9, weight: 1 }]).index;
 void [amount, inAspects, placed, cells, base, said, kept];
 // @ts-expect-error the axes are value and loyalty
 valueCell("valueLoyalty", { value: 80, response: 0.2 });
