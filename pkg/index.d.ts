@@ -306,6 +306,7 @@ export type ErrorCode =
   | "MixedDateOrder"
   | "BadAmount"
   | "MixedCurrencies"
+  | "BadCell"
   | "NotSquare"
   | "NotPositive"
   | "NotReciprocal"

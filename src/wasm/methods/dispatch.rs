@@ -11,6 +11,7 @@ use crate::wasm::methods::groups;
 use crate::wasm::methods::indices;
 use crate::wasm::methods::input::Input;
 use crate::wasm::methods::judgements;
+use crate::wasm::methods::questionnaires;
 use crate::wasm::methods::ranking;
 use crate::wasm::methods::segment;
 use crate::wasm::methods::weighting;
@@ -20,12 +21,13 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// A family of methods: the result of the method `name`, or nothing where it has none of the name.
 type Family = fn(name: &str, input: &mut Input) -> Result<Option<Plain>>;
 
-const FAMILIES: [Family; 8] = [
+const FAMILIES: [Family; 9] = [
     ahp::call,
     certainty::call,
     groups::call,
     indices::call,
     judgements::call,
+    questionnaires::call,
     ranking::call,
     segment::call,
     weighting::call,

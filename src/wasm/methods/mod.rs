@@ -10,6 +10,7 @@ mod groups;
 mod indices;
 mod input;
 mod judgements;
+mod questionnaires;
 mod ranking;
 mod segment;
 mod weighting;
