@@ -22,6 +22,17 @@ export { BgBb, BgCnbdK, BgNbd, MbgNbd, ParetoNbd, ShiftedBetaGeometric } from ".
 export { CustomerSummary, Orders, OrdersReader } from "./orders.js";
 export { Profile, buildProfile } from "./profile.js";
 export { fuzzyEvaluation, rank } from "./ranking.js";
+export {
+  Records,
+  customerFeatures,
+  exportQuestionnaires,
+  importQuestionnaires,
+  kanoQuestionnaires,
+  questionnaire,
+  questionnaires,
+  readRecords,
+  recordKinds,
+} from "./records.js";
 export { holdoutReport } from "./report.js";
 export { Scorer } from "./scorer.js";
 export {
