@@ -6,6 +6,8 @@ import type {
   AcsiOptions,
   Activity,
   ActivityFacts,
+  Anchor,
+  AnswerTableOptions,
   Benchmark,
   BenchmarkItem,
   BenefitAnswers,
@@ -17,6 +19,7 @@ import type {
   BondLevel,
   Bonds,
   BootstrapOptions,
+  BrandTable,
   CampaignResponse,
   Candidate as ModelCandidate,
   CashFlowOptions,
@@ -31,6 +34,7 @@ import type {
   ClassCount,
   Classification,
   ClusterOptions,
+  ColumnRead,
   CombinedWeights,
   CombineOptions,
   Commitment,
@@ -94,6 +98,8 @@ import type {
   EndUse,
   EntropyOptions,
   Evaluation,
+  FeatureOptions,
+  FeatureReport,
   FitOptions,
   FutureMargin,
   FuzzyAveraging,
@@ -131,8 +137,12 @@ import type {
   JudgementGradient,
   JudgementScale,
   JudgementSentence,
+  JudgementSet,
+  KanoAttribute,
   KanoOptions,
   KanoSurvey,
+  KindAmount,
+  KindRows,
   KnownData,
   LatentVariable,
   LeastSquares,
@@ -182,6 +192,8 @@ import type {
   PyramidFacts,
   QualityItem,
   QualityViews,
+  Questionnaire,
+  QuestionnaireItem,
   QuestionOptions,
   Ranked,
   Ranking,
@@ -195,6 +207,8 @@ import type {
   ReasonReport,
   RecencyRatio,
   RecommendationScore,
+  RecordKind,
+  RecordsReport,
   RecoveryPoints,
   Relation,
   RelationFacts,
@@ -282,6 +296,8 @@ export type {
   AcsiOptions,
   Activity,
   ActivityFacts,
+  Anchor,
+  AnswerTableOptions,
   Benchmark,
   BenchmarkItem,
   BenefitAnswers,
@@ -293,6 +309,7 @@ export type {
   BondLevel,
   Bonds,
   BootstrapOptions,
+  BrandTable,
   CampaignResponse,
   CashFlowOptions,
   CashFlowValue,
@@ -306,6 +323,7 @@ export type {
   ClassCount,
   Classification,
   ClusterOptions,
+  ColumnRead,
   CombinedWeights,
   CombineOptions,
   Commitment,
@@ -369,6 +387,8 @@ export type {
   EndUse,
   EntropyOptions,
   Evaluation,
+  FeatureOptions,
+  FeatureReport,
   FitOptions,
   FutureMargin,
   FuzzyAveraging,
@@ -406,8 +426,12 @@ export type {
   JudgementGradient,
   JudgementScale,
   JudgementSentence,
+  JudgementSet,
+  KanoAttribute,
   KanoOptions,
   KanoSurvey,
+  KindAmount,
+  KindRows,
   KnownData,
   LatentVariable,
   LeastSquares,
@@ -457,6 +481,8 @@ export type {
   PyramidFacts,
   QualityItem,
   QualityViews,
+  Questionnaire,
+  QuestionnaireItem,
   QuestionOptions,
   Ranked,
   Ranking,
@@ -470,6 +496,8 @@ export type {
   ReasonReport,
   RecencyRatio,
   RecommendationScore,
+  RecordKind,
+  RecordsReport,
   RecoveryPoints,
   Relation,
   RelationFacts,
@@ -588,6 +616,7 @@ export type ErrorCode =
   | "MixedDateOrder"
   | "BadAmount"
   | "MixedCurrencies"
+  | "BadCell"
   | "NotSquare"
   | "NotPositive"
   | "NotReciprocal"
@@ -719,6 +748,160 @@ export class CustomerSummary {
   free(): void;
   [Symbol.dispose](): void;
 }
+
+/** Options of reading records. */
+export interface RecordOptions {
+  /** Headers of fields that are not to be recognised by themselves: field and header. */
+  columns?: Readonly<Record<string, string>>;
+  /** The delimiter; by default the most frequent one in the header. */
+  delimiter?: CsvOptions["delimiter"];
+  /** The decimal sign; by default recognised, and asked for where it is not clear. */
+  decimal?: CsvOptions["decimal"];
+  /** The order of numeric dates; by default decided by the whole file, and asked for otherwise. */
+  dateOrder?: CsvOptions["dateOrder"];
+  /** What to do with a row that cannot be read: the first one is the error unless told. */
+  onBadRow?: CsvOptions["onBadRow"];
+  /** Of answers: questionnaires beside the built-in ones, or in the place of those of the same code. */
+  questionnaires?: readonly Questionnaire[];
+  /** Encoding of the bytes, when it is not UTF-8. */
+  encoding?: string;
+}
+
+/** A field of a kind of record. */
+export interface RecordField {
+  /** The name of the field, which is a header of it too. */
+  readonly name: string;
+  /** What its cells hold. */
+  readonly cell: "text" | "day" | "yes" | "number" | "amount" | "ratio" | "word";
+  /** Whether every row must have it. */
+  readonly needed: boolean;
+  /** The least number there may be. */
+  readonly least: number | null;
+  /** The largest number there may be. */
+  readonly most: number | null;
+  /** The words there may be. */
+  readonly words: readonly string[];
+}
+
+/** Answers to one instrument: a row a respondent, a column a question, NaN where there is no answer. */
+export interface AnswerTable {
+  /** The instrument. */
+  readonly instrument: string;
+  /** The respondents, in natural order. */
+  readonly respondents: readonly string[];
+  /** The questions: those of the questionnaire in its order. */
+  readonly criteria: readonly string[];
+  /** The answers of each respondent. */
+  readonly rows: readonly Float64Array[];
+  /** The answers to each question. */
+  readonly columns: Readonly<Record<string, Float64Array>>;
+  /** Answers that a later one replaces, and answers given twice on a day. */
+  readonly replaced: number;
+  /** Gaps where a respondent gave different answers to a question on the last day. */
+  readonly contradictory: number;
+}
+
+/** Options of a table of answers. */
+export type TableOptions = Omit<Partial<AnswerTableOptions>, "asOf"> & {
+  /** The last day whose answers count. */
+  asOf?: DateLike | null;
+};
+
+/** Records of one kind (客户、交易、成本、事件、答案、判断、评分、单位), as validated columns. */
+export class Records {
+  private constructor();
+  /** The kind. */
+  readonly kind: RecordKind;
+  /** The number of records. */
+  readonly length: number;
+  /** What was read, which columns were not, and which rows were left out. */
+  readonly report: RecordsReport;
+  /**
+   * Returns the values of a field: numbers, NaN where one is missing (days since 1970-01-01, 1 for yes),
+   * or texts, null where one is missing.
+   */
+  column(field: string): Float64Array | (string | null)[];
+  /** Returns answers as a table, which the methods take as it is; reversed questions are turned. */
+  table(instrument: string, options?: TableOptions): AnswerTable;
+  /** Returns answers to several instruments, with the same respondents. */
+  tables(instruments: readonly string[], options?: TableOptions): AnswerTable[];
+  /** Returns the answers to Kano's questions (卡诺问卷) by attribute, as `kano` takes them. */
+  kano(options?: TableOptions): Record<string, { functional: Float64Array; dysfunctional: Float64Array }>;
+  /** Returns judgements as pairwise matrices (判断矩阵): one for each goal and expert. */
+  matrices(): JudgementSet[];
+  /** Returns ratings as a table of means: brands by attributes. */
+  brands(): BrandTable;
+  /** Returns the orders of transactions, net of what was returned. */
+  orders(): Orders;
+  free(): void;
+  [Symbol.dispose](): void;
+}
+
+/** A column of records: numbers, yes and no, texts as they would stand in a file, dates. */
+export type RecordValues = ArrayLike<number | string | boolean | Date | null | undefined>;
+
+/**
+ * Reads records beside orders from CSV, or takes them as columns by field or header. Every cell is
+ * checked; headers are recognised in English and Chinese; columns that are not known are named in the
+ * report.
+ */
+export function readRecords(
+  kind: RecordKind,
+  source: string | Uint8Array | ArrayBuffer | Readonly<Record<string, RecordValues | null | undefined>>,
+  options?: RecordOptions,
+): Records;
+
+/** Returns every kind of record with its fields. */
+export function recordKinds(): { readonly kind: RecordKind; readonly fields: readonly RecordField[] }[];
+
+/** Records of each kind, and how features are computed. */
+export type FeatureSettings = Omit<Partial<FeatureOptions>, "asOf"> & {
+  /** The day on which the customers are looked at; that of the last order unless told. */
+  asOf?: DateLike | null;
+  customers?: Records | null;
+  transactions?: Records | null;
+  costs?: Records | null;
+  events?: Records | null;
+  answers?: Records | null;
+};
+
+/** What orders and records say of each customer as of a day. */
+export interface CustomerFeatures {
+  /** The customers. */
+  readonly ids: string[];
+  /** The day on which they are looked at. */
+  readonly asOf: string;
+  /** One column for each feature, NaN where the data cannot say; docs/methods/data.md lists them. */
+  readonly columns: Readonly<Record<string, Float64Array>>;
+  /** The features of which no record that was handed over says anything; they share one column. */
+  readonly missing: readonly string[];
+  /** The revenue of equal periods, the oldest first; NaN before a customer's first purchase. */
+  readonly revenues: readonly Float64Array[];
+  /** The categories of the transactions. */
+  readonly categories: readonly string[];
+  /** The spend in each category. */
+  readonly spend: readonly Float64Array[];
+  /** What became of the records. */
+  readonly report: FeatureReport;
+}
+
+/** Returns what orders and records say of each customer (客户特征) as of a day. */
+export function customerFeatures(orders: Orders | Records, options?: FeatureSettings): CustomerFeatures;
+
+/** Returns the codes of the built-in questionnaires (问卷). */
+export function questionnaires(): string[];
+
+/** Returns a built-in questionnaire, in English and Chinese. */
+export function questionnaire(code: string): Questionnaire;
+
+/** Returns the two questionnaires of Kano's method (卡诺模型) about attributes. */
+export function kanoQuestionnaires(attributes: readonly KanoAttribute[]): [functional: Questionnaire, dysfunctional: Questionnaire];
+
+/** Writes questionnaires as CSV, one row a question, both languages; the built-in ones unless told. */
+export function exportQuestionnaires(questionnaires?: Questionnaire | readonly Questionnaire[]): string;
+
+/** Reads questionnaires from CSV, and checks that codes are unique and scales make sense. */
+export function importQuestionnaires(csv: string | Uint8Array | ArrayBuffer): Questionnaire[];
 
 /** A summary, or columns of the caller's own, in the unit of time of the model. */
 export type PurchaseColumns =

@@ -46,7 +46,7 @@ async function bundle() {
     assetNames: "assets/[name]-[hash]",
   });
   for (const file of ["index.html", "favicon.svg"]) cpSync(join(www, file), join(dist, file));
-  cpSync(join(www, "data", "sample-shop.csv"), join(dist, "data", "sample-shop.csv"));
+  cpSync(join(www, "data"), join(dist, "data"), { recursive: true });
   cpSync(join(root, "tests", "fixtures", "cdnow_orders.csv"), join(dist, "data", "cdnow-orders.csv"));
   writeFileSync(join(dist, "meta.json"), JSON.stringify(result.metafile));
 }

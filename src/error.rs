@@ -239,6 +239,18 @@ errors! {
         /// The other currency.
         found: String,
     },
+    /// A cell of a record does not hold what its column holds.
+    #[error("row {row}, column {column}: \"{value}\" is not {expected}")]
+    BadCell {
+        /// The row; the header is row 1.
+        row: u64,
+        /// The column name.
+        column: String,
+        /// The cell.
+        value: String,
+        /// What the column holds.
+        expected: String,
+    },
     /// A pairwise comparison matrix is not square.
     #[error("{path}: {actual} judgements, expected {expected}")]
     NotSquare {
@@ -409,7 +421,8 @@ impl Error {
             | Self::AmbiguousDate { row, .. }
             | Self::MixedDateOrder { row, .. }
             | Self::BadAmount { row, .. }
-            | Self::MixedCurrencies { row, .. } => Some(*row),
+            | Self::MixedCurrencies { row, .. }
+            | Self::BadCell { row, .. } => Some(*row),
             _ => None,
         }
     }
@@ -425,7 +438,8 @@ impl Error {
             | Self::AmbiguousDate { column, .. }
             | Self::MixedDateOrder { column, .. }
             | Self::BadAmount { column, .. }
-            | Self::MixedCurrencies { column, .. } => Some(column),
+            | Self::MixedCurrencies { column, .. }
+            | Self::BadCell { column, .. } => Some(column),
             _ => None,
         }
     }

@@ -383,6 +383,8 @@ labels! {
         "negative_values": "Some customers cost money: shares pass 100 %, and inequality counts them as 0", "部分客户亏损：累计份额会超过 100%，不平等指标按 0 计";
         "cuts_coincide": "Many customers have the same value: some scores are not given", "大量客户取值相同，部分分值空缺";
         "segments_need_five": "The standard segments need five scores of recency and frequency", "标准分群要求近度与频度各为五分";
+        "answers_contradict": "Some respondents gave different answers to a question on a day: none counts", "部分受访者同日对同一题回答不一致，均不计入";
+        "categories_many": "Too many categories to give the spend of each", "品类过多，未逐一给出各品类消费";
         "step_unknown": "The coverage of this step is not known", "该步骤的覆盖率未知";
         "no_answers": "Nobody answered", "没有回答";
         "part_missing": "A part of the sum is not known", "部分金额未知";

@@ -84,6 +84,17 @@ export {
 } from "./perceived.js";
 export { Profile, buildProfile } from "./profile.js";
 export { fuzzyEvaluation, rank } from "./ranking.js";
+export {
+  Records,
+  customerFeatures,
+  exportQuestionnaires,
+  importQuestionnaires,
+  kanoQuestionnaires,
+  questionnaire,
+  questionnaires,
+  readRecords,
+  recordKinds,
+} from "./records.js";
 export { holdoutReport } from "./report.js";
 export { Scorer } from "./scorer.js";
 export {

@@ -2,48 +2,12 @@ import { Orders as Handle, OrdersReader as ReaderHandle, Summary, inspect } from
 import { asBytes } from "./bytes.js";
 import { toDay, toIso } from "./dates.js";
 import { ClienteleError, invalid } from "./errors.js";
+import { fileOptions, transcoder } from "./files.js";
 import { alive, gone } from "./handles.js";
 import { clean, numbers } from "./options.js";
 
 /** How much of a text or of bytes goes to the reader at a time: it bounds the memory of the copy. */
 const CHUNK = 1 << 20;
-
-/**
- * Splits the options of a file into the encoding, which the host decodes, and the rest.
- * @param {unknown} options
- */
-function fileOptions(options) {
-  const { encoding = "utf-8", ...rest } = clean(options);
-  if (typeof encoding !== "string") throw invalid("options.encoding", encoding, "the name of an encoding");
-  return { encoding: encoding.toLowerCase(), rest };
-}
-
-/**
- * Returns a function that turns bytes in another encoding into UTF-8.
- * @param {string} encoding
- */
-function transcoder(encoding) {
-  if (encoding === "utf-8" || encoding === "utf8") return null;
-  let decoder;
-  try {
-    decoder = new TextDecoder(encoding, { fatal: true });
-  } catch {
-    throw new ClienteleError("InvalidValue", `options.encoding: this runtime cannot decode "${encoding}"`, {
-      path: "options.encoding",
-    });
-  }
-  const encoder = new TextEncoder();
-  /** @param {Uint8Array} [bytes] */
-  return (bytes) => {
-    try {
-      return encoder.encode(bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode());
-    } catch {
-      throw new ClienteleError("InvalidValue", `options.encoding: the file is not written in "${encoding}"`, {
-        path: "options.encoding",
-      });
-    }
-  };
-}
 
 /** Reads a CSV file piece by piece, as it comes from a stream. */
 export class OrdersReader {

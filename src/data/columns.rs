@@ -59,7 +59,7 @@ pub(crate) struct ColumnMap {
 }
 
 /// Makes headers comparable: small letters without blanks, hyphens and brackets.
-fn normalise(header: &str) -> String {
+pub(crate) fn normalise(header: &str) -> String {
     header
         .chars()
         .filter(|c| {
@@ -87,7 +87,10 @@ fn small(letter: char) -> char {
 }
 
 /// Finds the column of a role by its rank; an error names the header that stands for two.
-fn guess(headers: &[String], ranks: Ranks) -> core::result::Result<Option<usize>, usize> {
+pub(crate) fn guess(
+    headers: &[String],
+    ranks: Ranks,
+) -> core::result::Result<Option<usize>, usize> {
     for rank in ranks {
         let mut hits = (0..)
             .zip(headers)
@@ -104,7 +107,10 @@ fn guess(headers: &[String], ranks: Ranks) -> core::result::Result<Option<usize>
 
 /// Finds the column that an option names: the very header, or else one that differs in case,
 /// blanks and the like only.
-fn named(headers: &[String], wanted: &str) -> core::result::Result<Option<usize>, usize> {
+pub(crate) fn named(
+    headers: &[String],
+    wanted: &str,
+) -> core::result::Result<Option<usize>, usize> {
     let find = |same: &dyn Fn(&str) -> bool| {
         let mut hits = (0..).zip(headers).filter(|(_, header)| same(header));
         match (hits.next(), hits.next()) {
@@ -194,7 +200,7 @@ pub(crate) fn guess_names(headers: &[String], options: &ColumnNames) -> ColumnNa
 }
 
 /// Lists headers for a message, cut where there are many or long ones.
-fn list(headers: &[String]) -> String {
+pub(crate) fn list(headers: &[String]) -> String {
     let shown = headers
         .iter()
         .take(40)

@@ -130,6 +130,55 @@ pub(crate) fn compatible(one: &str, other: &str) -> bool {
     one == other || covers(one, other) || covers(other, one)
 }
 
+/// The currency that the amounts of one file have shown so far.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct CurrencyEvidence(Option<String>);
+
+impl CurrencyEvidence {
+    /// Notes the name of a currency; the error holds the one known and the one found, which differ.
+    pub(crate) fn note(&mut self, name: &str) -> Result<(), (String, String)> {
+        if name.is_empty() {
+            return Ok(());
+        }
+        let Some(known) = &self.0 else {
+            self.0 = Some(canonical(name));
+            return Ok(());
+        };
+        if known.eq_ignore_ascii_case(name) {
+            return Ok(());
+        }
+        let found = canonical(name);
+        if !compatible(known, &found) {
+            return Err((known.clone(), found));
+        }
+        if is_code(&found) {
+            self.0 = Some(found);
+        }
+        Ok(())
+    }
+
+    /// Returns the currency where it is known by its ISO code.
+    pub(crate) fn code(self) -> Option<String> {
+        self.0.filter(|name| is_iso(name))
+    }
+}
+
+/// Writes a code in capitals and a symbol as it is.
+fn canonical(name: &str) -> String {
+    if is_iso(name) {
+        name.to_ascii_uppercase()
+    } else {
+        strip_front(name)
+            .filter(|(_, rest)| rest.is_empty())
+            .map_or_else(|| name.to_owned(), |(name, _)| name.to_owned())
+    }
+}
+
+/// Returns true for three letters.
+fn is_iso(name: &str) -> bool {
+    name.len() == 3 && name.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

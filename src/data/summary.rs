@@ -138,7 +138,7 @@ impl CustomerRecord {
     }
 
     /// Summarises purchases; none without any.
-    fn from_ledger(ledger: &Ledger, as_of: Day, unit: TimeUnit) -> Option<Self> {
+    pub(crate) fn from_ledger(ledger: &Ledger, as_of: Day, unit: TimeUnit) -> Option<Self> {
         let purchases = ledger.purchases();
         let (first, repeats) = purchases.split_first()?;
         let last = repeats.last().unwrap_or(first);

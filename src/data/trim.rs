@@ -1,4 +1,7 @@
-//! Blanks around a cell.
+//! Cells without the blanks around them, and as an error shows them.
+
+/// How much of a cell an error shows.
+const SHOWN: usize = 60;
 
 /// Returns a text without the blanks around it, as [`str::trim`] does.
 ///
@@ -11,6 +14,15 @@ pub(crate) fn trim(text: &str) -> &str {
         text
     } else {
         text.trim()
+    }
+}
+
+/// Cuts a cell to what an error can show.
+pub(crate) fn shorten(cell: &str) -> String {
+    if cell.chars().nth(SHOWN).is_none() {
+        cell.to_owned()
+    } else {
+        cell.chars().take(SHOWN - 1).chain(['…']).collect()
     }
 }
 

@@ -33,5 +33,6 @@ pub mod sort;
 pub mod statistics;
 pub mod sum;
 pub mod tolerance;
+pub mod trend;
 pub mod unit_series;
 pub(crate) mod vectors;

@@ -37,6 +37,8 @@ mod orders;
 #[cfg(feature = "full")]
 mod profile;
 #[cfg(feature = "full")]
+mod records;
+#[cfg(feature = "full")]
 mod report;
 mod scorer;
 #[cfg(feature = "full")]

@@ -9,7 +9,7 @@ use crate::data::csv::OnBadRow;
 use crate::data::csv::records::Event;
 use crate::data::csv::records::FIELD_LIMIT;
 use crate::data::csv::records::Record;
-use crate::data::currency;
+use crate::data::currency::CurrencyEvidence;
 use crate::data::customer_table::CustomerTable;
 use crate::data::date::Day;
 use crate::data::date_format;
@@ -25,13 +25,11 @@ use crate::data::order_status::is_no_sale;
 use crate::data::orders::Orders;
 use crate::data::report::BadRow;
 use crate::data::report::IngestReport;
+use crate::data::trim::shorten;
 use crate::data::trim::trim;
 use crate::error::Error;
 use crate::error::Result;
 use crate::numeric::sort::sort_by;
-
-/// How much of a cell an error shows.
-const SHOWN: usize = 60;
 
 /// Orders in the making.
 #[derive(Debug)]
@@ -45,7 +43,7 @@ pub(crate) struct Ingest {
     amounts: Vec<i64>,
     order: OrderEvidence,
     decimal: DecimalEvidence,
-    currency: Option<String>,
+    currency: CurrencyEvidence,
     last_order: String,
     rows: u64,
     blank_rows: u64,
@@ -88,7 +86,7 @@ impl Ingest {
             amounts: Vec::new(),
             order: OrderEvidence::default(),
             decimal: DecimalEvidence::default(),
-            currency: None,
+            currency: CurrencyEvidence::default(),
             last_order: String::new(),
             rows: 0,
             blank_rows: 0,
@@ -275,29 +273,14 @@ impl Ingest {
 
     /// Holds the currencies of the file together, be they in a column or beside the amounts.
     fn check_currency(&mut self, row: u64, name: &str, columns: &ColumnMap) -> Result<()> {
-        if name.is_empty() {
-            return Ok(());
-        }
-        let Some(known) = &self.currency else {
-            self.currency = Some(name.to_uppercase_code());
-            return Ok(());
-        };
-        if known.eq_ignore_ascii_case(name) {
-            return Ok(());
-        }
-        let found = name.to_uppercase_code();
-        if currency::compatible(known, &found) {
-            if currency::is_code(&found) {
-                self.currency = Some(found);
-            }
-            return Ok(());
-        }
-        Err(Error::MixedCurrencies {
-            row,
-            column: self.header(columns.currency.unwrap_or(columns.amount)),
-            expected: known.clone(),
-            found: shorten(&found),
-        })
+        self.currency
+            .note(name)
+            .map_err(|(expected, found)| Error::MixedCurrencies {
+                row,
+                column: self.header(columns.currency.unwrap_or(columns.amount)),
+                expected,
+                found: shorten(&found),
+            })
     }
 
     fn header(&self, index: usize) -> String {
@@ -378,7 +361,7 @@ impl Ingest {
             delimiter,
             date_order: date_order.or(self.options.date_order),
             decimal: Some(decimal),
-            currency: self.currency.filter(|name| is_iso(name)),
+            currency: self.currency.code(),
             bad_rows,
             ..IngestReport::default()
         };
@@ -479,28 +462,6 @@ impl<'a> Cells<'a> {
     }
 }
 
-trait CurrencyName {
-    fn to_uppercase_code(&self) -> String;
-}
-
-impl CurrencyName for str {
-    /// Writes a code in capitals and a symbol as it is.
-    fn to_uppercase_code(&self) -> String {
-        if is_iso(self) {
-            self.to_ascii_uppercase()
-        } else {
-            currency::strip_front(self)
-                .filter(|(_, rest)| rest.is_empty())
-                .map_or_else(|| self.to_owned(), |(name, _)| name.to_owned())
-        }
-    }
-}
-
-/// Returns true for three letters.
-fn is_iso(name: &str) -> bool {
-    name.len() == 3 && name.bytes().all(|byte| byte.is_ascii_alphabetic())
-}
-
 fn retain<T>(values: &mut Vec<T>, keep: &[bool]) {
     let mut keep = keep.iter();
     values.retain(|_| keep.next().copied().unwrap_or(true));
@@ -510,14 +471,5 @@ fn empty(hint: &str) -> Error {
     Error::EmptyInput {
         path: "csv".into(),
         hint: hint.to_owned(),
-    }
-}
-
-/// Cuts a cell to what an error can show.
-fn shorten(cell: &str) -> String {
-    if cell.chars().nth(SHOWN).is_none() {
-        cell.to_owned()
-    } else {
-        cell.chars().take(SHOWN - 1).chain(['…']).collect()
     }
 }

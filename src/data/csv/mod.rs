@@ -4,7 +4,7 @@ mod ingest;
 mod options;
 mod preview;
 mod reader;
-mod records;
+pub(crate) mod records;
 mod table;
 
 pub use options::CsvOptions;

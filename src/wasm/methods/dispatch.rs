@@ -14,6 +14,7 @@ use crate::wasm::methods::input::Input;
 use crate::wasm::methods::judgements;
 use crate::wasm::methods::loyalty;
 use crate::wasm::methods::perceived;
+use crate::wasm::methods::questionnaires;
 use crate::wasm::methods::ranking;
 use crate::wasm::methods::segment;
 use crate::wasm::methods::service;
@@ -34,6 +35,7 @@ const FAMILIES: &[Family] = &[
     judgements::call,
     perceived::call,
     loyalty::call,
+    questionnaires::call,
     ranking::call,
     segment::call,
     service::call,

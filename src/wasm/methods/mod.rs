@@ -13,6 +13,7 @@ mod input;
 mod judgements;
 mod loyalty;
 mod perceived;
+mod questionnaires;
 mod ranking;
 mod segment;
 mod service;

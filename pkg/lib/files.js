@@ -1,0 +1,39 @@
+import { ClienteleError, invalid } from "./errors.js";
+import { clean } from "./options.js";
+
+/**
+ * Splits the options of a file into the encoding, which the host decodes, and the rest.
+ * @param {unknown} options
+ */
+export function fileOptions(options) {
+  const { encoding = "utf-8", ...rest } = clean(options);
+  if (typeof encoding !== "string") throw invalid("options.encoding", encoding, "the name of an encoding");
+  return { encoding: encoding.toLowerCase(), rest };
+}
+
+/**
+ * Returns a function that turns bytes in another encoding into UTF-8.
+ * @param {string} encoding
+ */
+export function transcoder(encoding) {
+  if (encoding === "utf-8" || encoding === "utf8") return null;
+  let decoder;
+  try {
+    decoder = new TextDecoder(encoding, { fatal: true });
+  } catch {
+    throw new ClienteleError("InvalidValue", `options.encoding: this runtime cannot decode "${encoding}"`, {
+      path: "options.encoding",
+    });
+  }
+  const encoder = new TextEncoder();
+  /** @param {Uint8Array} [bytes] */
+  return (bytes) => {
+    try {
+      return encoder.encode(bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode());
+    } catch {
+      throw new ClienteleError("InvalidValue", `options.encoding: the file is not written in "${encoding}"`, {
+        path: "options.encoding",
+      });
+    }
+  };
+}
