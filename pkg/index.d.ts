@@ -1274,8 +1274,8 @@ export type AnyPurchaseModel = BgNbd | MbgNbd | ParetoNbd | BgCnbdK | BgBb | Shi
 
 /**
  * Fits several models to the same customers and returns the best by the criterion, BIC unless told. A
- * fit by the data alone goes before one that needs a prior, and a model that cannot be fitted takes no
- * part.
+ * fit by the data alone goes before one that needs a prior, a k that was chosen from data that need a prior
+ * goes last, and a model that cannot be fitted takes no part.
  */
 export function fitModel(
   customers: FitColumns & { lnGaps?: ArrayLike<number> },

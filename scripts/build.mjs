@@ -27,7 +27,7 @@ import { Problem, duration, report, run, step } from "./lib/run.mjs";
 import { crateVersion, installedVersion, lockedVersion } from "./lib/toolchain.mjs";
 
 /** gzip -9 bytes that a browser downloads at most; why so many: docs/DESIGN.md, "How big is it?". */
-export const BUDGETS = { wasm: 600_000, bundle: 650_000 };
+export const BUDGETS = { wasm: 650_000, bundle: 690_000 };
 
 /** Cargo adds the flags of this variable to those of .cargo/config.toml. */
 export const RUSTFLAGS = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";

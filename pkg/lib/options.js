@@ -127,10 +127,9 @@ export function number(value, path, { least = -Infinity, most = Infinity, what =
 export function numbers(values, path) {
   if (ArrayBuffer.isView(values)) checkAttached(values, path);
   if (values instanceof Float64Array) return values;
-  const list = /** @type {ArrayLike<unknown> | null | undefined} */ (values);
-  if (!isObject(list) || !Number.isInteger(list.length) || list.length < 0 || list.length > 0xffff_ffff) {
-    throw invalid(path, values, "an array of numbers");
-  }
+  // An object with a `length`, a few bytes of JSON, would let one fill the memory with gaps.
+  if (!Array.isArray(values) && !(ArrayBuffer.isView(values) && "length" in values)) throw invalid(path, values, "an array of numbers");
+  const list = /** @type {ArrayLike<unknown>} */ (values);
   const result = allocate(list.length, path);
   for (let i = 0; i < result.length; i++) {
     const value = list[i];

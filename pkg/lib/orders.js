@@ -145,7 +145,8 @@ export class Orders {
     const index = new Map();
     const customers = new Uint32Array(customerId.length);
     for (const [i, id] of customerId.entries()) {
-      if ((typeof id !== "string" && typeof id !== "number") || id === "") {
+      // a number that is not finite is a gap in the data, not a customer
+      if ((typeof id !== "string" && !(typeof id === "number" && Number.isFinite(id))) || id === "") {
         throw invalid(`customerId[${i}]`, id, "a text that names the customer");
       }
       const text = String(id);

@@ -306,8 +306,21 @@ fn reason(
                 return format!("{best} is fitted by the data alone, {next} only with a prior");
             }
             let (one, two) = (key(best), key(next));
+            let passed_over = found.iter().find(|(other, _)| key(other) < one);
             let (best, next) = (best.model.code(), next.model.code());
-            format!("{best} has the lowest {measure}: {one:.4}, {next} {two:.4}")
+            let Some((other, _)) = passed_over else {
+                return format!("{best} has the lowest {measure}: {one:.4}, {next} {two:.4}");
+            };
+            let why = if other.verdict == Verdict::WeakPrior {
+                "its k means nothing where the data need a prior"
+            } else {
+                "its fit did not converge"
+            };
+            let (code, lower) = (other.model.code(), key(other));
+            format!(
+                "{best} has the lowest {measure} of the fits that count: {one:.4}; \
+                 {code} {lower:.4} is passed over: {why}"
+            )
         }
     }
 }

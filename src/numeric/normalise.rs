@@ -88,8 +88,8 @@ impl Ramp {
         check_finite(lo.1, || named(lo.0))?;
         check_finite(hi.1, || named(hi.0))?;
         if (0.5 * hi.1 - 0.5 * lo.1).abs() < f64::MIN_POSITIVE {
-            let expected = "another value than the other limit";
-            return Err(Error::invalid(named(hi.0), "the same value", expected));
+            let expected = "different from the other";
+            return Err(Error::invalid(named(hi.0), "one limit", expected));
         }
         let (from, to, ramp) = match direction {
             Direction::Benefit => (hi.1, hi.1, Self::line(lo.1, hi.1)),

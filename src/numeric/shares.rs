@@ -36,12 +36,12 @@ pub(crate) fn shares_of(
         // Finite before anything is compared: every comparison with NaN is false.
         check_finite(*weight, || place(i))?;
         if *weight < 0.0 {
-            return Err(Error::out_of_range(place(i), *weight, "a weight from 0"));
+            return Err(Error::out_of_range(place(i), *weight, "a number from 0"));
         }
     }
     let (_, largest) = range(given);
     if largest <= 0.0 {
-        let expected = "at least one weight above 0";
+        let expected = "at least one number above 0";
         return Err(Error::out_of_range(path.into(), 0.0, expected));
     }
     let total = sum(given);

@@ -141,6 +141,9 @@ fn a_k_chosen_from_nothing_comes_last() {
         best.record.candidates[3].model.has_chosen_k()
             && best.record.candidates[4].model.has_chosen_k()
     );
+    let reason = best.record.reason;
+    assert!(reason.contains("of the fits that count"), "{reason}");
+    assert!(reason.contains("is passed over"), "{reason}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 
@@ -241,6 +241,29 @@ describe("ahp", () => {
     assert.deepEqual(JSON.parse(ok(["ahp", matrix, "--json"]).stdout), json);
     assert.deepEqual(Object.keys(json).slice(0, 3), ["criteria", "method", "weights"]);
     assert.equal(json.consistent, true);
+  });
+
+  test("leaves the file as it was where a row is wrong", () => {
+    const kept = file("kept.csv", "what was there\n");
+    const part = file("part.csv", "id,frequency,recency,T,monetary_value\n1,2,10,20,30\n2,5,30,20,0\n");
+    assert.equal(clientele(folder, ["score", part, "--profile", PROFILE, "--out", kept], { input: "" }).status, 1);
+    assert.equal(readFileSync(join(folder, kept), "utf8"), "what was there\n");
+    assert.deepEqual(readdirSync(folder).filter((name) => name.endsWith(".part")), []);
+  });
+
+  test("refuses what it would have to ignore", () => {
+    const gaps = file("gaps.json", '{"criteria": ["a", "b", "c"], "upperTriangle": [2, null, 3]}');
+    const both = file("both.json", '{"criteria": ["a", "b"], "upperTriangle": [3], "matrix": [[1, 2], ["1/2", 1]]}');
+    const misspelt = file("misspelt.json", '{"criteria": ["a", "b"], "uperTriangle": [3]}');
+    for (const [args, words] of /** @type {[string[], RegExp][]} */ ([
+      [[gaps, "--report"], /--report is not for judgements of which some are missing/],
+      [[both], /give one of them/],
+      [[misspelt], /no key "uperTriangle"; expected "criteria" and "matrix" or "upperTriangle"/],
+    ])) {
+      const { status, stderr } = clientele(folder, ["ahp", ...args], { input: "" });
+      assert.notEqual(status, 0);
+      assert.match(stderr, words);
+    }
   });
 
   test("says in words which judgement to look at", () => {

@@ -1,6 +1,6 @@
 import { ClienteleError, Hierarchy, IncompleteMatrix, PairwiseMatrix, readTable } from "clientele";
 import { readText, write } from "../files.js";
-import { number, oneOf, parse } from "../usage.js";
+import { UsageError, number, oneOf, parse } from "../usage.js";
 import { evaluateHierarchy, hierarchyText, isHierarchy } from "./ahp-hierarchy.js";
 import { incompleteText, repairText, reportText } from "./ahp-report.js";
 
@@ -91,17 +91,25 @@ async function run(args) {
   const scale = word(SCALES, values.scale, "scale");
   const synthesis = oneOf(values.synthesis, "synthesis", SYNTHESES);
   const input = read(await readText(path), path);
+  /** @param {string} what @param {(keyof typeof values)[]} names */
+  const without = (what, ...names) => {
+    const given = names.find((name) => values[name] !== undefined);
+    if (given !== undefined) throw new UsageError(`--${given} is not for ${what}`);
+  };
   if (input instanceof IncompleteMatrix) {
+    without("judgements of which some are missing", "report", "sentences", "scale", "max-changes", "synthesis");
     const method = word(COMPLETIONS, values.method, "method") ?? "lambdaOptimal";
     await show(values, incomplete(input, method, options), text);
     return;
   }
   const method = word(METHODS, values.method, "method") ?? "eigenvector";
   if (input instanceof PairwiseMatrix) {
+    without("one matrix", "synthesis");
     const matrix = scale === undefined ? input : input.onScale(/** @type {any} */ (scale));
     const maxChanges = number(values["max-changes"], "max-changes");
     await show(values, one(matrix, { ...options, method }, { ...values, maxChanges }), text);
   } else {
+    without("a hierarchy", "report", "sentences", "scale", "max-changes");
     await show(values, evaluateHierarchy(new Hierarchy(input), { ...options, method, synthesis }), hierarchyText);
   }
 }
@@ -185,7 +193,15 @@ function read(source, path) {
     throw new ClienteleError("InvalidValue", `${path}: not JSON: ${/** @type {Error} */ (error).message}`, { path });
   }
   if (isHierarchy(value)) return value;
-  const { criteria, matrix, upperTriangle } = value;
+  const { criteria, matrix, upperTriangle, ...others } = value;
+  for (const key of Object.keys(others)) {
+    const message = `${path}: there is no key "${key}"; expected "criteria" and "matrix" or "upperTriangle"`;
+    throw new ClienteleError("UnknownKey", message, { path: key });
+  }
+  if (matrix !== undefined && upperTriangle !== undefined) {
+    const message = `${path}: "matrix" and "upperTriangle" say the same twice; give one of them`;
+    throw new ClienteleError("InvalidValue", message, { path: "upperTriangle" });
+  }
   if (matrix !== undefined) return judgements("fromRows", matrix, criteria);
   if (upperTriangle !== undefined) return judgements("fromUpperTriangle", upperTriangle, criteria);
   throw new ClienteleError("Missing", `${path}: missing, expected the key "matrix" or "upperTriangle"`, { path });

@@ -1,5 +1,6 @@
 import { createWriteStream } from "node:fs";
 import { once } from "node:events";
+import { rename, rm, stat } from "node:fs/promises";
 import { extname } from "node:path";
 import { ClienteleError, Profile, Scorer, readTable } from "clientele";
 import { ORDER_HELP, ORDER_OPTIONS, firstLine, readOrders, readText, write } from "../files.js";
@@ -184,7 +185,45 @@ function cell(value) {
  * @param {(row: number) => import("clientele").CustomerScore} score
  */
 async function writeScores(out, format, rows, score) {
-  const stream = out === undefined || out === "-" ? process.stdout : createWriteStream(out);
+  // What stands in the file stays until all scores are there.
+  const target = out === undefined || out === "-" ? undefined : { path: out, ...(await beside(out)) };
+  const stream = target === undefined ? process.stdout : createWriteStream(target.draft);
+  try {
+    await writeRows(stream, format, rows, score);
+  } catch (error) {
+    if (target && target.draft !== target.path) {
+      stream.destroy();
+      await rm(target.draft, { force: true });
+      const fault = /** @type {NodeJS.ErrnoException} */ (error);
+      if (fault.path === target.draft) fault.path = target.path;
+    }
+    throw error;
+  }
+  if (target === undefined) {
+    await write(undefined, "");
+  } else {
+    if (target.draft !== target.path) await rename(target.draft, target.path);
+    process.stderr.write(`wrote ${rows} scores to ${out}\n`);
+  }
+}
+
+/**
+ * Returns where to write what is to stand at a path once it is complete: beside it, unless it is no
+ * plain file, such as a pipe.
+ * @param {string} path
+ */
+async function beside(path) {
+  const known = await stat(path).catch(() => null);
+  return { draft: known === null || known.isFile() ? `${path}.${process.pid}.part` : path };
+}
+
+/**
+ * @param {import("node:stream").Writable} stream
+ * @param {string} format
+ * @param {number} rows
+ * @param {(row: number) => import("clientele").CustomerScore} score
+ */
+async function writeRows(stream, format, rows, score) {
   /** @type {Error | undefined} */
   let failure;
   stream.on("error", (error) => (failure ??= error));
@@ -205,12 +244,9 @@ async function writeScores(out, format, rows, score) {
   }
   if (format === "json") await put("\n]\n");
   progress.done();
-  if (stream === process.stdout) {
-    await write(undefined, "");
-  } else {
+  if (stream !== process.stdout) {
     stream.end();
     await once(stream, "finish");
-    process.stderr.write(`wrote ${rows} scores to ${out}\n`);
   }
 }
 

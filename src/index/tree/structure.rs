@@ -32,7 +32,7 @@ const EXPECTED: [(&str, &str, &str); 10] = [
     (
         NOT_ONE_ROOT,
         "parent",
-        "left out for exactly one node, the root",
+        "one with exactly one node without a parent",
     ),
     (CYCLE, "parent", "a node on the way to the root"),
     (WEIGHT_MISSING, "weight", "a weight from 0"),

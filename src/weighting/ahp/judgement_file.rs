@@ -380,7 +380,7 @@ pub fn merge_judgement_files(
             error.within(path).within(&place)
         };
         if experts.iter().any(|known| known == expert) {
-            let error = found("expert", expert, "an expert who is not in another file");
+            let error = found("expert", expert, "an expert of one file only");
             return Err(error.map_path(|_| format!("files[{k}].expert")));
         }
         if file.goal.trim() != first.goal.trim() {

@@ -439,7 +439,7 @@ pub(super) fn check_names(names: &[String], n: usize) -> Result<Vec<String>> {
                 expected: if name.is_empty() {
                     "a name".into()
                 } else {
-                    "a name that no other criterion has".into()
+                    "a name of its own".into()
                 },
             });
         }

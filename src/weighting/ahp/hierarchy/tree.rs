@@ -302,8 +302,8 @@ impl Outline {
             if open.iter().any(|step| step.name == child) {
                 return Err(Error::InvalidValue {
                     path,
-                    found: "a node that stands above itself".into(),
-                    expected: "below its parents only".into(),
+                    found: "a node that stands below itself".into(),
+                    expected: "part of a hierarchy".into(),
                 });
             }
             let known = self.order.iter().position(|met| *met == child);
