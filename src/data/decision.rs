@@ -15,7 +15,8 @@ pub const UNDECIDED: &str = "undecided";
 /// use clientele::data::decision::Decision;
 /// assert_eq!(Decision::made(Classification::new("vip")).code(), Some("vip"));
 /// let open = Decision::lacking("future");
-/// assert_eq!((open.code(), open.reason.unwrap().subject.unwrap()), (None, "future".to_owned()));
+/// assert_eq!(open.code(), None);
+/// assert_eq!(open.reason.unwrap().subject.as_deref(), Some("future"));
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

@@ -11,6 +11,7 @@ use crate::numeric::bounds::check_within;
 use crate::numeric::bounds::share_of;
 use crate::numeric::shares::shares_of;
 use crate::numeric::vectors::dot;
+use crate::numeric::vectors::shares;
 use crate::numeric::vectors::sum;
 use crate::plain::Fingerprint;
 use crate::plain::record;
@@ -236,7 +237,9 @@ impl Whole {
             }
         }
         let weight = sum(&weights).min(1.0);
-        let part = |values: &[f64]| (weight > 0.0).then(|| dot(&weights, values) / weight);
+        // Shares first: a promise that stands alone has its own figure, to the last bit.
+        let shares = shares(&weights);
+        let part = |values: &[f64]| (weight > 0.0).then(|| dot(&shares, values));
         Self {
             weight,
             attainment: part(&kept),
