@@ -87,7 +87,10 @@ fn small(letter: char) -> char {
 }
 
 /// Finds the column of a role by its rank; an error names the header that stands for two.
-pub(crate) fn guess(headers: &[String], ranks: Ranks) -> core::result::Result<Option<usize>, usize> {
+pub(crate) fn guess(
+    headers: &[String],
+    ranks: Ranks,
+) -> core::result::Result<Option<usize>, usize> {
     for rank in ranks {
         let mut hits = (0..)
             .zip(headers)
@@ -104,7 +107,10 @@ pub(crate) fn guess(headers: &[String], ranks: Ranks) -> core::result::Result<Op
 
 /// Finds the column that an option names: the very header, or else one that differs in case,
 /// blanks and the like only.
-pub(crate) fn named(headers: &[String], wanted: &str) -> core::result::Result<Option<usize>, usize> {
+pub(crate) fn named(
+    headers: &[String],
+    wanted: &str,
+) -> core::result::Result<Option<usize>, usize> {
     let find = |same: &dyn Fn(&str) -> bool| {
         let mut hits = (0..).zip(headers).filter(|(_, header)| same(header));
         match (hits.next(), hits.next()) {

@@ -59,7 +59,9 @@ impl Records {
 
     /// Returns the numbers of a field, and of texts the place of each; nothing without the field.
     pub fn numbers(&self, field: &str) -> Option<Vec<f64>> {
-        self.inner.column(field).map(data::records::RecordColumn::to_numbers)
+        self.inner
+            .column(field)
+            .map(data::records::RecordColumn::to_numbers)
     }
 
     /// Returns the texts of a field, each once.
@@ -70,7 +72,11 @@ impl Records {
 
     /// Returns tables of answers.
     #[wasm_bindgen(js_name = answerTables)]
-    pub fn answer_tables(&self, instruments: Vec<String>, options: JsValue) -> Result<JsValue, Error> {
+    pub fn answer_tables(
+        &self,
+        instruments: Vec<String>,
+        options: JsValue,
+    ) -> Result<JsValue, Error> {
         let options = from_js(options, "options")?;
         let codes: Vec<&str> = instruments.iter().map(String::as_str).collect();
         to_js(&self.inner.answer_tables(&codes, &options)?)

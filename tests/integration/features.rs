@@ -82,7 +82,10 @@ fn a_silent_customer_is_described_as_by_hand() {
     assert_eq!(spend, [255.0, 450.0, 130.0]);
     // Two complete quarters of 91.3125 days, both with purchases.
     close(of("retention"), 1.0);
-    assert_eq!((of("activeQuarters"), of("elapsedQuarters")), (Some(2.0), Some(2.0)));
+    assert_eq!(
+        (of("activeQuarters"), of("elapsedQuarters")),
+        (Some(2.0), Some(2.0))
+    );
 }
 
 #[test]
@@ -91,11 +94,16 @@ fn the_methods_take_the_features_as_they_are() {
     let of = |name: &str| found.value("mia", name);
     let thresholds = Thresholds::default();
     // Reinartz & Kumar (2002): (T_x / T)^n.
-    let active = (of("firstToLast").unwrap() / of("daysSinceFirst").unwrap()).powf(of("purchases").unwrap());
+    let active =
+        (of("firstToLast").unwrap() / of("daysSinceFirst").unwrap()).powf(of("purchases").unwrap());
     assert!((active - 0.070342).abs() < 5e-7);
     // BG/NBD with the parameters of Fader, Hardie & Lee (2005), table 2, in weeks.
     let weeks = |name: &str| of(name).unwrap() / 7.0;
-    let customer = history(of("purchases").unwrap() - 1.0, weeks("firstToLast"), weeks("daysSinceFirst"));
+    let customer = history(
+        of("purchases").unwrap() - 1.0,
+        weeks("firstToLast"),
+        weeks("daysSinceFirst"),
+    );
     assert!((rounded().probability_alive(customer).unwrap() - 0.541189).abs() < 5e-7);
     let stage = Lifecycle {
         purchases: of("purchases"),
@@ -103,13 +111,19 @@ fn the_methods_take_the_features_as_they_are() {
         active_periods: of("activePeriods"),
         trend: of("trend"),
     };
-    assert_eq!(stage.classify(&thresholds).unwrap().code(), Some("stage.degeneration"));
+    assert_eq!(
+        stage.classify(&thresholds).unwrap().code(),
+        Some("stage.degeneration")
+    );
     let consumption = Consumption {
         purchases: of("purchases"),
         mean_gap: of("meanGap"),
         ..Consumption::default()
     };
-    assert_eq!(consumption.classify(&thresholds).unwrap().code(), Some("consumption.medium"));
+    assert_eq!(
+        consumption.classify(&thresholds).unwrap().code(),
+        Some("consumption.medium")
+    );
     let facts = RelationFacts {
         days_since_first: of("daysSinceFirst"),
         purchases: of("purchases"),
@@ -134,7 +148,13 @@ fn with(others: &[&Records]) -> CustomerFeatures {
 fn one_purchase_has_no_gap_and_nothing_is_guessed() {
     let found = with(&[]);
     assert_eq!(found.as_of, day("2025-03-31"));
-    for name in ["meanGap", "gapDeviation", "recencyRatio", "retention", "trend"] {
+    for name in [
+        "meanGap",
+        "gapDeviation",
+        "recencyRatio",
+        "retention",
+        "trend",
+    ] {
         assert_eq!(found.value("b", name), None, "{name}");
     }
     assert_eq!(found.value("b", "depth"), None); // bought today: no time has passed
@@ -149,34 +169,80 @@ fn every_column_has_a_name_of_the_list() {
     let csv = |kind: RecordKind, csv: &str| read(kind, csv);
     let transactions = "customer_id,date,amount,returned,quantity,category,gross_profit,production_cost,promotion,launch_lag_days,upgrade,automatic,choosing_minutes\n\
         a,2025-03-01,10,1,2,x,4,5,yes,3,no,yes,6\n";
-    let costs = csv(RecordKind::Costs, "customer_id,date,kind,amount\na,2025-03-01,fixed marketing,1\na,2025-03-01,variable marketing,1\na,2025-03-01,service,1\na,2025-03-01,acquisition,1\na,2025-03-01,reward,1\n");
-    let events = csv(RecordKind::Events, "customer_id,date,kind,severity,resolved,campaign,responded,accepted,target_hours\na,2025-03-01,contact,3,2025-03-02,c1,yes,no,4\n");
+    let costs = csv(
+        RecordKind::Costs,
+        "customer_id,date,kind,amount\na,2025-03-01,fixed marketing,1\na,2025-03-01,variable marketing,1\na,2025-03-01,service,1\na,2025-03-01,acquisition,1\na,2025-03-01,reward,1\n",
+    );
+    let events = csv(
+        RecordKind::Events,
+        "customer_id,date,kind,severity,resolved,campaign,responded,accepted,target_hours\na,2025-03-01,contact,3,2025-03-02,c1,yes,no,4\n",
+    );
     let mut rows = String::from("respondentId,customerId,instrument,item,value\n");
-    for code in ["satisfaction", "recommendation", "loyalty", "commitment", "switching", "deliveredValue", "relationalBenefits"] {
+    for code in [
+        "satisfaction",
+        "recommendation",
+        "loyalty",
+        "commitment",
+        "switching",
+        "deliveredValue",
+        "relationalBenefits",
+    ] {
         for item in built_in(code).unwrap().items {
             rows.push_str(&format!("r,a,{code},{},2\n", item.code));
         }
     }
     let answers = csv(RecordKind::Answers, &rows);
-    let customers = csv(RecordKind::Customers, "customer_id,end_use,eligible,interested,targeted,since,terminated,consent,wallet,credit_grade,innovation,conformity,deal_share,price_sensitivity,financial_bond\na,final,yes,yes,no,2025-01-01,,yes,50,80,0.5,0.5,0.5,0.5,yes\n");
-    let found = features(transactions, &[&costs, &events, &answers, &customers], &as_of("2025-03-31"));
+    let customers = csv(
+        RecordKind::Customers,
+        "customer_id,end_use,eligible,interested,targeted,since,terminated,consent,wallet,credit_grade,innovation,conformity,deal_share,price_sensitivity,financial_bond\na,final,yes,yes,no,2025-01-01,,yes,50,80,0.5,0.5,0.5,0.5,yes\n",
+    );
+    let found = features(
+        transactions,
+        &[&costs, &events, &answers, &customers],
+        &as_of("2025-03-31"),
+    );
     for name in FEATURES {
-        assert!(found.column(name).is_some_and(|column| column.len() == 1), "{name}");
+        assert!(
+            found.column(name).is_some_and(|column| column.len() == 1),
+            "{name}"
+        );
     }
     let mut names = FEATURES.to_vec();
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), FEATURES.len());
     let of = |name: &str| found.value("a", name);
-    assert_eq!((of("returns"), of("productionCost"), of("grossProfit")), (Some(1.0), Some(5.0), Some(4.0)));
+    assert_eq!(
+        (of("returns"), of("productionCost"), of("grossProfit")),
+        (Some(1.0), Some(5.0), Some(4.0))
+    );
     assert_eq!((of("dealShare"), of("innovation")), (Some(0.5), Some(0.5)));
-    assert_eq!((of("choosingTime"), of("quantity"), of("inertia")), (Some(6.0), Some(2.0), Some(1.0)));
-    assert_eq!((of("shareOfWallet"), of("bondLevel"), of("terminated")), (Some(9.0 / 50.0), Some(1.0), Some(0.0)));
+    assert_eq!(
+        (of("choosingTime"), of("quantity"), of("inertia")),
+        (Some(6.0), Some(2.0), Some(1.0))
+    );
+    assert_eq!(
+        (of("shareOfWallet"), of("bondLevel"), of("terminated")),
+        (Some(9.0 / 50.0), Some(1.0), Some(0.0))
+    );
     // Six of seven questions answered 2: 2 of 1 to 7, and reversed ones 6.
-    assert_eq!((of("competitorAttitude"), of("affectiveCommitment")), (Some(4.0), Some(10.0 / 3.0)));
+    assert_eq!(
+        (of("competitorAttitude"), of("affectiveCommitment")),
+        (Some(4.0), Some(10.0 / 3.0))
+    );
     close(of("switchingBarrier"), 100.0 / 6.0);
-    assert_eq!((of("targets"), of("targetsMet"), of("openFailures")), (Some(1.0), Some(0.0), Some(0.0)));
-    assert_eq!((of("campaignContacts"), of("campaignResponses"), of("daysSinceContact")), (Some(1.0), Some(1.0), Some(30.0)));
+    assert_eq!(
+        (of("targets"), of("targetsMet"), of("openFailures")),
+        (Some(1.0), Some(0.0), Some(0.0))
+    );
+    assert_eq!(
+        (
+            of("campaignContacts"),
+            of("campaignResponses"),
+            of("daysSinceContact")
+        ),
+        (Some(1.0), Some(1.0), Some(30.0))
+    );
 }
 
 #[test]
@@ -192,8 +258,14 @@ fn costs_are_complete_for_the_kinds_that_are_there() {
     assert_eq!(found.value("b", "fixedMarketingCost"), Some(0.0));
     assert_eq!(found.column("rewardCost"), None);
     let report = &found.report;
-    assert_eq!((report.unallocated.len(), report.unallocated[0].amount), (1, 900.0));
-    assert_eq!((report.unmatched[0].rows, report.after_as_of[0].rows), (1, 1));
+    assert_eq!(
+        (report.unallocated.len(), report.unallocated[0].amount),
+        (1, 900.0)
+    );
+    assert_eq!(
+        (report.unmatched[0].rows, report.after_as_of[0].rows),
+        (1, 1)
+    );
 }
 
 #[test]
@@ -202,10 +274,18 @@ fn a_cost_that_one_row_lacks_is_not_known() {
     let found = features(csv, &[], &FeatureOptions::default());
     assert_eq!(found.value("a", "productionCost"), None);
     assert_eq!(found.value("b", "productionCost"), Some(5.0)); // the gap is before the window
-    let costs = read(RecordKind::Costs, "customer_id,date,kind,amount\na,2025-02-01,production,5\n");
+    let costs = read(
+        RecordKind::Costs,
+        "customer_id,date,kind,amount\na,2025-02-01,production,5\n",
+    );
     let transactions = read(RecordKind::Transactions, csv);
     let orders = transactions.orders().unwrap();
-    let error = customer_features(&orders, &[&transactions, &costs], &FeatureOptions::default()).unwrap_err();
+    let error = customer_features(
+        &orders,
+        &[&transactions, &costs],
+        &FeatureOptions::default(),
+    )
+    .unwrap_err();
     assert_eq!(error.path(), Some("costs"));
     let alone = customer_features(&orders, &[&costs], &FeatureOptions::default()).unwrap();
     assert_eq!(alone.value("a", "productionCost"), Some(5.0));
@@ -221,12 +301,37 @@ fn complaints_are_open_until_they_are_resolved() {
     );
     let found = with(&[&events]);
     let of = |name: &str| found.value("a", name);
-    assert_eq!((of("complaints"), of("openComplaints"), of("resolvedComplaints")), (Some(2.0), Some(1.0), Some(1.0)));
-    assert_eq!((of("failures"), of("openFailures"), of("resolvedFailures")), (Some(1.0), Some(0.0), Some(1.0)));
-    assert_eq!((of("targets"), of("targetsMet"), of("worstOpenSeverity")), (Some(2.0), Some(1.0), Some(4.0)));
-    assert_eq!((of("contacts"), of("daysSinceContact")), (Some(0.0), Some(389.0)));
-    assert_eq!((found.value("b", "complaints"), found.value("b", "worstOpenSeverity")), (Some(0.0), None));
-    let bare = read(RecordKind::Events, "customer_id,date,kind\na,2025-03-01,complaint\n");
+    assert_eq!(
+        (
+            of("complaints"),
+            of("openComplaints"),
+            of("resolvedComplaints")
+        ),
+        (Some(2.0), Some(1.0), Some(1.0))
+    );
+    assert_eq!(
+        (of("failures"), of("openFailures"), of("resolvedFailures")),
+        (Some(1.0), Some(0.0), Some(1.0))
+    );
+    assert_eq!(
+        (of("targets"), of("targetsMet"), of("worstOpenSeverity")),
+        (Some(2.0), Some(1.0), Some(4.0))
+    );
+    assert_eq!(
+        (of("contacts"), of("daysSinceContact")),
+        (Some(0.0), Some(389.0))
+    );
+    assert_eq!(
+        (
+            found.value("b", "complaints"),
+            found.value("b", "worstOpenSeverity")
+        ),
+        (Some(0.0), None)
+    );
+    let bare = read(
+        RecordKind::Events,
+        "customer_id,date,kind\na,2025-03-01,complaint\n",
+    );
     assert_eq!(with(&[&bare]).column("openComplaints"), None);
 }
 
@@ -242,11 +347,26 @@ fn answers_belong_to_the_customer_that_is_named_and_the_latest_count() {
     assert_eq!(found.value("a", "satisfaction"), Some(8.5));
     close(found.value("a", "satisfactionMean"), 7.0);
     assert_eq!(found.value("b", "satisfaction"), None);
-    assert_eq!((found.report.unmatched[0].rows, found.report.after_as_of[0].rows), (2, 1));
+    assert_eq!(
+        (
+            found.report.unmatched[0].rows,
+            found.report.after_as_of[0].rows
+        ),
+        (2, 1)
+    );
     // Without customers in the file the respondents are the customers.
-    let own = read(RecordKind::Answers, "respondentId,instrument,item,value\nb,recommendation,recommend,0\n");
+    let own = read(
+        RecordKind::Answers,
+        "respondentId,instrument,item,value\nb,recommendation,recommend,0\n",
+    );
     let found = with(&[&own]);
-    assert_eq!((found.value("b", "recommendation"), found.value("a", "recommendation")), (Some(0.0), None));
+    assert_eq!(
+        (
+            found.value("b", "recommendation"),
+            found.value("a", "recommendation")
+        ),
+        (Some(0.0), None)
+    );
 }
 
 #[test]
@@ -259,14 +379,39 @@ fn a_block_needs_half_of_its_questions_and_the_barrier_two_of_three_kinds() {
         with(&[&read(RecordKind::Answers, &csv)])
     };
     let found = rows(&[("economicRisk", 5), ("benefitLoss", 3), ("monetaryLoss", 5)]);
-    assert_eq!((found.value("a", "proceduralBarrier"), found.value("a", "financialBarrier")), (None, Some(4.0)));
+    assert_eq!(
+        (
+            found.value("a", "proceduralBarrier"),
+            found.value("a", "financialBarrier")
+        ),
+        (None, Some(4.0))
+    );
     assert_eq!(found.value("a", "switchingBarrier"), None);
     let found = rows(&[("economicRisk", 5), ("learning", 4), ("benefitLoss", 3)]);
-    assert_eq!((found.value("a", "proceduralBarrier"), found.value("a", "financialBarrier")), (Some(4.5), Some(3.0)));
+    assert_eq!(
+        (
+            found.value("a", "proceduralBarrier"),
+            found.value("a", "financialBarrier")
+        ),
+        (Some(4.5), Some(3.0))
+    );
     close(found.value("a", "switchingBarrier"), 100.0 * 2.75 / 6.0);
     // Burnham, Frels & Mahajan (2003) with equal kinds: 5 4 6 3, 5 2 and 3 2 have means 4.5, 3.5, 2.5.
-    let all = ["economicRisk", "evaluation", "learning", "setUp", "benefitLoss", "monetaryLoss", "personalLoss", "brandLoss"];
-    let found = rows(&all.into_iter().zip([5, 4, 6, 3, 5, 2, 3, 2]).collect::<Vec<_>>());
+    let all = [
+        "economicRisk",
+        "evaluation",
+        "learning",
+        "setUp",
+        "benefitLoss",
+        "monetaryLoss",
+        "personalLoss",
+        "brandLoss",
+    ];
+    let found = rows(
+        &all.into_iter()
+            .zip([5, 4, 6, 3, 5, 2, 3, 2])
+            .collect::<Vec<_>>(),
+    );
     close(found.value("a", "switchingBarrier"), 41.666667);
 }
 
@@ -288,12 +433,21 @@ fn answers_on_another_scale_are_brought_onto_that_of_the_feature() {
 
 #[test]
 fn prospects_are_customers_without_purchases_and_later_orders_are_not_known() {
-    let customers = read(RecordKind::Customers, "customer_id,eligible,targeted,terminated\nc,yes,yes,\na,,,2025-02-01\n");
+    let customers = read(
+        RecordKind::Customers,
+        "customer_id,eligible,targeted,terminated\nc,yes,yes,\na,,,2025-02-01\n",
+    );
     let found = features(ORDERS, &[&customers], &as_of("2025-02-28"));
     assert_eq!(found.ids, ["a", "c"]);
     assert_eq!(found.report.left_out, 1); // b, who bought in March
-    assert_eq!((found.value("c", "purchases"), found.value("c", "revenue")), (Some(0.0), None));
-    assert_eq!((found.value("a", "terminated"), found.value("a", "eligible")), (Some(1.0), None));
+    assert_eq!(
+        (found.value("c", "purchases"), found.value("c", "revenue")),
+        (Some(0.0), None)
+    );
+    assert_eq!(
+        (found.value("a", "terminated"), found.value("a", "eligible")),
+        (Some(1.0), None)
+    );
     let orders = read(RecordKind::Transactions, ORDERS).orders().unwrap();
     let error = customer_features(&orders, &[], &as_of("2024-12-31")).unwrap_err();
     assert_eq!(error.code(), "InsufficientData");
@@ -302,7 +456,10 @@ fn prospects_are_customers_without_purchases_and_later_orders_are_not_known() {
 #[test]
 fn records_of_other_kinds_and_twice_of_one_are_refused() {
     let orders = read(RecordKind::Transactions, ORDERS).orders().unwrap();
-    let costs = read(RecordKind::Costs, "date,kind,amount\n2025-01-01,service,5\n");
+    let costs = read(
+        RecordKind::Costs,
+        "date,kind,amount\n2025-01-01,service,5\n",
+    );
     let units = read(RecordKind::Units, "unit,growth\nEast,1\n");
     let fails = |records: &[&Records], options: &FeatureOptions| -> Error {
         customer_features(&orders, records, options).unwrap_err()
@@ -311,10 +468,34 @@ fn records_of_other_kinds_and_twice_of_one_are_refused() {
     assert_eq!(fails(&[&costs, &costs], &plain).path(), Some("records"));
     assert_eq!(fails(&[&units], &plain).path(), Some("records"));
     for (options, path) in [
-        (FeatureOptions { window_days: 0.0, ..plain.clone() }, "options.windowDays"),
-        (FeatureOptions { period_days: f64::NAN, ..plain.clone() }, "options.periodDays"),
-        (FeatureOptions { periods: 121, ..plain.clone() }, "options.periods"),
-        (FeatureOptions { launch_days: -1.0, ..plain.clone() }, "options.launchDays"),
+        (
+            FeatureOptions {
+                window_days: 0.0,
+                ..plain.clone()
+            },
+            "options.windowDays",
+        ),
+        (
+            FeatureOptions {
+                period_days: f64::NAN,
+                ..plain.clone()
+            },
+            "options.periodDays",
+        ),
+        (
+            FeatureOptions {
+                periods: 121,
+                ..plain.clone()
+            },
+            "options.periods",
+        ),
+        (
+            FeatureOptions {
+                launch_days: -1.0,
+                ..plain.clone()
+            },
+            "options.launchDays",
+        ),
     ] {
         assert_eq!(fails(&[], &options).path(), Some(path));
     }
@@ -324,7 +505,9 @@ fn records_of_other_kinds_and_twice_of_one_are_refused() {
 fn the_orders_agree_with_the_summary() {
     let csv = include_str!("../../www/data/sample-shop.csv");
     let orders = Orders::from_csv(csv.as_bytes(), &CsvOptions::default()).unwrap();
-    let summary = orders.summarize(&clientele::data::summary::SummaryOptions::default()).unwrap();
+    let summary = orders
+        .summarize(&clientele::data::summary::SummaryOptions::default())
+        .unwrap();
     let found = customer_features(&orders, &[], &FeatureOptions::default()).unwrap();
     assert_eq!(found.ids, summary.ids);
     let column = |name: &str| found.column(name).unwrap().to_vec();

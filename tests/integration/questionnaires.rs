@@ -11,7 +11,10 @@ use clientele::plain::ToPlain;
 use clientele::plain::from_plain;
 
 fn all() -> Vec<Questionnaire> {
-    built_in_codes().iter().map(|code| built_in(code).unwrap()).collect()
+    built_in_codes()
+        .iter()
+        .map(|code| built_in(code).unwrap())
+        .collect()
 }
 
 #[test]
@@ -21,8 +24,14 @@ fn every_built_in_questionnaire_is_sound_and_asks_in_both_languages() {
         assert!(questionnaire.en.is_ascii() && !questionnaire.zh.is_ascii());
         for item in &questionnaire.items {
             let code = format!("{}.{}", questionnaire.code, item.code);
-            assert!(item.en.is_ascii() && item.en.ends_with(['.', '?']), "{code}");
-            assert!(!item.zh.is_ascii() && item.zh.ends_with(['。', '？']), "{code}");
+            assert!(
+                item.en.is_ascii() && item.en.ends_with(['.', '?']),
+                "{code}"
+            );
+            assert!(
+                !item.zh.is_ascii() && item.zh.ends_with(['。', '？']),
+                "{code}"
+            );
             assert!(item.en.len() < 120, "{code}");
         }
         let mut wordings: Vec<_> = questionnaire.items.iter().map(|item| &item.en).collect();
@@ -38,7 +47,12 @@ fn blocks_and_scales_are_those_that_the_methods_take() {
     let of = |code: &str| built_in(code).unwrap();
     let sizes = |code: &str| {
         let own = of(code);
-        let size = |block: &str| own.items.iter().filter(|item| item.block.as_deref() == Some(block)).count();
+        let size = |block: &str| {
+            own.items
+                .iter()
+                .filter(|item| item.block.as_deref() == Some(block))
+                .count()
+        };
         own.blocks().into_iter().map(size).collect::<Vec<_>>()
     };
     // Parasuraman, Zeithaml & Berry (1991), Journal of Retailing 67(4): 4, 5, 4, 4 and 5 items.
@@ -50,16 +64,41 @@ fn blocks_and_scales_are_those_that_the_methods_take() {
     assert_eq!(sizes("loyalty"), [2, 2, 2]);
     assert_eq!(sizes("deliveredValue"), [4, 4]);
     assert_eq!(sizes("relationalBenefits"), [2, 2, 2]);
-    for (code, least, most) in [("satisfaction", 1.0, 10.0), ("recommendation", 0.0, 10.0), ("kanoFunctional", 1.0, 5.0), ("switching", 1.0, 7.0)] {
-        assert!(of(code).items.iter().all(|item| (item.least, item.most) == (least, most)), "{code}");
+    for (code, least, most) in [
+        ("satisfaction", 1.0, 10.0),
+        ("recommendation", 0.0, 10.0),
+        ("kanoFunctional", 1.0, 5.0),
+        ("switching", 1.0, 7.0),
+    ] {
+        assert!(
+            of(code)
+                .items
+                .iter()
+                .all(|item| (item.least, item.most) == (least, most)),
+            "{code}"
+        );
     }
     let reversed = |code: &str| of(code).items.iter().filter(|item| item.reversed).count();
-    assert_eq!((reversed("loyalty"), reversed("commitment"), reversed("servicePerceptions")), (3, 2, 0));
+    assert_eq!(
+        (
+            reversed("loyalty"),
+            reversed("commitment"),
+            reversed("servicePerceptions")
+        ),
+        (3, 2, 0)
+    );
 }
 
 #[test]
 fn expectations_and_perceptions_ask_the_same_things_in_the_same_order() {
-    let codes = |code: &str| built_in(code).unwrap().items.into_iter().map(|item| item.code).collect::<Vec<_>>();
+    let codes = |code: &str| {
+        built_in(code)
+            .unwrap()
+            .items
+            .into_iter()
+            .map(|item| item.code)
+            .collect::<Vec<_>>()
+    };
     assert_eq!(codes("serviceExpectations"), codes("servicePerceptions"));
     assert_eq!(codes("kanoFunctional"), codes("kanoDysfunctional"));
 }
@@ -68,7 +107,10 @@ fn expectations_and_perceptions_ask_the_same_things_in_the_same_order() {
 fn csv_and_plain_values_come_back_as_they_were() {
     let csv = questionnaires_to_csv(&all());
     assert_eq!(questionnaires_from_csv(csv.as_bytes()).unwrap(), all());
-    assert_eq!(csv.lines().count(), 1 + all().iter().map(|own| own.items.len()).sum::<usize>());
+    assert_eq!(
+        csv.lines().count(),
+        1 + all().iter().map(|own| own.items.len()).sum::<usize>()
+    );
     for questionnaire in all() {
         let read: Questionnaire = from_plain(questionnaire.to_plain()).unwrap();
         assert_eq!(read, questionnaire);
@@ -83,7 +125,10 @@ fn a_file_of_ones_own_may_be_short() {
     let item = &found[0].items[1];
     assert!(item.reversed && item.en.is_empty() && item.step == 1.0);
     assert_eq!(item.turned(2.0), 4.0);
-    assert_eq!(questionnaires_from_csv(questionnaires_to_csv(&found).as_bytes()).unwrap(), found);
+    assert_eq!(
+        questionnaires_from_csv(questionnaires_to_csv(&found).as_bytes()).unwrap(),
+        found
+    );
 }
 
 #[test]
@@ -95,31 +140,82 @@ fn what_is_not_sound_is_refused_with_its_place() {
         (error.code(), error.path().unwrap().to_owned())
     };
     let expect = |code, path: &str| (code, path.to_owned());
-    assert_eq!(fault(&|own| own.code = " ".into()), expect("Missing", "code"));
-    assert_eq!(fault(&|own| own.items.clear()), expect("EmptyInput", "items"));
-    assert_eq!(fault(&|own| own.items.push(own.items[0].clone())), expect("InvalidValue", "items[1].code"));
-    assert_eq!(fault(&|own| own.items[0].code.clear()), expect("Missing", "items[0].code"));
-    assert_eq!(fault(&|own| { own.items[0].en.clear(); own.items[0].zh.clear(); }), expect("Missing", "items[0].en"));
-    assert_eq!(fault(&|own| own.items[0].most = 0.0), expect("OutOfRange", "items[0].most"));
-    assert_eq!(fault(&|own| own.items[0].least = f64::NAN), expect("NotFinite", "items[0].least"));
-    assert_eq!(fault(&|own| own.items[0].step = 11.0), expect("OutOfRange", "items[0].step"));
-    assert_eq!(fault(&|own| own.items[0].step = -1.0), expect("OutOfRange", "items[0].step"));
-    assert_eq!(fault(&|own| own.items[0].anchors[1].value = 11.0), expect("OutOfRange", "items[0].anchors[1].value"));
-    assert_eq!(fault(&|own| own.items[0].anchors[0].en = "a|b".into()), expect("InvalidValue", "items[0].anchors[0]"));
+    assert_eq!(
+        fault(&|own| own.code = " ".into()),
+        expect("Missing", "code")
+    );
+    assert_eq!(
+        fault(&|own| own.items.clear()),
+        expect("EmptyInput", "items")
+    );
+    assert_eq!(
+        fault(&|own| own.items.push(own.items[0].clone())),
+        expect("InvalidValue", "items[1].code")
+    );
+    assert_eq!(
+        fault(&|own| own.items[0].code.clear()),
+        expect("Missing", "items[0].code")
+    );
+    assert_eq!(
+        fault(&|own| {
+            own.items[0].en.clear();
+            own.items[0].zh.clear();
+        }),
+        expect("Missing", "items[0].en")
+    );
+    assert_eq!(
+        fault(&|own| own.items[0].most = 0.0),
+        expect("OutOfRange", "items[0].most")
+    );
+    assert_eq!(
+        fault(&|own| own.items[0].least = f64::NAN),
+        expect("NotFinite", "items[0].least")
+    );
+    assert_eq!(
+        fault(&|own| own.items[0].step = 11.0),
+        expect("OutOfRange", "items[0].step")
+    );
+    assert_eq!(
+        fault(&|own| own.items[0].step = -1.0),
+        expect("OutOfRange", "items[0].step")
+    );
+    assert_eq!(
+        fault(&|own| own.items[0].anchors[1].value = 11.0),
+        expect("OutOfRange", "items[0].anchors[1].value")
+    );
+    assert_eq!(
+        fault(&|own| own.items[0].anchors[0].en = "a|b".into()),
+        expect("InvalidValue", "items[0].anchors[0]")
+    );
     let csv = "instrument,item,en,least,most\nx,q1,Well?,1,5\nx,q1,Well?,1,5\n";
     let error = questionnaires_from_csv(csv.as_bytes()).unwrap_err();
     assert_eq!(error.path(), Some("x.items[1].code"));
     let csv = "instrument,item,en,least,most,anchors\nx,q1,Well?,1,5,what\n";
-    assert_eq!(questionnaires_from_csv(csv.as_bytes()).unwrap_err().path(), Some("x.items[q1].anchors"));
+    assert_eq!(
+        questionnaires_from_csv(csv.as_bytes()).unwrap_err().path(),
+        Some("x.items[q1].anchors")
+    );
     let csv = "instrument,item,en,least,most\nx,q1,Well?,one,5\n";
-    assert_eq!(questionnaires_from_csv(csv.as_bytes()).unwrap_err().column(), Some("least"));
+    assert_eq!(
+        questionnaires_from_csv(csv.as_bytes())
+            .unwrap_err()
+            .column(),
+        Some("least")
+    );
 }
 
 #[test]
 fn kano_asks_every_attribute_twice() {
-    let attribute = |code: &str| KanoAttribute { code: code.into(), en: format!("{code} in English"), zh: "属性".into() };
+    let attribute = |code: &str| KanoAttribute {
+        code: code.into(),
+        en: format!("{code} in English"),
+        zh: "属性".into(),
+    };
     let [with, without] = kano_questionnaires(&[attribute("wrap"), attribute("track")]).unwrap();
-    assert_eq!((with.items.len(), without.items.len(), with.open), (2, 2, false));
+    assert_eq!(
+        (with.items.len(), without.items.len(), with.open),
+        (2, 2, false)
+    );
     assert_ne!(with.items[0].en, without.items[0].en);
     assert_eq!(with.items[0].anchors.len(), 5);
     let error = kano_questionnaires(&[attribute("wrap"), attribute("wrap")]).unwrap_err();

@@ -56,9 +56,19 @@ const PARTS: [Part; 15] = [
     part("switching", "relational", "relationalBarrier", SEVEN),
     part("deliveredValue", "benefits", "perceivedBenefit", SEVEN),
     part("deliveredValue", "costs", "perceivedCost", SEVEN),
-    part("relationalBenefits", "confidence", "confidenceBenefit", SEVEN),
+    part(
+        "relationalBenefits",
+        "confidence",
+        "confidenceBenefit",
+        SEVEN,
+    ),
     part("relationalBenefits", "social", "socialBenefit", SEVEN),
-    part("relationalBenefits", "specialTreatment", "specialTreatmentBenefit", SEVEN),
+    part(
+        "relationalBenefits",
+        "specialTreatment",
+        "specialTreatmentBenefit",
+        SEVEN,
+    ),
 ];
 
 /// The share of the questions of a block that must be answered, and of the blocks of the barrier: that
@@ -162,7 +172,9 @@ fn customers_of(
     }
     let (mut unmatched, mut after) = (0, 0);
     for (row, respondent) in of_row.iter().enumerate() {
-        let late = records.number("date", row).is_some_and(|day| day > f64::from(as_of.days()));
+        let late = records
+            .number("date", row)
+            .is_some_and(|day| day > f64::from(as_of.days()));
         let known = respondent.and_then(|at| found.get(at).copied().flatten());
         after += u64::from(late);
         unmatched += u64::from(!late && known.is_none());
@@ -172,9 +184,13 @@ fn customers_of(
     let texts = respondents.texts();
     let mut order: Vec<usize> = (0..texts.len()).collect();
     let text = |at: usize| texts.get(at).map_or("", String::as_str);
-    sort_by(&mut order, |one, other| natural_order(text(*one), text(*other)).is_lt());
+    sort_by(&mut order, |one, other| {
+        natural_order(text(*one), text(*other)).is_lt()
+    });
     let customer = |at: usize| found.get(at).copied().flatten();
-    let sorted = order.into_iter().map(|at| (text(at).to_owned(), customer(at)));
+    let sorted = order
+        .into_iter()
+        .map(|at| (text(at).to_owned(), customer(at)));
     Customers {
         sorted: sorted.collect(),
         of_respondent: found,
@@ -255,7 +271,11 @@ fn barrier(sheet: &mut Sheet) {
         let enough = known.len() as f64 >= MIN_COVERAGE * kinds.len() as f64;
         if let Some(mean) = mean(&known).filter(|_| enough) {
             let (least, most) = SEVEN;
-            set(&mut barrier, customer, 100.0 * (mean - least) / (most - least));
+            set(
+                &mut barrier,
+                customer,
+                100.0 * (mean - least) / (most - least),
+            );
         }
     }
     sheet.put("switchingBarrier", barrier);

@@ -48,7 +48,11 @@ pub(super) fn add_costs(
         }
         if kind == "production" && sheet.column(name).is_some() {
             let expected = "in the transactions or in the costs, not in both";
-            return Err(Error::invalid("costs".into(), "the cost of production", expected));
+            return Err(Error::invalid(
+                "costs".into(),
+                "the cost of production",
+                expected,
+            ));
         }
         let mut sums = vec![0_i128; sheet.customers];
         for row in rows.iter().filter(|row| row.age < window && is(row.at)) {

@@ -28,7 +28,11 @@ pub(super) fn add_events(
     as_of: f64,
     window: f64,
 ) {
-    let recent: Vec<Row> = rows.iter().filter(|row| row.age < window).copied().collect();
+    let recent: Vec<Row> = rows
+        .iter()
+        .filter(|row| row.age < window)
+        .copied()
+        .collect();
     let kind = |at: usize| records.text("kind", at).unwrap_or_default();
     for (code, name) in COUNTED {
         let mut counts = sheet.zeros();

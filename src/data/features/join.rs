@@ -47,7 +47,9 @@ impl Join {
 
     /// Returns the place of the customer of each text of a column.
     pub(super) fn places(&mut self, records: &Records, field: &str) -> Vec<Option<usize>> {
-        let texts = records.column(field).map_or(&[][..], |column| column.texts());
+        let texts = records
+            .column(field)
+            .map_or(&[][..], |column| column.texts());
         texts.iter().map(|id| self.find(id)).collect()
     }
 

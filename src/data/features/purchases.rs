@@ -84,7 +84,11 @@ impl Purchases {
         // Periods before the first purchase are not known: they were no customer's.
         let mut periods = vec![None; self.revenues.len()];
         let period = |days: f64| {
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0")]
+            #[allow(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "from 0"
+            )]
             let period = libm::floor(days / options.period_days) as usize;
             period
         };
@@ -108,7 +112,10 @@ impl Purchases {
             set(column, customer, revenue);
         }
         let known = revenues.iter().any(|revenue| !revenue.is_nan());
-        let active = revenues.iter().filter(|revenue| revenue.abs() > 0.0).count();
+        let active = revenues
+            .iter()
+            .filter(|revenue| revenue.abs() > 0.0)
+            .count();
         let share = |part: f64, whole: f64| (whole > 0.0).then_some(part / whole);
         let values: [Option<f64>; COLUMNS.len()] = [
             Some(f64::from(record.first_day.days())),

@@ -38,7 +38,11 @@ impl Sheet {
     /// Adds a column of quotients, missing where there is nothing to divide by.
     pub(super) fn put_ratio(&mut self, name: &'static str, above: &[f64], below: &[f64]) {
         let column = above.iter().zip(below).map(|(above, below)| {
-            if *below > 0.0 { above / below } else { f64::NAN }
+            if *below > 0.0 {
+                above / below
+            } else {
+                f64::NAN
+            }
         });
         self.put(name, column.collect());
     }

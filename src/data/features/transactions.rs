@@ -41,7 +41,10 @@ pub(super) fn add_transactions(
         total(sheet, records, rows, name, field);
     }
     choosing_time(sheet, records, rows);
-    for (name, field) in [("productionCost", "productionCost"), ("grossProfit", "grossProfit")] {
+    for (name, field) in [
+        ("productionCost", "productionCost"),
+        ("grossProfit", "grossProfit"),
+    ] {
         money(sheet, records, rows, name, field, options.window_days);
     }
     returns(sheet, records, rows, options.window_days);
@@ -85,7 +88,11 @@ fn total(sheet: &mut Sheet, records: &Records, rows: &[Row], name: &'static str,
     let mut unknown = vec![false; sheet.customers];
     for row in rows {
         let micro = column.number(row.at).and_then(amount::to_micro);
-        match (micro, sums.get_mut(row.customer), unknown.get_mut(row.customer)) {
+        match (
+            micro,
+            sums.get_mut(row.customer),
+            unknown.get_mut(row.customer),
+        ) {
             (Some(micro), Some(sum), _) => *sum = Some(sum.unwrap_or_default() + i128::from(micro)),
             (None, _, Some(unknown)) => *unknown = true,
             _ => {}
@@ -135,7 +142,9 @@ fn money(
             *sum = sum.zip(micro).map(|(sum, micro)| sum + i128::from(micro));
         }
     }
-    let values = sums.iter().map(|sum| sum.map_or(f64::NAN, amount::from_micro));
+    let values = sums
+        .iter()
+        .map(|sum| sum.map_or(f64::NAN, amount::from_micro));
     sheet.put(name, values.collect());
 }
 
@@ -168,7 +177,9 @@ fn categories(
     let texts = column.texts();
     let mut order: Vec<usize> = (0..texts.len()).collect();
     let text = |at: usize| texts.get(at).map_or("", String::as_str);
-    sort_by(&mut order, |one, other| natural_order(text(*one), text(*other)).is_lt());
+    sort_by(&mut order, |one, other| {
+        natural_order(text(*one), text(*other)).is_lt()
+    });
     let mut place_of = vec![0; texts.len()];
     for (place, at) in order.iter().enumerate() {
         if let Some(slot) = place_of.get_mut(*at) {
@@ -218,7 +229,9 @@ fn categories(
             let net: i128 = run.iter().map(|(_, _, net)| i128::from(*net)).sum();
             // Refunds of all of it leave nothing bought.
             count += f64::from(u8::from(net > 0));
-            let column = run.first().and_then(|(_, place, _)| columns.get_mut(*place));
+            let column = run
+                .first()
+                .and_then(|(_, place, _)| columns.get_mut(*place));
             if let Some(column) = column {
                 set(column, *customer, amount::from_micro(net.max(0)));
             }

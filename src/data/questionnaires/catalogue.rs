@@ -24,7 +24,10 @@ const LIKELY: Scale = Scale {
     least: 0.0,
     most: 10.0,
     step: 1.0,
-    anchors: &[(0.0, "Certainly not", "一定不会"), (10.0, "Certainly", "一定会")],
+    anchors: &[
+        (0.0, "Certainly not", "一定不会"),
+        (10.0, "Certainly", "一定会"),
+    ],
 };
 
 /// From 1 to 7, how much there is of something.
@@ -131,7 +134,12 @@ const RECOVERY: [Line; 3] = [
 pub fn built_in(code: &str) -> Option<Questionnaire> {
     Some(match code {
         "satisfaction" => plain(code, ["Satisfaction", "顾客满意"], TEN, &SATISFACTION),
-        "recommendation" => plain(code, ["Recommendation", "推荐意愿"], LIKELY, &RECOMMENDATION),
+        "recommendation" => plain(
+            code,
+            ["Recommendation", "推荐意愿"],
+            LIKELY,
+            &RECOMMENDATION,
+        ),
         "serviceExpectations" => service_quality_questions::expectations(),
         "servicePerceptions" => service_quality_questions::perceptions(),
         "serviceWeights" => service_quality_questions::weights(),
@@ -145,9 +153,24 @@ pub fn built_in(code: &str) -> Option<Questionnaire> {
         }
         "loyalty" => plain(code, ["Loyalty attitude", "忠诚态度"], AGREEMENT, &LOYALTY),
         "commitment" => plain(code, ["Commitment", "顾客承诺"], AGREEMENT, &COMMITMENT),
-        "switching" => plain(code, ["Switching barriers", "转换壁垒"], AGREEMENT, &SWITCHING),
-        "deliveredValue" => plain(code, ["Delivered value", "让渡价值"], MUCH, &DELIVERED_VALUE),
-        "relationalBenefits" => plain(code, ["Relational benefits", "关系利益"], AGREEMENT, &BENEFITS),
+        "switching" => plain(
+            code,
+            ["Switching barriers", "转换壁垒"],
+            AGREEMENT,
+            &SWITCHING,
+        ),
+        "deliveredValue" => plain(
+            code,
+            ["Delivered value", "让渡价值"],
+            MUCH,
+            &DELIVERED_VALUE,
+        ),
+        "relationalBenefits" => plain(
+            code,
+            ["Relational benefits", "关系利益"],
+            AGREEMENT,
+            &BENEFITS,
+        ),
         "recovery" => plain(code, ["Service recovery", "服务补救"], AGREEMENT, &RECOVERY),
         _ => return None,
     })

@@ -85,9 +85,16 @@ impl QuestionnaireItem {
             return Err(Error::missing("code".into(), "the code of a question"));
         }
         if self.en.trim().is_empty() && self.zh.trim().is_empty() {
-            return Err(Error::missing("en".into(), "a question in English or Chinese"));
+            return Err(Error::missing(
+                "en".into(),
+                "a question in English or Chinese",
+            ));
         }
-        for (name, bound) in [("least", self.least), ("most", self.most), ("step", self.step)] {
+        for (name, bound) in [
+            ("least", self.least),
+            ("most", self.most),
+            ("step", self.step),
+        ] {
             check_finite(bound, || name.into())?;
         }
         if self.most <= self.least {

@@ -39,7 +39,12 @@ const FEELING: Scale = Scale {
     ],
 };
 
-const WITH: Frame = ["If there were this, how would you feel: ", "?", "如果有这一点，您觉得怎样：", "？"];
+const WITH: Frame = [
+    "If there were this, how would you feel: ",
+    "?",
+    "如果有这一点，您觉得怎样：",
+    "？",
+];
 const WITHOUT: Frame = [
     "If there were not this, how would you feel: ",
     "?",
@@ -73,7 +78,9 @@ const ATTRIBUTES: [[&str; 3]; 5] = [
 /// # Ok::<(), clientele::Error>(())
 /// ```
 pub fn kano_questionnaires(attributes: &[KanoAttribute]) -> Result<[Questionnaire; 2]> {
-    let rows = attributes.iter().map(|own| [&*own.code, &*own.en, &*own.zh]);
+    let rows = attributes
+        .iter()
+        .map(|own| [&*own.code, &*own.en, &*own.zh]);
     let pair = pair(&rows.collect::<Vec<_>>(), false);
     for questionnaire in &pair {
         questionnaire.check()?;
@@ -102,6 +109,11 @@ fn pair(attributes: &[[&str; 3]], open: bool) -> [Questionnaire; 2] {
     };
     [
         ask("kanoFunctional", "Kano: with it", "卡诺：具备时", WITH),
-        ask("kanoDysfunctional", "Kano: without it", "卡诺：不具备时", WITHOUT),
+        ask(
+            "kanoDysfunctional",
+            "Kano: without it",
+            "卡诺：不具备时",
+            WITHOUT,
+        ),
     ]
 }

@@ -147,7 +147,9 @@ pub fn questionnaires_from_csv(csv: &[u8]) -> Result<Vec<Questionnaire>> {
     let text = |name: &str, row: usize| column(name).and_then(|own| own.text(row));
     let number = |name: &str, row: usize| column(name).and_then(|own| own.number(row));
     let own = |name: &str, row: usize| text(name, row).unwrap_or_default().to_owned();
-    let rows = columns.first().map_or(0, |own: &RecordColumn| own.places().len());
+    let rows = columns
+        .first()
+        .map_or(0, |own: &RecordColumn| own.places().len());
     let mut found: Vec<Questionnaire> = Vec::new();
     for row in 0..rows {
         let code = own("instrument", row);
@@ -163,7 +165,11 @@ pub fn questionnaires_from_csv(csv: &[u8]) -> Result<Vec<Questionnaire>> {
             reversed: number("reversed", row) == Some(1.0),
             anchors: anchors_from_text(&anchors).ok_or_else(|| {
                 let path = format!("{code}.items[{}].anchors", own("item", row));
-                Error::invalid(path, &format!("\"{anchors}\""), "written as 1=Yes/是|2=No/否")
+                Error::invalid(
+                    path,
+                    &format!("\"{anchors}\""),
+                    "written as 1=Yes/是|2=No/否",
+                )
             })?,
         };
         if let Some(known) = found.iter_mut().find(|known| known.code == code) {

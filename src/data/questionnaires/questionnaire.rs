@@ -94,7 +94,9 @@ impl Questionnaire {
 pub(crate) fn check_all(questionnaires: &[Questionnaire], path: &str) -> Result<()> {
     for (i, questionnaire) in questionnaires.iter().enumerate() {
         let place = format!("{path}[{i}]");
-        questionnaire.check().map_err(|error| error.within(&place))?;
+        questionnaire
+            .check()
+            .map_err(|error| error.within(&place))?;
         let mut earlier = questionnaires.iter().take(i);
         if earlier.any(|other| other.code == questionnaire.code) {
             let quoted = format!("\"{}\"", questionnaire.code);

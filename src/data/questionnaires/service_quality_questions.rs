@@ -12,7 +12,12 @@ use crate::data::questionnaires::wording::Line;
 use crate::data::questionnaires::wording::Scale;
 use crate::data::questionnaires::wording::questionnaire;
 
-const EXPECTED: Frame = ["An excellent firm of this kind ", ".", "一家优秀的同类企业应当做到：", "。"];
+const EXPECTED: Frame = [
+    "An excellent firm of this kind ",
+    ".",
+    "一家优秀的同类企业应当做到：",
+    "。",
+];
 const PERCEIVED: Frame = ["This firm ", ".", "这家企业做到了：", "。"];
 
 #[rustfmt::skip]
@@ -79,4 +84,3 @@ pub(super) fn weights() -> Questionnaire {
     let titles = ["Service quality: what matters", "服务质量：重要程度"];
     questionnaire("serviceWeights", titles, POINTS, SHARE, &DIMENSIONS)
 }
-

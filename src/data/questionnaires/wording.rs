@@ -5,13 +5,7 @@ use crate::data::questionnaires::item::QuestionnaireItem;
 use crate::data::questionnaires::questionnaire::Questionnaire;
 
 /// A question as it stands in a table: code, block, English, Chinese, whether it is reversed.
-pub(super) type Line = (
-    &'static str,
-    &'static str,
-    &'static str,
-    &'static str,
-    bool,
-);
+pub(super) type Line = (&'static str, &'static str, &'static str, &'static str, bool);
 
 /// A scale: the lowest and the highest answer, the step, and what points of it mean.
 #[derive(Debug, Clone, Copy)]

@@ -126,7 +126,11 @@ impl Records {
     /// assert_eq!(table.replaced, 1);
     /// # Ok::<(), clientele::Error>(())
     /// ```
-    pub fn answer_table(&self, instrument: &str, options: &AnswerTableOptions) -> Result<AnswerTable> {
+    pub fn answer_table(
+        &self,
+        instrument: &str,
+        options: &AnswerTableOptions,
+    ) -> Result<AnswerTable> {
         let mut tables = self.answer_tables(&[instrument], options)?;
         tables
             .pop()
@@ -172,7 +176,11 @@ impl Records {
     }
 
     /// Returns the rows of each instrument that count.
-    fn rows_of(&self, instruments: &[&str], options: &AnswerTableOptions) -> Result<Vec<Vec<usize>>> {
+    fn rows_of(
+        &self,
+        instruments: &[&str],
+        options: &AnswerTableOptions,
+    ) -> Result<Vec<Vec<usize>>> {
         let column = self.column("instrument");
         let (codes, places) = column.map_or((&[][..], Vec::new()), |c| (c.texts(), c.places()));
         let mut found = Vec::with_capacity(instruments.len());
@@ -248,7 +256,11 @@ impl Records {
             }
         };
         let (item_of, respondent_of) = (column.places(), asked.places());
-        let height = respondents.iter().flatten().max().map_or(0, |last| last + 1);
+        let height = respondents
+            .iter()
+            .flatten()
+            .max()
+            .map_or(0, |last| last + 1);
         let mut slots = vec![EMPTY; height * items.len()];
         for row in rows {
             let place = |of: &[Option<usize>], places: &[Option<usize>]| {
@@ -256,7 +268,9 @@ impl Records {
                 places.get(text).copied().flatten()
             };
             let at = place(&respondent_of, respondents).zip(place(&item_of, &places));
-            let Some((respondent, item)) = at else { continue };
+            let Some((respondent, item)) = at else {
+                continue;
+            };
             let Some(slot) = slots.get_mut(respondent * items.len() + item) else {
                 continue;
             };
@@ -279,7 +293,9 @@ impl Records {
         for (at, slot) in slots.iter().enumerate() {
             table.contradictory += u64::from(slot.clash);
             let code = items.get(at % items.len());
-            let item = questionnaire.zip(code).and_then(|(own, code)| own.item(code));
+            let item = questionnaire
+                .zip(code)
+                .and_then(|(own, code)| own.item(code));
             table.values.push(match item {
                 _ if slot.clash => f64::NAN,
                 Some(item) if turn => item.turned(slot.value),
@@ -292,7 +308,10 @@ impl Records {
 }
 
 /// Returns the texts of rows in natural order, and for each text of the column its place among them.
-pub(super) fn sorted_texts(column: &RecordColumn, rows: &[usize]) -> (Vec<String>, Vec<Option<usize>>) {
+pub(super) fn sorted_texts(
+    column: &RecordColumn,
+    rows: &[usize],
+) -> (Vec<String>, Vec<Option<usize>>) {
     let texts = column.texts();
     let places = column.places();
     let mut there = vec![false; texts.len()];
@@ -308,7 +327,9 @@ pub(super) fn sorted_texts(column: &RecordColumn, rows: &[usize]) -> (Vec<String
         .filter(|(place, _)| there.get(*place) == Some(&true))
         .map(|(place, text)| (place, text.as_str()))
         .collect();
-    sort_by(&mut order, |one, other| natural_order(one.1, other.1).is_lt());
+    sort_by(&mut order, |one, other| {
+        natural_order(one.1, other.1).is_lt()
+    });
     let mut found = vec![None; texts.len()];
     for (place, (text, _)) in order.iter().enumerate() {
         if let Some(slot) = found.get_mut(*text) {

@@ -79,7 +79,9 @@ impl Records {
             let rows = all.iter().filter(|row| attribute(**row) == Some(own));
             one_of(rows.filter_map(|row| self.text("aspect", *row)))
         });
-        let ours = all.iter().filter(|row| self.number("own", **row) == Some(1.0));
+        let ours = all
+            .iter()
+            .filter(|row| self.number("own", **row) == Some(1.0));
         let own = one_of(ours.filter_map(|row| self.text("brand", *row)));
         Ok(BrandTable {
             own,

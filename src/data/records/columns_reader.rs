@@ -89,12 +89,12 @@ impl ColumnsReader {
             cells.clear();
             for source in &sources {
                 cells.push(match self.columns.get(*source) {
-                    Some(GivenColumn::Numbers(numbers)) => {
-                        numbers.get(row).map_or(Given::Nothing, |n| Given::Number(*n))
-                    }
-                    Some(GivenColumn::Texts(texts)) => {
-                        texts.get(row).map_or(Given::Nothing, |text| Given::Text(trim(text)))
-                    }
+                    Some(GivenColumn::Numbers(numbers)) => numbers
+                        .get(row)
+                        .map_or(Given::Nothing, |n| Given::Number(*n)),
+                    Some(GivenColumn::Texts(texts)) => texts
+                        .get(row)
+                        .map_or(Given::Nothing, |text| Given::Text(trim(text))),
                     None => Given::Nothing,
                 });
             }
@@ -102,6 +102,10 @@ impl ColumnsReader {
         }
         let rules = |columns: &[RecordColumn]| breaches(kind, columns, &options.questionnaires);
         let taken = intake.finish(None, &rules)?;
-        Ok(Records::assemble(kind, taken, options.questionnaires.clone()))
+        Ok(Records::assemble(
+            kind,
+            taken,
+            options.questionnaires.clone(),
+        ))
     }
 }

@@ -132,7 +132,11 @@ impl Records {
                     });
                 }
                 // Of two that differ in the last digits the larger counts, in whichever order they came.
-                let upper = if first < second { known.max(value) } else { known.min(value) };
+                let upper = if first < second {
+                    known.max(value)
+                } else {
+                    known.min(value)
+                };
                 put(&mut matrix, first, second, upper);
             } else {
                 put(&mut matrix, first, second, value);

@@ -52,7 +52,9 @@ mod tests {
 
     #[test]
     fn the_order_is_total_and_only_equal_texts_are_equal() {
-        let names = ["", "0", "00", "1", "01", "a", "a1", "a01b", "a1b", "é", "客户2", "客户10"];
+        let names = [
+            "", "0", "00", "1", "01", "a", "a1", "a01b", "a1b", "é", "客户2", "客户10",
+        ];
         for one in names {
             for other in names {
                 let order = natural_order(one, other);

@@ -62,7 +62,13 @@ impl RecordColumn {
         match &self.values {
             Values::Numbers(numbers) => numbers.clone(),
             Values::Texts { codes, .. } => {
-                let number = |code: &u32| if *code == NOTHING { f64::NAN } else { f64::from(*code) };
+                let number = |code: &u32| {
+                    if *code == NOTHING {
+                        f64::NAN
+                    } else {
+                        f64::from(*code)
+                    }
+                };
                 codes.iter().map(number).collect()
             }
         }

@@ -71,7 +71,9 @@ impl Check<'_> {
 
     fn rows(&self) -> usize {
         let column = self.columns.first();
-        column.map_or(0, |c| c.numbers().map_or_else(|| c.places().len(), <[f64]>::len))
+        column.map_or(0, |c| {
+            c.numbers().map_or_else(|| c.places().len(), <[f64]>::len)
+        })
     }
 
     fn report(&mut self, record: usize, field: &str, found: String, expected: &str) {
@@ -219,7 +221,9 @@ impl Check<'_> {
             let (Some(least), Some(most)) = own else {
                 let found = text("instrument").unwrap_or_default().to_owned();
                 let list = built_in_codes().join(", ");
-                let expected = format!("one of {list}, or of the option `questionnaires`; or name scaleMin and scaleMax");
+                let expected = format!(
+                    "one of {list}, or of the option `questionnaires`; or name scaleMin and scaleMax"
+                );
                 return Err(("instrument", found, expected));
             };
             return within(value, least, most, 0.0);
@@ -228,11 +232,16 @@ impl Check<'_> {
             let expected = format!("a question of \"{}\"", questionnaire.code);
             return Err(("item", code.to_owned(), expected));
         };
-        for (field, own, asked) in [("scaleMin", own.0, item.least), ("scaleMax", own.1, item.most)] {
+        for (field, own, asked) in [
+            ("scaleMin", own.0, item.least),
+            ("scaleMax", own.1, item.most),
+        ] {
             // Both are written numbers: they are the same or they are not.
             if let Some(own) = own.filter(|own| own.total_cmp(&asked).is_ne()) {
                 let QuestionnaireItem { least, most, .. } = item;
-                let expected = format!("the scale of the question, {least} to {most}; hand over your own questionnaire if you asked on another");
+                let expected = format!(
+                    "the scale of the question, {least} to {most}; hand over your own questionnaire if you asked on another"
+                );
                 return Err((field, own.to_string(), expected));
             }
         }

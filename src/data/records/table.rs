@@ -68,7 +68,9 @@ impl Records {
 
     /// Returns the column of a field.
     pub fn column(&self, field: &str) -> Option<&RecordColumn> {
-        self.columns.iter().find(|column| column.field().name == field)
+        self.columns
+            .iter()
+            .find(|column| column.field().name == field)
     }
 
     /// Returns the text of a field in a row; none where it is missing.
