@@ -58,15 +58,14 @@ fn find(
         .iter()
         .find(|(name, _)| name == field.name);
     let own = columns::normalise(field.name);
-    let found = match named {
-        Some((_, header)) => columns::named(headers, header),
-        None => {
-            let mut hits = (0..).zip(normal).filter(|(_, header)| **header == own);
-            match (hits.next(), hits.next()) {
-                (_, Some((second, _))) => Err(second),
-                (Some((first, _)), None) => Ok(Some(first)),
-                (None, None) => columns::guess(normal, field.headers),
-            }
+    let found = if let Some((_, header)) = named {
+        columns::named(headers, header)
+    } else {
+        let mut hits = (0..).zip(normal).filter(|(_, header)| **header == own);
+        match (hits.next(), hits.next()) {
+            (_, Some((second, _))) => Err(second),
+            (Some((first, _)), None) => Ok(Some(first)),
+            (None, None) => columns::guess(normal, field.headers),
         }
     };
     match found {
