@@ -66,7 +66,7 @@ fn every_kind_reads_the_names_of_its_fields_and_says_which_it_needs() {
 fn headers_and_words_are_recognised_in_english_and_chinese() {
     let costs = read(
         RecordKind::Costs,
-        "客户编号;日期;成本类型;金额\n7;2025-03-01;服务成本;12,50\n;2025年3月31日;固定营销成本;1.900,00\n",
+        "客户编号;日期;成本类型;金额\n7;2025-03-01;服务成本;12.50\n;2025年3月31日;固定营销成本;1,900.00\n",
     );
     assert_eq!(costs.text("kind", 0), Some("service"));
     assert_eq!(costs.text("kind", 1), Some("fixedMarketing"));

@@ -11,6 +11,7 @@ use crate::data::questionnaires::Questionnaire;
 use crate::data::questionnaires::QuestionnaireItem;
 use crate::data::records::AnswerTable;
 use crate::data::records::AnswerTableOptions;
+use crate::data::records::RecordColumn;
 use crate::data::records::Records;
 use crate::data::records::natural_order;
 use crate::error::Error;
@@ -295,7 +296,7 @@ fn satisfaction_mean(
     };
     let last = options.as_of.map_or(f64::MAX, |day| f64::from(day.days()));
     let mut values = Vec::new();
-    let respondents = records.column("respondentId").map(|column| column.places());
+    let respondents = records.column("respondentId").map(RecordColumn::places);
     let respondents = respondents.unwrap_or_default();
     for (row, respondent) in respondents.iter().enumerate() {
         let asked = records.text("instrument", row) == Some(part.instrument)

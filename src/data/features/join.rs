@@ -4,6 +4,7 @@ use crate::data::customer_table::CustomerTable;
 use crate::data::date::Day;
 use crate::data::features::feature_report::FeatureReport;
 use crate::data::features::feature_report::KindRows;
+use crate::data::records::RecordColumn;
 use crate::data::records::Records;
 
 /// The customers, by their identifiers.
@@ -65,7 +66,7 @@ impl Join {
     ) -> Vec<Row> {
         let places = self.places(records, "customerId");
         let column = records.column("customerId");
-        let ids = column.map_or(Vec::new(), |column| column.places());
+        let ids = column.map_or(Vec::new(), RecordColumn::places);
         let mut rows = Vec::with_capacity(records.len());
         let (mut unmatched, mut after) = (0, 0);
         for at in 0..records.len() {

@@ -107,8 +107,7 @@ impl CellKind {
         options: &RecordOptions,
     ) -> Result<Cell<'a>, &'static str> {
         match given {
-            Given::Nothing => Ok(Cell::Missing),
-            Given::Text("") => Ok(Cell::Missing),
+            Given::Nothing | Given::Text("") => Ok(Cell::Missing),
             Given::Text(text) => self.read_text(text, options),
             Given::Number(number) if number.is_nan() => Ok(Cell::Missing),
             Given::Number(number) => self.read_number(number),
@@ -169,7 +168,7 @@ impl CellKind {
         if !number.is_finite() {
             return Err("");
         }
-        let whole = libm::trunc(number) == number && number.abs() < EXACT;
+        let whole = (number - libm::trunc(number)).abs() <= 0.0 && number.abs() < EXACT;
         #[allow(clippy::cast_possible_truncation, reason = "whole and below 2^53")]
         let digits = number as i64;
         match self {

@@ -1,23 +1,20 @@
 //! From cells to columns: what files and columns have in common.
 
 use crate::data::amount;
-use crate::data::columns;
 use crate::data::csv::Delimiter;
 use crate::data::csv::OnBadRow;
 use crate::data::currency::CurrencyEvidence;
 use crate::data::customer_table::CustomerTable;
-use crate::data::date_order;
-use crate::data::date_order::DateOrder;
 use crate::data::date_order::OrderEvidence;
 use crate::data::date_order::Place;
 use crate::data::date_order::Reading;
-use crate::data::date_order::Verdict;
-use crate::data::decimal::Decimal;
 use crate::data::decimal::DecimalEvidence;
 use crate::data::records::cell::Cell;
 use crate::data::records::cell::CellKind;
 use crate::data::records::field::RecordField;
 use crate::data::records::field::Schema;
+use crate::data::records::field_search::Found;
+use crate::data::records::field_search::search;
 use crate::data::records::options::RecordOptions;
 use crate::data::records::record_column::NOTHING;
 use crate::data::records::record_column::RecordColumn;
@@ -30,7 +27,6 @@ use crate::data::trim::shorten;
 use crate::error::Error;
 use crate::error::Result;
 use crate::numeric::sort::sort_by;
-use crate::plain::unknown_key;
 
 /// What stands in a cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -43,7 +39,7 @@ pub(crate) enum Given<'a> {
 
 /// A column in the making.
 #[derive(Debug)]
-enum Filling {
+pub(super) enum Filling {
     Numbers(Vec<f64>),
     Words(Vec<u32>),
     Texts(Vec<u32>, CustomerTable),
@@ -55,16 +51,15 @@ pub(crate) struct Intake {
     schema: &'static Schema,
     options: RecordOptions,
     /// Whether rows are those of a file, whose errors name row and column.
-    file: bool,
-    /// For each field that was found: the field, its header, the column of the file.
-    found: Vec<(&'static RecordField, String, usize)>,
+    pub(super) file: bool,
+    pub(super) found: Vec<Found>,
     unknown: Vec<String>,
-    filling: Vec<Filling>,
+    pub(super) filling: Vec<Filling>,
     /// The row of each record in the file.
-    places: Vec<u64>,
-    order: OrderEvidence,
+    pub(super) places: Vec<u64>,
+    pub(super) order: OrderEvidence,
     /// The cells with a date that only the whole file can tell: column and record.
-    dated: Vec<(usize, usize)>,
+    pub(super) dated: Vec<(usize, usize)>,
     decimal: DecimalEvidence,
     currency: CurrencyEvidence,
     rows: u64,
@@ -93,28 +88,7 @@ impl Intake {
         headers: &[String],
         file: bool,
     ) -> Result<Self> {
-        let known: Vec<&str> = schema.fields.iter().map(|field| field.name).collect();
-        for (field, _) in &options.columns.0 {
-            if !known.contains(&field.as_str()) {
-                return Err(unknown_key(field, &known).within("options.columns"));
-            }
-        }
-        let mut normal: Vec<String> = headers.iter().map(|h| columns::normalise(h)).collect();
-        let mut found = Vec::new();
-        for field in schema.fields {
-            let Some(place) = find(field, headers, &normal, &options)? else {
-                continue;
-            };
-            // A column is read once.
-            if let Some(header) = normal.get_mut(place) {
-                header.clear();
-            }
-            found.push((
-                field,
-                headers.get(place).cloned().unwrap_or_default(),
-                place,
-            ));
-        }
+        let found = search(schema, headers, &options)?;
         let taken = |place: usize| found.iter().any(|(_, _, own)| *own == place);
         let unknown = headers
             .iter()
@@ -301,7 +275,12 @@ impl Intake {
         self.places.push(row);
     }
 
-    fn leave_out(&mut self, row: u64, column: Option<usize>, error: Error) -> Result<()> {
+    pub(super) fn leave_out(
+        &mut self,
+        row: u64,
+        column: Option<usize>,
+        error: Error,
+    ) -> Result<()> {
         if self.strict() {
             return Err(error);
         }
@@ -320,83 +299,11 @@ impl Intake {
             .map_or("", |(field, _, _)| field.name)
     }
 
-    fn header(&self, column: usize) -> String {
+    pub(super) fn header(&self, column: usize) -> String {
         let found = self.found.get(column);
         found
             .map(|(_, header, _)| header.clone())
             .unwrap_or_default()
-    }
-
-    #[cold]
-    fn missing(&self, row: u64, column: usize) -> Error {
-        let header = self.header(column);
-        if self.file {
-            return Error::MissingCell {
-                row,
-                column: header,
-            };
-        }
-        let field = self.found.get(column);
-        let expected = field.map(|(field, _, _)| field.cell.expected());
-        Error::missing(format!("{header}[{row}]"), &expected.unwrap_or_default())
-    }
-
-    /// Returns the error of a cell that cannot be read.
-    #[cold]
-    fn bad(&self, row: u64, column: usize, value: &str, hint: &str) -> Error {
-        let Some((field, header, _)) = self.found.get(column) else {
-            return Error::invalid(String::new(), value, hint);
-        };
-        let header = header.clone();
-        let amount = matches!(field.cell, CellKind::Amount(_)) && !hint.is_empty();
-        match (self.file, field.cell) {
-            (true, CellKind::Day) => Error::BadDate {
-                row,
-                column: header,
-                value: value.into(),
-            },
-            (true, _) if amount => Error::BadAmount {
-                row,
-                column: header,
-                value: value.into(),
-                hint: hint.into(),
-            },
-            _ => self.breach_error(
-                row,
-                &Breach {
-                    record: 0,
-                    column,
-                    found: value.into(),
-                    expected: field.cell.expected(),
-                },
-            ),
-        }
-    }
-
-    /// Returns the error of a cell that does not fit to the others.
-    fn breach_error(&self, row: u64, breach: &Breach) -> Error {
-        let header = self.header(breach.column);
-        let (value, expected) = (breach.found.clone(), breach.expected.clone());
-        if self.file {
-            Error::BadCell {
-                row,
-                column: header,
-                value,
-                expected,
-            }
-        } else {
-            let quoted = format!("\"{value}\"");
-            Error::invalid(format!("{header}[{row}]"), &quoted, &expected)
-        }
-    }
-
-    fn mixed(&self, row: u64, column: usize, value: &str, order: DateOrder) -> Error {
-        Error::MixedDateOrder {
-            row,
-            column: self.header(column),
-            value: value.into(),
-            order: order.words().to_owned(),
-        }
     }
 
     /// Decides what only all rows can tell, holds the rows to the rules of their kind, and returns the
@@ -468,7 +375,7 @@ impl Intake {
                 unknown_columns: self.unknown,
                 delimiter,
                 date_order: date_order.or(self.options.date_order),
-                decimal: self.file.then_some(decimal as Decimal),
+                decimal: self.file.then_some(decimal),
                 currency: self.currency.code(),
                 bad_rows,
             },
@@ -476,7 +383,7 @@ impl Intake {
         })
     }
 
-    fn columns(&mut self) -> Vec<RecordColumn> {
+    pub(super) fn columns(&mut self) -> Vec<RecordColumn> {
         let filling = core::mem::take(&mut self.filling);
         let mut columns = Vec::with_capacity(filling.len());
         for ((field, _, _), filling) in self.found.iter().zip(filling) {
@@ -495,131 +402,6 @@ impl Intake {
         }
         columns
     }
-
-    /// Decides the order of numeric dates for all of them.
-    fn settle_dates(&mut self) -> Result<Option<DateOrder>> {
-        let cell = |place: &Place| {
-            let at = self.dated.get(place.order as usize);
-            at.copied().unwrap_or_default()
-        };
-        match core::mem::take(&mut self.order).decide() {
-            Verdict::NoNumericDates => Ok(None),
-            Verdict::Ambiguous(place) => Err(Error::AmbiguousDate {
-                row: place.row,
-                column: self.header(cell(&place).0),
-                value: place.cell,
-            }),
-            Verdict::Tied(place, order) => {
-                Err(self.mixed(place.row, cell(&place).0, &place.cell, order))
-            }
-            Verdict::Decided {
-                order,
-                swap,
-                contradictions,
-            } => {
-                for number in swap {
-                    let Some((column, record)) = self.dated.get(number as usize).copied() else {
-                        continue;
-                    };
-                    if let Some(Filling::Numbers(days)) = self.filling.get_mut(column)
-                        && let Some(day) = days.get_mut(record)
-                    {
-                        *day = swapped(*day);
-                    }
-                }
-                let mut records = Vec::with_capacity(contradictions.len());
-                let other = match order {
-                    DateOrder::Mdy => DateOrder::Dmy,
-                    _ => DateOrder::Mdy,
-                };
-                for place in contradictions {
-                    let (column, record) = self
-                        .dated
-                        .get(place.order as usize)
-                        .copied()
-                        .unwrap_or_default();
-                    if records.contains(&record) {
-                        continue;
-                    }
-                    records.push(record);
-                    let error = self.mixed(place.row, column, &place.cell, other);
-                    self.leave_out(place.row, Some(column), error)?;
-                }
-                self.forget(&records);
-                Ok(Some(order))
-            }
-        }
-    }
-
-    /// Takes records out that turned out to be bad.
-    fn forget(&mut self, records: &[usize]) {
-        if records.is_empty() {
-            return;
-        }
-        let mut drop = vec![false; self.places.len()];
-        for record in records {
-            if let Some(slot) = drop.get_mut(*record) {
-                *slot = true;
-            }
-        }
-        let mut columns = self.columns();
-        for column in &mut columns {
-            column.leave_out(&drop);
-        }
-        let mut dropped = drop.iter();
-        self.places.retain(|_| dropped.next() == Some(&false));
-        for column in columns {
-            self.filling.push(match column.values {
-                Values::Numbers(numbers) => Filling::Numbers(numbers),
-                Values::Texts { codes, .. } if matches!(column.field.cell, CellKind::Word(_)) => {
-                    Filling::Words(codes)
-                }
-                Values::Texts { codes, texts } => {
-                    let mut table = CustomerTable::new();
-                    for text in &texts {
-                        table.number(text);
-                    }
-                    Filling::Texts(codes, table)
-                }
-            });
-        }
-    }
-}
-
-/// Finds the column of a field.
-fn find(
-    field: &RecordField,
-    headers: &[String],
-    normal: &[String],
-    options: &RecordOptions,
-) -> Result<Option<usize>> {
-    let named = options
-        .columns
-        .0
-        .iter()
-        .find(|(name, _)| name == field.name);
-    let own = columns::normalise(field.name);
-    let found = match named {
-        Some((_, header)) => columns::named(headers, header),
-        None => {
-            let mut hits = (0..).zip(normal).filter(|(_, header)| **header == own);
-            match (hits.next(), hits.next()) {
-                (_, Some((second, _))) => Err(second),
-                (Some((first, _)), None) => Ok(Some(first)),
-                (None, None) => columns::guess(normal, field.headers),
-            }
-        }
-    };
-    match found {
-        Ok(None) if named.is_some() || field.needed => Err(Error::MissingColumn {
-            wanted: field.name.into(),
-            found: columns::list(headers),
-        }),
-        Ok(found) => Ok(found),
-        Err(second) => Err(Error::DuplicateColumn {
-            column: headers.get(second).cloned().unwrap_or_default(),
-        }),
-    }
 }
 
 fn shown(given: Given<'_>) -> String {
@@ -628,15 +410,4 @@ fn shown(given: Given<'_>) -> String {
         Given::Text(text) => shorten(text),
         Given::Number(number) => number.to_string(),
     }
-}
-
-/// Turns a day that was read day first into the one read month first.
-fn swapped(day: f64) -> f64 {
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "days of years 1900 to 2199"
-    )]
-    let read = crate::data::date::Day::try_new(day as i32).ok();
-    read.and_then(date_order::swap)
-        .map_or(day, |day| f64::from(day.days()))
 }
