@@ -89,7 +89,7 @@ for (const name of some(330)) {
     const day = from + random() * (END - from);
     const severity = within(around(3 + 2 * (0.5 - care), 1), 1, 5);
     put("failure", `shop,${severity},,,,,,`, day);
-    if (random() < 0.6) {
+    if (random() < 0.6 && day + 1 <= END) {
       const hours = Math.round(gamma(1.5, 0.04 + 0.05 * care));
       const open = random() < 0.25 * (1 - care) || day + 1 + hours / 24 > END;
       put("complaint", `${pick(["mail", "phone", "chat"])},${severity},${open ? "" : iso(day + 1 + hours / 24)},${open ? "" : hours},24,${pick(["coreFailure", "encounterFailure", "inconvenience", "pricing"])},,`, day + 1);
@@ -145,14 +145,14 @@ for (const [place, name] of some(RESPONDENTS).entries()) {
   put("satisfaction", "expected", ten(-0.1));
   put("satisfaction", "ideal", ten(-0.6));
   put("recommendation", "recommend", within(around(10.5 * care + 1.2, 1.2), 0, 10));
-  const agree = (/** @type {number} */ level) => within(around(1 + 6 * level, 0.9), 1, 7);
+  const agree = (/** @type {number} */ level) => within(around(1 + 6 * level, 0.6), 1, 7);
   if (place < 52) {
-    put("loyalty", "competitor1", agree(0.75 - 0.5 * care));
-    put("loyalty", "competitor2", agree(0.25 + 0.5 * care));
-    put("loyalty", "price1", agree(0.8 - 0.4 * care));
-    put("loyalty", "price2", agree(0.2 + 0.4 * care));
-    put("loyalty", "incident1", agree(0.2 + 0.6 * care));
-    put("loyalty", "incident2", agree(0.8 - 0.6 * care));
+    put("loyalty", "competitor1", agree(0.9 - 0.75 * care));
+    put("loyalty", "competitor2", agree(0.1 + 0.75 * care));
+    put("loyalty", "price1", agree(0.95 - 0.7 * care));
+    put("loyalty", "price2", agree(0.05 + 0.7 * care));
+    put("loyalty", "incident1", agree(0.05 + 0.9 * care));
+    put("loyalty", "incident2", agree(0.95 - 0.9 * care));
   }
   if (place < 24) {
     for (const item of ["economicRisk", "evaluation", "learning", "setUp"]) put("switching", item, agree(0.5));

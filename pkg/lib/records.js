@@ -220,15 +220,14 @@ export function customerFeatures(orders, options) {
   /** @type {any} */
   let made = null;
   try {
+    if (own) made = Records.handleOf(own, "orders", "transactions").orders();
     for (const kind of SOURCES) {
       const records = given[kind] ?? (kind === "transactions" ? own : null);
       delete given[kind];
       if (records !== null && records !== undefined) sources.add(Records.handleOf(records, `options.${kind}`, kind));
     }
-    made = own ? Records.handleOf(own, "orders", "transactions").orders() : null;
     const handle = made ?? Orders.handleOf(orders);
-    const rest = dated(given);
-    return featured(sources.finish(handle, rest));
+    return featured(sources.finish(handle, dated(given)));
   } finally {
     made?.free();
   }

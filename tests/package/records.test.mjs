@@ -130,7 +130,7 @@ describe("tables", () => {
   test("judgements become matrices, ratings a table", () => {
     const sets = readRecords("judgements", sample("judgements")).matrices();
     assert.deepEqual(sets.map((/** @type {any} */ set) => set.expert), ["Ann", "Ben", "Chen"]);
-    const weights = api.PairwiseMatrix.fromRows(sets[1].rows, sets[1].criteria).priorities().weights;
+    const weights = api.PairwiseMatrix.fromRows(sets[1].rows, { criteria: sets[1].criteria }).priorities().weights;
     // 1, 3, 3 and reciprocals are consistent: 3 : 3 : 1.
     assert.ok(Math.abs(weights[0] - 3 / 7) < 1e-12);
     const table = readRecords("ratings", "brand,attribute,score,own\nB,taste,7,no\nA,taste,8,yes\nA,taste,9,yes\n").brands();
@@ -177,7 +177,7 @@ describe("customerFeatures", () => {
   test("the sample of the shop fits together", () => {
     const orders = Orders.fromCsv(sample("shop"));
     const given = Object.fromEntries(["customers", "costs", "events", "answers"].map((kind) => [kind, readRecords(kind, sample(kind))]));
-    const { ids, columns, missing, report } = customerFeatures(orders, given);
+    const { ids, columns, missing, report } = customerFeatures(orders, { ...given, asOf: "2025-06-30" });
     assert.equal(ids.length, 820);
     assert.deepEqual([report.unmatched, report.afterAsOf, report.warnings, report.leftOut], [[], [], [], 0]);
     assert.equal(report.unallocated[0].kind, "fixedMarketing");
