@@ -8,6 +8,7 @@ import type {
   ActivityFacts,
   Anchor,
   AnswerTableOptions,
+  AskedAttribute,
   Benchmark,
   BenchmarkItem,
   BenefitAnswers,
@@ -185,6 +186,7 @@ import type {
   PriorityMethod,
   Profile as ProfileData,
   ProfileOptions,
+  ProfileProvenance,
   ProfitOptions,
   ProgrammeFacts,
   ProgrammeReturn,
@@ -298,6 +300,7 @@ export type {
   ActivityFacts,
   Anchor,
   AnswerTableOptions,
+  AskedAttribute,
   Benchmark,
   BenchmarkItem,
   BenefitAnswers,
@@ -474,6 +477,7 @@ export type {
   Priorities,
   PriorityMethod,
   ProfileData,
+  ProfileProvenance,
   ProfitOptions,
   ProgrammeFacts,
   ProgrammeReturn,
@@ -895,7 +899,7 @@ export function questionnaires(): string[];
 export function questionnaire(code: string): Questionnaire;
 
 /** Returns the two questionnaires of Kano's method (卡诺模型) about attributes. */
-export function kanoQuestionnaires(attributes: readonly KanoAttribute[]): [functional: Questionnaire, dysfunctional: Questionnaire];
+export function kanoQuestionnaires(attributes: readonly AskedAttribute[]): [functional: Questionnaire, dysfunctional: Questionnaire];
 
 /** Writes questionnaires as CSV, one row a question, both languages; the built-in ones unless told. */
 export function exportQuestionnaires(questionnaires?: Questionnaire | readonly Questionnaire[]): string;

@@ -49,9 +49,9 @@ impl PurchaseColumns<'_> {
     /// Checks every row and returns their number.
     ///
     /// # Errors
-    /// [`Error::LengthMismatch`] when a column is shorter or longer than `frequency`, otherwise
+    /// [`crate::Error::LengthMismatch`] when a column is shorter or longer than `frequency`, otherwise
     /// what [`PurchaseHistory::try_new`] rejects, with the row in the path (`recency[3]`); a weight
-    /// that is negative is [`Error::OutOfRange`].
+    /// that is negative is [`crate::Error::OutOfRange`].
     pub fn validate(&self) -> Result<usize> {
         let expected = self.frequency.len();
         check_length("recency", self.recency.len(), expected)?;

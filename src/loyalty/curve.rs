@@ -17,6 +17,7 @@ use crate::plain::report;
 /// The curve that fits a market.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
 #[cfg_attr(feature = "full", derive(tsify::Tsify))]
 pub struct LoyaltyCurve {
     /// The exponent; none when `reason` says why.

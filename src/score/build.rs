@@ -36,7 +36,7 @@ use crate::score::profile::ChurnSettings;
 use crate::score::profile::LoyaltyIndicator;
 use crate::score::profile::LoyaltySettings;
 use crate::score::profile::Profile;
-use crate::score::profile::Provenance;
+use crate::score::profile::ProfileProvenance;
 use crate::score::profile::PurchaseSection;
 use crate::score::profile::SpendModel;
 use crate::score::profile::SpendSection;
@@ -377,7 +377,7 @@ fn loyalty_settings(judgements: Option<&[Vec<f64>]>) -> Result<LoyaltySettings> 
     })
 }
 
-fn provenance(orders: &Orders, summary: &CustomerSummary) -> Result<Provenance> {
+fn provenance(orders: &Orders, summary: &CustomerSummary) -> Result<ProfileProvenance> {
     let report = orders.report();
     let mut hash = Fingerprint::default();
     for column in [
@@ -402,7 +402,7 @@ fn provenance(orders: &Orders, summary: &CustomerSummary) -> Result<Provenance> 
         .max()
         .copied()
         .unwrap_or(summary.as_of.days());
-    Ok(Provenance {
+    Ok(ProfileProvenance {
         library: env!("CARGO_PKG_VERSION").into(),
         orders: count(orders.len()).saturating_sub(rows(summary.orders_after_as_of)),
         customers: count(summary.len()),

@@ -21,7 +21,7 @@ pub use population::Population;
 pub use profile::ChurnSettings;
 pub use profile::LoyaltySettings;
 pub use profile::Profile;
-pub use profile::Provenance;
+pub use profile::ProfileProvenance;
 pub use profile::PurchaseSection;
 pub use profile::SpendModel;
 pub use profile::SpendSection;

@@ -226,7 +226,7 @@ record!(ChurnSettings {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
 #[cfg_attr(feature = "full", derive(tsify::Tsify))]
-pub struct Provenance {
+pub struct ProfileProvenance {
     /// Version of the library that made the profile.
     pub library: String,
     /// Orders used, those up to `as_of`.
@@ -249,7 +249,7 @@ pub struct Provenance {
     pub data_hash: String,
 }
 
-record!(Provenance {
+record!(ProfileProvenance {
     library => "library",
     orders => "orders",
     customers => "customers",
@@ -296,7 +296,7 @@ pub struct Profile {
     /// The quantiles of the customer base.
     pub population: Population,
     /// Where the profile comes from.
-    pub provenance: Provenance,
+    pub provenance: ProfileProvenance,
 }
 
 record!(Profile {

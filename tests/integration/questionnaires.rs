@@ -1,6 +1,6 @@
 //! Questionnaires: built in, from files, checked.
 
-use clientele::data::questionnaires::KanoAttribute;
+use clientele::data::questionnaires::AskedAttribute;
 use clientele::data::questionnaires::Questionnaire;
 use clientele::data::questionnaires::built_in;
 use clientele::data::questionnaires::built_in_codes;
@@ -206,7 +206,7 @@ fn what_is_not_sound_is_refused_with_its_place() {
 
 #[test]
 fn kano_asks_every_attribute_twice() {
-    let attribute = |code: &str| KanoAttribute {
+    let attribute = |code: &str| AskedAttribute {
         code: code.into(),
         en: format!("{code} in English"),
         zh: "属性".into(),

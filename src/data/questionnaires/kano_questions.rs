@@ -11,7 +11,7 @@ use crate::plain::record;
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "full", derive(tsify::Tsify))]
-pub struct KanoAttribute {
+pub struct AskedAttribute {
     /// The code: the `item` of its answers.
     pub code: String,
     /// The attribute in English, such as "delivery on the next day".
@@ -20,7 +20,7 @@ pub struct KanoAttribute {
     pub zh: String,
 }
 
-record!(KanoAttribute {
+record!(AskedAttribute {
     code => "code",
     en => "en",
     zh => "zh",
@@ -70,14 +70,14 @@ const ATTRIBUTES: [[&str; 3]; 5] = [
 ///
 /// # Example: one attribute
 /// ```
-/// use clientele::data::questionnaires::{KanoAttribute, kano_questionnaires};
-/// let attribute = KanoAttribute { code: "wrap".into(), en: "gift wrapping".into(), zh: "礼品包装".into() };
+/// use clientele::data::questionnaires::{AskedAttribute, kano_questionnaires};
+/// let attribute = AskedAttribute { code: "wrap".into(), en: "gift wrapping".into(), zh: "礼品包装".into() };
 /// let [with, without] = kano_questionnaires(&[attribute])?;
 /// assert_eq!(with.items[0].en, "If there were this, how would you feel: gift wrapping?");
 /// assert_eq!(without.code, "kanoDysfunctional");
 /// # Ok::<(), clientele::Error>(())
 /// ```
-pub fn kano_questionnaires(attributes: &[KanoAttribute]) -> Result<[Questionnaire; 2]> {
+pub fn kano_questionnaires(attributes: &[AskedAttribute]) -> Result<[Questionnaire; 2]> {
     let rows = attributes
         .iter()
         .map(|own| [&*own.code, &*own.en, &*own.zh]);

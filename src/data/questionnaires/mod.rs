@@ -15,7 +15,7 @@ pub use catalogue::built_in;
 pub use catalogue::built_in_codes;
 pub use item::Anchor;
 pub use item::QuestionnaireItem;
-pub use kano_questions::KanoAttribute;
+pub use kano_questions::AskedAttribute;
 pub use kano_questions::kano_questionnaires;
 pub use question_file::questionnaires_from_csv;
 pub use question_file::questionnaires_to_csv;

@@ -54,6 +54,7 @@ options!(DisconfirmationOptions {
 /// Performance against expectation.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
 #[cfg_attr(feature = "full", derive(tsify::Tsify))]
 pub struct Disconfirmation {
     /// Performance less expectation of each respondent; NaN where one is missing.

@@ -1,6 +1,6 @@
 //! Questionnaires and the kinds of records.
 
-use crate::data::questionnaires::KanoAttribute;
+use crate::data::questionnaires::AskedAttribute;
 use crate::data::questionnaires::Questionnaire;
 use crate::data::questionnaires::built_in;
 use crate::data::questionnaires::built_in_codes;
@@ -26,7 +26,7 @@ pub(super) fn call(name: &str, input: &mut Input) -> Result<Option<Plain>> {
             found.ok_or_else(missing)?.to_plain()
         }
         "kanoQuestionnaires" => {
-            let attributes: Vec<KanoAttribute> = input.take("attributes")?;
+            let attributes: Vec<AskedAttribute> = input.take("attributes")?;
             let pair = kano_questionnaires(&attributes);
             pair.map_err(|error| error.map_path(|path| path.replacen("items", "attributes", 1)))?
                 .to_plain()
