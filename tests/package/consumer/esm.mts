@@ -80,3 +80,15 @@ void [named, ahead, own];
 CovariateModel.fit(customers, covariates, {});
 // @ts-expect-error it has no covariates
 CovariateModel.fit(customers, covariates, { model: "bg-bb" });
+
+import { attitudeBehaviourColumns, churnReasons, loyaltyIndex, recencyRatio } from "clientele";
+const loyal = loyaltyIndex({ satisfaction: 8, retention: null }, { behaviourWeight: 0.4, thresholds: { loyaltyLoyal: 80 } });
+const [words, brought]: [string | undefined, number | null | undefined] = [loyal.level?.zh, loyal.parts[0]?.points];
+const cellCodes: Int8Array = attitudeBehaviourColumns({ attitude: [1, null], behaviour: Float64Array.of(1, 2) }, { cuts: "median" }).codes;
+const leading: string | undefined = churnReasons([["pricing"], "ethics", null]).reasons[0]?.en;
+const warned: string | undefined = recencyRatio({ gaps: [30, 31], daysSinceLast: 60 }).level?.code;
+void [words, brought, cellCodes, leading, warned];
+// @ts-expect-error there is no such indicator
+loyaltyIndex({ retension: 1 });
+// @ts-expect-error there is no such reason
+churnReasons({ prices: 3 });
