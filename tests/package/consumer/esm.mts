@@ -81,7 +81,7 @@ CovariateModel.fit(customers, covariates, {});
 // @ts-expect-error it has no covariates
 CovariateModel.fit(customers, covariates, { model: "bg-bb" });
 
-import { attitudeBehaviourColumns, churnReasons, loyaltyIndex, recencyRatio } from "clientele";
+import { attitudeBehaviourColumns, churnReasons, earlyWarning, loyaltyIndex, recencyRatio } from "clientele";
 const loyal = loyaltyIndex({ satisfaction: 8, retention: null }, { behaviourWeight: 0.4, thresholds: { loyaltyLoyal: 80 } });
 const [words, brought]: [string | undefined, number | null | undefined] = [loyal.level?.zh, loyal.parts[0]?.points];
 const cellCodes: Int8Array = attitudeBehaviourColumns({ attitude: [1, null], behaviour: Float64Array.of(1, 2) }, { cuts: "median" }).codes;
@@ -92,3 +92,6 @@ void [words, brought, cellCodes, leading, warned];
 loyaltyIndex({ retension: 1 });
 // @ts-expect-error there is no such reason
 churnReasons({ prices: 3 });
+// @ts-expect-error gaps are known or there are none
+earlyWarning({ gaps: [30, null] });
+earlyWarning({ loyalty: [70, null], daysSinceLast: null });
