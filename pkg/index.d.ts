@@ -2319,6 +2319,15 @@ export type BuildProfileOptions = Partial<Omit<ProfileOptions, "asOf">> & { asOf
 /** Numbers or yes and no of customers, one for each; `null` or NaN where one is missing. */
 export type CustomerColumn = ArrayLike<number | null> | readonly (boolean | number | null)[];
 
+/** Facts of which any may be left out or `null`. */
+export type Facts<T> = {
+  [Key in keyof T]?: NonNullable<T[Key]> extends readonly (infer Item)[]
+    ? undefined extends Item
+      ? readonly (Item | null)[]
+      : readonly Item[]
+    : T[Key] | null;
+};
+
 /** The classes of many customers. */
 export type Placements = {
   /** Every class with its words and its number of customers. */
@@ -2331,7 +2340,7 @@ export type Placements = {
 };
 
 /** Returns the loyalty index (忠诚度指数) of one customer from nine indicators, with what each of them brings. */
-export function loyaltyIndex(given: Partial<LoyaltyAnswers>, options?: WithThresholds<Partial<LoyaltyIndexOptions>>): Labelled<LoyaltyScore>;
+export function loyaltyIndex(given: Facts<LoyaltyAnswers>, options?: WithThresholds<Partial<LoyaltyIndexOptions>>): Labelled<LoyaltyScore>;
 
 /** Returns the loyalty index of many customers; NaN where too little is known. */
 export function loyaltyIndexColumns(
@@ -2388,13 +2397,16 @@ export function repurchaseRate(purchases: ArrayLike<number | null>): Rate;
 export function shareOfWallet(own: number, category: number): Rate;
 
 /** Returns the index of relational benefits (关系利益): confidence, social, special treatment. */
-export function relationalBenefits(given: Partial<BenefitAnswers>, options?: Partial<BlockScale>): Labelled<LikertIndex>;
+export function relationalBenefits(given: Facts<BenefitAnswers>, options?: Partial<BlockScale>): Labelled<LikertIndex>;
 
 /** Returns the highest bond with a customer (关系纽带): financial, social, customisation, structural. */
-export function bondLevel(given: Partial<Bonds>): Labelled<BondLevel>;
+export function bondLevel(given: Facts<Bonds>): Labelled<BondLevel>;
 
 /** Returns the liability and the return of a loyalty programme (忠诚计划). */
-export function loyaltyProgramme(given: ProgrammeFacts): ProgrammeReturn;
+export function loyaltyProgramme(
+  given: Omit<ProgrammeFacts, "incrementalMargin" | "rewards" | "runningCost"> &
+    Facts<Pick<ProgrammeFacts, "incrementalMargin" | "rewards" | "runningCost">>,
+): ProgrammeReturn;
 
 /** A reason to leave, by its name or its code. */
 export type ChurnReason = keyof ReasonCounts | `churn_reason.${string}`;
@@ -2432,16 +2444,16 @@ export function cusumChart(series: ArrayLike<number | null>, options?: Partial<C
 export function seriesTrend(series: ArrayLike<number | null>, options?: Partial<ChartOptions>): Trend;
 
 /** Returns every signal of falling loyalty of one customer (流失预警) and the highest level among them. */
-export function earlyWarning(given: Partial<WarningFacts>, options?: WithThresholds<Partial<ChartOptions>>): Labelled<EarlyWarning>;
+export function earlyWarning(given: Facts<WarningFacts>, options?: WithThresholds<Partial<ChartOptions>>): Labelled<EarlyWarning>;
 
 /** Returns how high the barrier around a customer is (转换成本), and whether it holds one who is not satisfied. */
-export function switchingBarrier(given: Partial<SwitchingAnswers>, options?: WithThresholds<Partial<BlockScale>>): Labelled<SwitchingBarrier>;
+export function switchingBarrier(given: Facts<SwitchingAnswers>, options?: WithThresholds<Partial<BlockScale>>): Labelled<SwitchingBarrier>;
 
 /** Returns the share of purchases made by habit (顾客惯性). */
 export function purchaseInertia(byHabit: number, purchases: number): Inertia;
 
 /** Returns how likely a customer stays (logit), with and without the cost of switching. */
-export function stayProbability(given: StayOrLeave): StayProbability;
+export function stayProbability(given: Omit<StayOrLeave, "scale"> & { scale?: number | null }): StayProbability;
 
 /** Returns what switching costs the customers of two firms, from prices and shares (Shy's quick method). */
 export function switchingCosts(given: TwoFirms): SwitchingCosts;

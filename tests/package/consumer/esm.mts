@@ -135,3 +135,17 @@ void [amount, inAspects, placed, cells, base, said, kept];
 valueCell("valueLoyalty", { value: 80, response: 0.2 });
 // @ts-expect-error there is no such cost
 netProfit({ productionCosts: 1 });
+import { attitudeBehaviourColumns, churnReasons, earlyWarning, loyaltyIndex, recencyRatio } from "clientele";
+const loyal = loyaltyIndex({ satisfaction: 8, retention: null }, { behaviourWeight: 0.4, thresholds: { loyaltyLoyal: 80 } });
+const [inWords, points]: [string | undefined, number | null | undefined] = [loyal.level?.zh, loyal.parts[0]?.points];
+const cellCodes: Int8Array = attitudeBehaviourColumns({ attitude: [1, null], behaviour: Float64Array.of(1, 2) }, { cuts: "median" }).codes;
+const leading: string | undefined = churnReasons([["pricing"], "ethics", null]).reasons[0]?.en;
+const warned: string | undefined = recencyRatio({ gaps: [30, 31], daysSinceLast: 60 }).level?.code;
+void [inWords, points, cellCodes, leading, warned];
+// @ts-expect-error there is no such indicator
+loyaltyIndex({ retension: 1 });
+// @ts-expect-error there is no such reason
+churnReasons({ prices: 3 });
+// @ts-expect-error gaps are known or there are none
+earlyWarning({ gaps: [30, null] });
+earlyWarning({ loyalty: [70, null], daysSinceLast: null });
