@@ -1,4 +1,4 @@
-//! Features of customers: a worked example, computed apart in NumPy and by hand, and the rules at their
+//! Features of customers: a worked example, computed apart in `NumPy` and by hand, and the rules at their
 //! edges.
 
 use clientele::Error;
@@ -19,6 +19,7 @@ use clientele::segment::consumption::Consumption;
 use clientele::segment::lifecycle::Lifecycle;
 use clientele::segment::relation_metrics::RelationFacts;
 use proptest::prelude::*;
+use std::fmt::Write;
 
 use crate::bg_nbd::history;
 use crate::bg_nbd::rounded;
@@ -188,7 +189,7 @@ fn every_column_has_a_name_of_the_list() {
         "relationalBenefits",
     ] {
         for item in built_in(code).unwrap().items {
-            rows.push_str(&format!("r,a,{code},{},2\n", item.code));
+            writeln!(rows, "r,a,{code},{},2", item.code).unwrap();
         }
     }
     let answers = csv(RecordKind::Answers, &rows);
@@ -374,7 +375,7 @@ fn a_block_needs_half_of_its_questions_and_the_barrier_two_of_three_kinds() {
     let rows = |items: &[(&str, u32)]| {
         let mut csv = String::from("respondentId,instrument,item,value\n");
         for (item, value) in items {
-            csv.push_str(&format!("a,switching,{item},{value}\n"));
+            writeln!(csv, "a,switching,{item},{value}").unwrap();
         }
         with(&[&read(RecordKind::Answers, &csv)])
     };
@@ -534,12 +535,12 @@ proptest! {
             let mut csv = String::from("customer_id,date,amount,category,promotion\n");
             for (customer, offset, amount, category) in orders {
                 let promotion = ["yes", "no", "", "yes"][*category as usize];
-                csv.push_str(&format!("c{customer},{},{amount}.25,k{category},{promotion}\n", date(*offset)));
+                writeln!(csv, "c{customer},{},{amount}.25,k{category},{promotion}", date(*offset)).unwrap();
             }
             let mut happened = String::from("customer_id,date,kind,severity\n");
             for (customer, offset, kind) in events {
                 let kind = ["failure", "complaint", "contact"][*kind as usize];
-                happened.push_str(&format!("c{customer},{},{kind},{}\n", date(*offset), 1 + customer % 5));
+                writeln!(happened, "c{customer},{},{kind},{}", date(*offset), 1 + customer % 5).unwrap();
             }
             let transactions = read(RecordKind::Transactions, &csv);
             let events = read(RecordKind::Events, &happened);
