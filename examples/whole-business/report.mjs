@@ -2,6 +2,7 @@
 //
 //   node report.mjs [--json] [--lang en|zh] [--data FOLDER]
 
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
@@ -23,7 +24,7 @@ const { values: options } = parseArgs({
   options: {
     json: { type: "boolean", default: false },
     lang: { type: "string", default: "en" },
-    data: { type: "string", default: fileURLToPath(new URL("../../www/data", import.meta.url)) },
+    data: { type: "string", default: join(dirname(fileURLToPath(import.meta.url)), "..", "..", "www", "data") },
   },
 });
 if (options.lang !== "en" && options.lang !== "zh") {

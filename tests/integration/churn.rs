@@ -424,6 +424,13 @@ fn signals_of_falling_loyalty_make_the_highest_level() {
         contacts_now: Some(1.0),
         ..WarningFacts::default()
     };
+    // no complaint is no sign of calm in one of whom nothing else is known
+    assert_eq!(of(&calm).reason.as_deref(), Some("fact_missing"));
+    let calm = WarningFacts {
+        gaps: vec![30.0, 32.0],
+        days_since_last: Some(20.0),
+        ..calm
+    };
     assert_eq!(of(&calm).level.unwrap().code, "early_warning.calm");
     let wrong = WarningFacts {
         depth_now: Some(-1.0),

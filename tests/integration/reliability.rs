@@ -52,6 +52,33 @@ fn alpha_matches_the_worked_example() {
 }
 
 #[test]
+fn alpha_matches_pingouin() {
+    let golden = include_str!("../golden/reliability.json");
+    let golden: Value = serde_json::from_str(golden).unwrap();
+    for case in golden["cases"].as_array().unwrap() {
+        let rows = case["answers"].as_array().unwrap();
+        let width = rows[0].as_array().unwrap().len();
+        let cells = rows.iter().flat_map(|row| row.as_array().unwrap());
+        let answers: Vec<f64> = cells.map(|x| x.as_f64().unwrap_or(f64::NAN)).collect();
+        let items: Vec<String> = (1..=width).map(|j| format!("q{j}")).collect();
+        let found = reliability(&items, &answers).unwrap();
+        close(
+            &[found.alpha.unwrap()],
+            &[case["alpha"].as_f64().unwrap()],
+            1e-8,
+        );
+        if case["alphaIfDeleted"].is_array() {
+            let rest: Vec<f64> = found
+                .items
+                .iter()
+                .map(|item| item.alpha_if_deleted.unwrap())
+                .collect();
+            close(&rest, &numbers(&case["alphaIfDeleted"]), 1e-8);
+        }
+    }
+}
+
+#[test]
 fn alpha_matches_the_independent_computation_with_gaps() {
     let golden = golden();
     let golden = &golden["questionnaire"];

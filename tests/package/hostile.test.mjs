@@ -85,6 +85,7 @@ const reader = (name = HEADER) => {
 /** What cannot be: name, call, and the code and place of the error. @type {[string, () => unknown, Place][]} */
 const REFUSED = [
   // Files
+  ["a kind of event that there is not", () => api.readRecords("events", "customer_id,date,kind\na,2025-01-01,gossip\n"), { code: "BadCell", row: 2, column: "kind" }],
   ["an empty file", () => Orders.fromCsv(""), { code: "EmptyInput", path: "csv" }],
   ["empty bytes", () => Orders.fromCsv(new Uint8Array()), { code: "EmptyInput", path: "csv" }],
   ["a header only", () => csv(""), { code: "EmptyInput", path: "csv" }],
@@ -255,7 +256,7 @@ const REFUSED = [
   ["columns of customers of different lengths", () => scorer.scoreColumns({ ...ONE, T: [1, 2] }), { code: "LengthMismatch", path: "T" }],
   ["a bad row among columns", () => scorer.scoreColumns({ frequency: [0, 1], recency: [0, 3], T: [1, 2] }), { code: "OutOfRange", path: "recency[1]" }],
   ["a column that lies about its length", () => scorer.scoreColumns({ frequency: { length: -1 } }), { code: "InvalidValue", path: "frequency" }],
-  ["a column that fits no memory", () => scorer.scoreColumns({ frequency: { length: 2 ** 32 - 1 } }), { code: "OutOfRange", path: "frequency" }],
+  ["an object that claims a length", () => scorer.scoreColumns({ frequency: { length: 2 ** 32 - 1 } }), { code: "InvalidValue", path: "frequency" }],
   ["a column of BigInt64", () => scorer.scoreColumns({ frequency: new BigInt64Array(1) }), { code: "InvalidValue", path: "frequency[0]" }],
 
   // Handles whose memory was given back

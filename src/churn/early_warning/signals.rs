@@ -92,7 +92,8 @@ report!(Signal {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "full", derive(tsify::Tsify))]
 pub struct EarlyWarning {
-    /// The highest level of the signals that are there; none where nothing is known.
+    /// The highest level of the signals that are there; none where nothing is known, or nothing that
+    /// could tell a calm customer.
     pub level: Option<Classification>,
     /// Every signal.
     pub signals: Vec<Signal>,
@@ -125,7 +126,8 @@ const ALARM: usize = 3;
 ///
 /// Silence counts by the levels of its recency ratio; a cumulative sum of loyalty beyond its limit is
 /// an alarm, a moving average a warning, a recent fall, fewer purchases, categories or contacts and an
-/// open complaint are to be watched. Which signal makes which level is our choice.
+/// open complaint are to be watched. Which signal makes which level is our choice. Calm is said only of
+/// a customer whose silence or loyalty over time is known: no complaint alone is no sign of calm.
 ///
 /// # Errors
 /// Those of [`recency_ratio`] and of the charts, with `loyalty[3]` for a value of the series, and
@@ -221,8 +223,10 @@ pub fn early_warning(
     hash.numbers(&facts.gaps);
     hash.numbers(&series);
     hash.numbers(&signals.values);
+    let followed = signals.followed;
     let level = signals
         .highest
+        .filter(|place| followed || *place >= WATCH)
         .and_then(|place| LEVELS.get(place))
         .map(|code| {
             let mut level = Classification::new(code);
@@ -250,13 +254,19 @@ struct Signals {
     list: Vec<Signal>,
     values: Vec<f64>,
     highest: Option<usize>,
+    /// Whether silence or loyalty over time is known.
+    followed: bool,
 }
+
+/// The signals that follow a customer over time.
+const FOLLOWING: [&str; 3] = ["signal.silence", "signal.cusum", "signal.ewma"];
 
 impl Signals {
     fn add(&mut self, code: &str, active: Option<bool>, level: usize, value: Option<f64>) {
         if let Some(active) = active {
             let reached = if active { level } else { 0 };
             self.highest = Some(self.highest.unwrap_or(0).max(reached));
+            self.followed |= FOLLOWING.contains(&code);
         }
         self.values.push(value.unwrap_or(f64::NAN));
         self.list.push(Signal {
