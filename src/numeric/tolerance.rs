@@ -31,5 +31,6 @@ pub const ZERO: f64 = 1e-290;
 /// that thousandth counts instead.
 pub const TIE: f64 = 1e-12;
 
-/// Numbers that are to sum to 1 and miss it by no more than this do: ten numbers of six printed digits.
-pub const UNIT_SUM: f64 = 5e-6;
+/// Numbers that are to sum to 1 and miss it by no more than this do: six printed digits, and the
+/// rounding of a sum that misses it by just one unit of the sixth.
+pub const UNIT_SUM: f64 = 1e-6 + 1e-15;

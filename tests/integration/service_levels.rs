@@ -55,8 +55,7 @@ fn promises_without_an_occasion_are_left_out() {
         level("repair", 0.0, 0.0, 0.85, 0.4),
     ];
     let found = service_levels(&levels, 0.5).unwrap();
-    assert!((found.attainment.unwrap() - 0.9).abs() < 1e-15);
-    assert!((found.index.unwrap() - 1.0).abs() < 1e-15);
+    assert_eq!((found.attainment, found.index), (Some(0.9), Some(1.0)));
     assert!((found.coverage - 0.6).abs() < 1e-12);
     assert_eq!(
         (found.levels[0].weight, found.levels[1].weight),
