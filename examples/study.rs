@@ -254,9 +254,10 @@ fn main() {
         Some("coverage") => {
             let purchases = !arguments.iter().any(|name| name == "--parameters-only");
             println!(
-                "| model | shop | parameters | purchases | one number may do | ends by share |"
+                "| model | shop | sets | parameters | expected purchases | purchases, by share | \
+                 purchases, whole numbers | a single number |"
             );
-            println!("|---|---|---|---|---|---|");
+            println!("|---|---|---|---|---|---|---|---|");
             for scenario in SCENARIOS.iter().filter(wanted) {
                 coverage(scenario, sets.unwrap_or(500), purchases);
             }
@@ -379,6 +380,7 @@ fn coverage(scenario: &Scenario, sets: u64, purchases: bool) {
     };
     let mut held = Vec::new();
     let (mut inside, mut shared, mut single, mut looked) = (0.0, 0.0, 0.0, 0.0);
+    let (mut expected, mut open) = (0.0, 0.0);
     let mut counted = 0.0;
     let mut random = Random::new(1);
     for seed in 0..sets {
@@ -402,17 +404,25 @@ fn coverage(scenario: &Scenario, sets: u64, purchases: bool) {
         if !purchases {
             continue;
         }
-        let options = DrawOptions {
-            draws: 40,
-            seed: seed as u32 + 1,
+        let drawn = |draws: u32| {
+            let seed = seed as u32 + 1;
+            ModelDraws::of_fit(&fitted, &DrawOptions { draws, seed }).unwrap()
         };
-        let Some(draws) = ModelDraws::of_fit(&fitted, &options).unwrap() else {
+        let (Some(draws), Some(many)) = (drawn(40), drawn(200)) else {
             continue;
         };
         for i in 0..LOOKED_AT {
             let (x, recency, age) = (data.frequency[i], data.recency[i], data.age[i]);
             let history = PurchaseHistory::try_new(x, recency, age).unwrap();
             let actual = data.holdout_purchases[i];
+            // What the true model expects: of a customer who has certainly left there is nothing to know.
+            let mean = truth.expected_purchases(history, horizon).unwrap();
+            if mean > 0.0 {
+                let of_mean = |model: &AnyModel| model.expected_purchases(history, horizon);
+                let interval = many.interval(LEVEL, &of_mean).unwrap();
+                open += 1.0;
+                expected += f64::from(u8::from((interval.lower..=interval.upper).contains(&mean)));
+            }
             let interval = draws.purchases(history, horizon, LEVEL).unwrap();
             looked += 1.0;
             inside += f64::from(u8::from(
@@ -443,18 +453,19 @@ fn coverage(scenario: &Scenario, sets: u64, purchases: bool) {
         .zip(&held)
         .map(|(name, held)| format!("{name} {:.1} %", 100.0 * held / counted))
         .collect();
-    let share = |count: f64| match looked {
+    let share = |count: f64, of: f64| match of {
         0.0 => String::new(),
-        _ => format!("{:.1} %", 100.0 * count / looked),
+        _ => format!("{:.1} %", 100.0 * count / of),
     };
     println!(
-        "| {} | {} | {} | {} | {} | {} |",
+        "| {} | {} | {counted} | {} | {} | {} | {} | {} |",
         scenario.model.code(),
         scenario.name,
         parts.join(", "),
-        share(inside),
-        share(single),
-        share(shared),
+        share(expected, open),
+        share(shared, looked),
+        share(inside, looked),
+        share(single, looked),
     );
 }
 

@@ -57,7 +57,7 @@ def expected(model, data, horizon):
 def main(folder):
     print("| model | shop | customers | sets | lifetimes fits | our MAE | theirs | ratio |")
     print("|---|---|---|---|---|---|---|---|")
-    for file in sorted(os.listdir(folder)):
+    for file in sorted(name for name in os.listdir(folder) if name.endswith(".csv")):
         model, shop, size = file.removesuffix(".csv").split("_")
         if model not in FITTERS:
             continue

@@ -1,17 +1,7 @@
-//! The estimation of a model: options, result, and the path from one to the other.
+//! How a model is estimated, and what a fit says of itself.
 
 use crate::error::Result;
-use crate::numeric::linear::Matrix;
-use crate::numeric::math::exp;
-use crate::numeric::math::ln;
-use crate::numeric::math::sqrt;
-use crate::numeric::maximise::Ending;
-use crate::numeric::maximise::Jet;
-use crate::numeric::maximise::Maximum;
-use crate::numeric::maximise::Search;
-use crate::numeric::maximise::maximise;
 use crate::numeric::profile_likelihood::ProfileCurve;
-use crate::numeric::profile_likelihood::profile_curves;
 use crate::plain::options;
 use crate::plain::record;
 use crate::plain::words;
@@ -141,15 +131,19 @@ pub struct Fitted<M> {
     /// The model.
     pub model: M,
     /// The standard error of each parameter, in the order of the parameters; nothing when the
-    /// information cannot be inverted.
+    /// information cannot be inverted, or where a variance is beyond the range of a float in the unit of
+    /// the data, as the message of the convergence then says.
     pub standard_errors: Option<Vec<f64>>,
-    /// The covariance of the parameters, row by row; nothing when the information cannot be
-    /// inverted.
+    /// The covariance of the parameters, row by row; nothing where there are no standard errors.
     pub covariance: Option<Vec<Vec<f64>>>,
     /// How the profile log-likelihood of each log parameter falls, in the order of the standard
-    /// errors; nothing where that was not asked for, for spend, and for fits with covariates. A curve
+    /// errors; nothing where that was not asked for, and for spend. A curve
     /// without nodes: the likelihood does not fall off that the intervals could be read from it.
     pub profile_curves: Option<Vec<ProfileCurve>>,
+    /// The other values of k that the data leave possible, where the fit chose k: those whose highest
+    /// log-likelihood lies at most [`Rival::REACH`] below, ascending. Nothing is known of k where this
+    /// is taken for granted, so that intervals look at all of them.
+    pub rivals: Vec<Rival>,
     /// The log-likelihood, in the units of the data and without the prior.
     pub log_likelihood: f64,
     /// Akaike's information criterion, over the estimated parameters; a k that was chosen from the
@@ -169,36 +163,27 @@ pub struct Fitted<M> {
     pub convergence: Convergence,
 }
 
-/// Log parameters stay within a factor of 9 million of the unit.
-const BOUND: f64 = 16.0;
-
-/// Standard deviation of the log parameters in the weak prior.
-const PRIOR_DEVIATION: f64 = 1.5;
-
-/// A log parameter known no better than to a factor of e⁵ is not known.
-const FLAT: f64 = 5.0;
-
-/// What a likelihood needs to say of itself to be maximised.
-pub(super) struct Problem<'a> {
-    /// The names of the parameters.
-    pub(super) names: &'a [&'a str],
-    /// Where the searches start, log parameters; the second and later ones only when needed.
-    pub(super) starts: &'a [&'a [f64]],
-    /// The centre of the weak prior, log parameters.
-    pub(super) prior: &'a [f64],
-    /// What each parameter is multiplied by after the fit, to undo the scaling of the data.
-    pub(super) units: &'a [f64],
-    /// The sum of the weights.
-    pub(super) customers: f64,
-    /// What is added to the log-likelihood to undo the scaling of the data.
-    pub(super) offset: f64,
+/// What a fit that chose k knows of a k that it did not choose.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
+pub struct Rival {
+    /// The parameters with the highest log-likelihood for this k, which is the first of them.
+    pub parameters: Vec<f64>,
+    /// Their standard errors without that of k, as [`Fitted::standard_errors`].
+    pub standard_errors: Vec<f64>,
+    /// Their covariance, as [`Fitted::covariance`].
+    pub covariance: Vec<Vec<f64>>,
+    /// Their curves, as [`Fitted::profile_curves`].
+    pub profile_curves: Option<Vec<ProfileCurve>>,
+    /// How far the log-likelihood lies below that of the k that was chosen, from 0.
+    pub deficit: f64,
 }
 
-/// How the rows of the input were used.
-pub(super) struct Usage {
-    pub(super) rows: u64,
-    pub(super) distinct_rows: u64,
-    pub(super) excluded: u64,
+impl Rival {
+    /// The largest deficit of a rival: ½·3.29², with which a k is outside the interval of level 99.9 %.
+    /// Our own choice; intervals of a higher level leave out what lies further.
+    pub const REACH: f64 = 5.414;
 }
 
 impl<M> Fitted<M> {
@@ -209,6 +194,7 @@ impl<M> Fitted<M> {
             standard_errors: self.standard_errors,
             covariance: self.covariance,
             profile_curves: self.profile_curves,
+            rivals: self.rivals,
             log_likelihood: self.log_likelihood,
             aic: self.aic,
             bic: self.bic,
@@ -219,242 +205,4 @@ impl<M> Fitted<M> {
             convergence: self.convergence,
         })
     }
-}
-
-/// Maximises a likelihood, with the prior where asked or needed, and reports; the "model" is the
-/// parameters themselves, in the units of the data.
-pub(super) fn estimate(
-    problem: &Problem<'_>,
-    usage: &Usage,
-    options: FitOptions,
-    likelihood: &mut dyn FnMut(&[f64]) -> Jet,
-) -> Fitted<Vec<f64>> {
-    let mut iterations = 0;
-    let mut reason = "asked for with prior: weak".to_owned();
-    let mut found = None;
-    if options.prior != PriorMode::Weak {
-        let maximum = search(problem, options, &mut iterations, likelihood);
-        let (verdict, message) = judge(problem, &maximum);
-        if verdict == Verdict::Converged || options.prior == PriorMode::None {
-            found = Some((maximum, verdict, message));
-        } else {
-            reason = message;
-        }
-    }
-    let (maximum, verdict, message) = found.unwrap_or_else(|| {
-        let maximum = search(problem, options, &mut iterations, &mut |point| {
-            with_prior(problem, point, likelihood(point))
-        });
-        let stopped = maximum.ending == Ending::Stopped;
-        let verdict = if stopped {
-            Verdict::NotConverged
-        } else {
-            Verdict::WeakPrior
-        };
-        let message = format!("fitted with a weak prior on the log parameters: {reason}");
-        (maximum, verdict, message)
-    });
-    let scaled = maximum.point.iter().zip(problem.units);
-    let parameters: Vec<f64> = scaled.map(|(x, unit)| exp(*x) * unit).collect();
-    let covariance = covariance(&maximum.jet).map(|log| natural_covariance(&log, &parameters));
-    let prior = if verdict == Verdict::Converged || options.prior == PriorMode::None {
-        0.0
-    } else {
-        ln_prior(problem, &maximum.point)
-    };
-    let log_likelihood = maximum.jet.value - prior + problem.offset;
-    let size = parameters.len() as f64;
-    Fitted {
-        model: parameters,
-        standard_errors: covariance.as_ref().map(|rows| {
-            let diagonal = rows.iter().enumerate().filter_map(|(i, row)| row.get(i));
-            diagonal.map(|variance| sqrt(*variance)).collect()
-        }),
-        covariance,
-        profile_curves: None,
-        log_likelihood,
-        aic: 2.0 * size - 2.0 * log_likelihood,
-        bic: size * ln(problem.customers) - 2.0 * log_likelihood,
-        rows: usage.rows,
-        distinct_rows: usage.distinct_rows,
-        excluded: usage.excluded,
-        customers: problem.customers,
-        convergence: Convergence {
-            converged: matches!(verdict, Verdict::Converged | Verdict::WeakPrior),
-            verdict,
-            iterations,
-            gradient_norm: maximum.gradient_norm / problem.customers,
-            message,
-        },
-    }
-}
-
-/// Returns the curves of the profile likelihoods at a maximum, where asked for, of the same objective:
-/// with the prior where that took part.
-///
-/// `likelihood` may be that of a share of the rows, with `customers` of them.
-pub(super) fn curves_of_fit(
-    fitted: &Fitted<Vec<f64>>,
-    problem: &Problem<'_>,
-    options: FitOptions,
-    customers: f64,
-    likelihood: &mut dyn FnMut(&[f64]) -> Jet,
-) -> Option<Vec<ProfileCurve>> {
-    if !options.profile_likelihood {
-        return None;
-    }
-    let scaled = fitted.model.iter().zip(problem.units);
-    let maximum: Vec<f64> = scaled.map(|(x, unit)| ln(x / unit)).collect();
-    let times = problem.customers / customers;
-    let curves = match fitted.convergence.verdict {
-        Verdict::Converged => profile_curves(&mut |point| likelihood(point).times(times), &maximum),
-        Verdict::WeakPrior => profile_curves(
-            &mut |point| with_prior(problem, point, likelihood(point).times(times)),
-            &maximum,
-        ),
-        // No maximum, no way down from it.
-        _ => None,
-    };
-    Some(curves.unwrap_or_else(|| vec![ProfileCurve::default(); maximum.len()]))
-}
-
-/// Returns the maximum of a share of many rows: it lies so close to that of all that these need two
-/// or three steps from there.
-pub(super) fn start_of_sample(
-    options: FitOptions,
-    start: &[f64],
-    customers: f64,
-    likelihood: &mut dyn FnMut(&[f64]) -> Jet,
-) -> Vec<f64> {
-    let search = Search {
-        low: -6.0,
-        high: 6.0,
-        max_iterations: options.max_iterations,
-        scale: customers,
-    };
-    maximise(likelihood, start, &search).point
-}
-
-/// Searches from the starts in turn until one converges; otherwise the highest point counts.
-fn search(
-    problem: &Problem<'_>,
-    options: FitOptions,
-    iterations: &mut u32,
-    objective: &mut dyn FnMut(&[f64]) -> Jet,
-) -> Maximum {
-    let search = Search {
-        low: -BOUND,
-        high: BOUND,
-        max_iterations: options.max_iterations,
-        scale: problem.customers,
-    };
-    let mut best: Option<Maximum> = None;
-    for start in problem.starts.iter().chain([&problem.prior]) {
-        let maximum = maximise(objective, start, &search);
-        *iterations += maximum.iterations;
-        let converged = maximum.ending == Ending::Converged && covariance(&maximum.jet).is_some();
-        // A maximum counts only where no search that ran to the edge stands higher.
-        let higher = best.as_ref().is_none_or(|best| {
-            let margin = 1e-9 * best.jet.value.abs();
-            maximum.jet.value > best.jet.value + if converged { -margin } else { margin }
-        });
-        if higher {
-            best = Some(maximum);
-            if converged {
-                break;
-            }
-        }
-    }
-    best.unwrap_or_else(|| maximise(objective, problem.prior, &search))
-}
-
-/// Returns what a maximum of the likelihood alone amounts to, with the reason in words.
-fn judge(problem: &Problem<'_>, maximum: &Maximum) -> (Verdict, String) {
-    match maximum.ending {
-        Ending::AtBound => {
-            let named = problem.names.iter().zip(&maximum.point);
-            let edge = named
-                .filter(|(_, x)| x.abs() >= BOUND)
-                .map(|(name, _)| *name);
-            let edge: Vec<_> = edge.collect();
-            let edge = edge.join(", ");
-            (
-                Verdict::AtBound,
-                format!("the likelihood rises without end in {edge}"),
-            )
-        }
-        Ending::Stopped => (
-            Verdict::NotConverged,
-            "no maximum of the likelihood within the iterations".to_owned(),
-        ),
-        Ending::Converged => match covariance(&maximum.jet) {
-            None => (
-                Verdict::Flat,
-                "the likelihood is flat at its maximum".to_owned(),
-            ),
-            Some(log) => {
-                let spread = problem
-                    .names
-                    .iter()
-                    .enumerate()
-                    .map(|(i, name)| (log.at(i, i), name));
-                let widest = spread.max_by(|x, y| x.0.total_cmp(&y.0));
-                match widest {
-                    Some((variance, name)) if variance > FLAT * FLAT => {
-                        let message = format!("the data hardly bear on {name}");
-                        (Verdict::Flat, message)
-                    }
-                    _ => (Verdict::Converged, "maximum of the likelihood".to_owned()),
-                }
-            }
-        },
-    }
-}
-
-/// The covariance of the log parameters.
-fn covariance(jet: &Jet) -> Option<Matrix> {
-    let size = jet.hessian.size();
-    let mut information = Matrix::zero(size);
-    for i in 0..size {
-        for j in 0..size {
-            information.set(i, j, -jet.hessian.at(i, j));
-        }
-    }
-    information.cholesky().map(|factor| factor.inverse())
-}
-
-/// The covariance of the parameters by the delta method: ∂θ/∂ln θ = θ.
-fn natural_covariance(log: &Matrix, natural: &[f64]) -> Vec<Vec<f64>> {
-    let rows = log.rows().zip(natural);
-    rows.map(|(row, x)| row.iter().zip(natural).map(|(c, y)| c * x * y).collect())
-        .collect()
-}
-
-fn ln_prior(problem: &Problem<'_>, point: &[f64]) -> f64 {
-    let away = point
-        .iter()
-        .zip(problem.prior)
-        .map(|(x, centre)| (x - centre) / PRIOR_DEVIATION);
-    away.map(|away| -0.5 * away * away).sum()
-}
-
-fn with_prior(problem: &Problem<'_>, point: &[f64], mut jet: Jet) -> Jet {
-    let precision = 1.0 / (PRIOR_DEVIATION * PRIOR_DEVIATION);
-    jet.value += ln_prior(problem, point);
-    let terms = jet.gradient.iter_mut().zip(point).zip(problem.prior);
-    for (i, ((gradient, x), centre)) in terms.enumerate() {
-        *gradient -= (x - centre) * precision;
-        jet.hessian.add(i, i, -precision);
-    }
-    jet
-}
-
-/// Returns the parameters of their logarithms.
-pub(super) fn natural<const N: usize>(point: &[f64]) -> [f64; N] {
-    core::array::from_fn(|i| point.get(i).map_or(f64::NAN, |x| exp(*x)))
-}
-
-/// Returns parameters as an array, NaN where one is missing.
-pub(super) fn in_order<const N: usize>(parameters: &[f64]) -> [f64; N] {
-    core::array::from_fn(|i| parameters.get(i).copied().unwrap_or(f64::NAN))
 }

@@ -1,13 +1,13 @@
 //! The distinct purchase histories that a likelihood is summed over.
 
 use crate::btyd::PurchaseColumns;
+use crate::btyd::estimate::Problem;
+use crate::btyd::estimate::Usage;
+use crate::btyd::estimate::curves_of_fit;
+use crate::btyd::estimate::estimate;
+use crate::btyd::estimate::start_of_sample;
 use crate::btyd::fit::FitOptions;
 use crate::btyd::fit::Fitted;
-use crate::btyd::fit::Problem;
-use crate::btyd::fit::Usage;
-use crate::btyd::fit::curves_of_fit;
-use crate::btyd::fit::estimate;
-use crate::btyd::fit::start_of_sample;
 use crate::error::Error;
 use crate::error::Result;
 use crate::numeric::math::ln;

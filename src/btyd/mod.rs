@@ -5,6 +5,8 @@ pub mod bg_bb;
 pub mod bg_cnbd_k;
 pub mod bg_nbd;
 pub mod covariates;
+mod discounted;
+mod estimate;
 pub mod fit;
 pub mod gamma_gamma;
 mod geometric_lifetime;

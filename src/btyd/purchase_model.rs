@@ -47,6 +47,15 @@ pub trait PurchaseModel {
     /// Returns the probability that one who is alive makes `n` purchases within `time`.
     fn count_if_alive(&self, history: PurchaseHistory, n: u32, time: f64) -> f64;
 
+    /// Writes the probabilities that one who is alive makes `from`, `from` + 1, … purchases within `time`;
+    /// `from` is above 0. A model overrides it where neighbours share work: the last digits may then
+    /// differ from those of [`Self::count_if_alive`].
+    fn counts_if_alive(&self, history: PurchaseHistory, from: u32, time: f64, out: &mut [f64]) {
+        for (n, out) in (from..).zip(out) {
+            *out = self.count_if_alive(history, n, time);
+        }
+    }
+
     /// Returns the probability that one who is alive buys nothing within `time`, with all digits.
     fn idle_if_alive(&self, history: PurchaseHistory, time: f64) -> f64;
 
@@ -69,7 +78,7 @@ pub trait PurchaseModel {
     /// each discounted continuously at `rate` per unit of time, above 0: ∫ e^(−δt) dE[Y(t)].
     fn residual_if_alive(&self, history: PurchaseHistory, rate: f64, horizon: f64) -> f64;
 
-    /// Whether [`Self::purchases_if_alive`] depends on the recency besides frequency and age.
+    /// Whether what one who is alive will do depends on the recency besides frequency and age.
     fn needs_recency(&self) -> bool {
         false
     }

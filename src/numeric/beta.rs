@@ -15,6 +15,12 @@ const STIRLING: f64 = 12.0;
 /// The continued fraction takes about the square root of its arguments in steps.
 const MAX_STEPS: u32 = 100_000;
 
+/// Below this a shape of a beta distribution leaves its two ends alone.
+const ENDS: f64 = 1e-20;
+
+/// Stands in for a probability of 0.
+const NEXT_TO_ZERO: f64 = 1e-200;
+
 /// xᵃ·yᵇ / B(a, b) for x + y = 1, as a function of x.
 ///
 /// Where a and b are both large, xᵃ, yᵇ and B(a, b) are huge or tiny and their product is neither;
@@ -140,6 +146,9 @@ fn fraction(a: f64, b: f64, x: f64) -> f64 {
 ///
 /// The variable is the log-odds y of p, in which the ends of the interval are smooth.
 pub(crate) fn mean_over_beta(a: f64, b: f64, low: f64, f: &dyn Fn(f64, f64) -> f64) -> f64 {
+    if let Some(mean) = mean_over_ends(a, b, f) {
+        return mean;
+    }
     let terms = BetaTerms::new(a, b);
     let weighted = |y: f64| {
         let odds = LogOdds::new(y);
@@ -152,6 +161,25 @@ pub(crate) fn mean_over_beta(a: f64, b: f64, low: f64, f: &dyn Fn(f64, f64) -> f
         centre,
         log_odds_width(a, b).min(3.0),
     )
+}
+
+/// Where a or b is next to nothing the mean of f(p, ln(1−p)) over p ~ Beta(a, b) is that of p = 0 and
+/// p = 1, with the probabilities b/(a+b) and a/(a+b): what is between them has a share of min(a, b) times a
+/// logarithm. `f` is asked next to 0, where it may divide by p. Elsewhere nothing.
+pub(crate) fn mean_over_ends(a: f64, b: f64, f: &dyn Fn(f64, f64) -> f64) -> Option<f64> {
+    if a.min(b) >= ENDS {
+        return None;
+    }
+    let above = 1.0 / (1.0 + b / a);
+    let below = 1.0 / (1.0 + a / b);
+    let part = |share: f64, p: f64, ln_q: f64| {
+        if share > ENDS {
+            share * f(p, ln_q)
+        } else {
+            0.0
+        }
+    };
+    Some(part(below, NEXT_TO_ZERO, -NEXT_TO_ZERO) + part(above, 1.0, f64::NEG_INFINITY))
 }
 
 /// A probability p and q = 1 − p by the log-odds, neither of which loses digits.

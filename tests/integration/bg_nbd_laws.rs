@@ -380,3 +380,50 @@ fn probabilities_of_a_million_purchases_are_numbers() {
         assert_eq!(model.purchase_probability(history, 3, 0.0).unwrap(), 0.0);
     }
 }
+
+#[test]
+fn where_nobody_leaves_bg_nbd_is_the_plain_nbd() {
+    // a → 0: the purchases come at the rate (r+x)/(α+T) for ever, and each is worth e^(−δt).
+    let close = |found: f64, expected: f64| (found / expected - 1.0).abs() < 1e-12;
+    for kind in KINDS {
+        for a in [1e-19, 1e-21, 1e-50, 1e-300] {
+            let model = AnyModel::try_new(kind, &[0.243, 4.414, a, 2.426]).unwrap();
+            for (x, recency, age) in [(0.0, 0.0, 38.86), (2.0, 30.43, 38.86), (26.0, 30.0, 31.0)] {
+                let history = PurchaseHistory::try_new(x, recency, age).unwrap();
+                let rate = (0.243 + x) / (4.414 + age);
+                for time in [1e-3, 1.0, 39.0, 1e3, 1e5, 1e8] {
+                    let expected = model.expected_purchases(history, time).unwrap();
+                    assert!(
+                        close(expected, rate * time),
+                        "{kind:?} {a} {x} {time}: {expected}"
+                    );
+                    let alive = model.probability_alive_after(history, time).unwrap();
+                    assert!(close(alive, 1.0), "{kind:?} {a} {x} {time}: {alive}");
+                    let residual = model.residual_purchases(history, 0.01, Some(time));
+                    let years = -f64::exp_m1(-0.01 * time) / 0.01;
+                    assert!(close(residual.unwrap().unwrap(), rate * years));
+                }
+                let all = model
+                    .residual_purchases(history, 0.01, None)
+                    .unwrap()
+                    .unwrap();
+                assert!(close(all, rate / 0.01), "{kind:?} {a} {x}: {all}");
+            }
+        }
+    }
+}
+
+#[test]
+fn where_everybody_leaves_after_the_first_repeat_purchase_there_is_one() {
+    // b → 0 with x = 0: whoever is alive buys once more, and P(at least one) is all there is.
+    let model = AnyModel::try_new(ModelKind::BgNbd, &[0.243, 4.414, 0.8, 1e-50]).unwrap();
+    let new = PurchaseHistory::NEW;
+    for time in [1.0, 39.0, 1e5] {
+        let expected = model.expected_purchases(new, time).unwrap();
+        let some = model.probability_of_purchase(new, time).unwrap();
+        assert!(
+            (expected / some - 1.0).abs() < 1e-12,
+            "{time}: {expected} {some}"
+        );
+    }
+}

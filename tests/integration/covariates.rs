@@ -3,6 +3,10 @@
 use crate::bg_nbd::assert_close;
 use crate::bg_nbd::cdnow;
 use crate::bg_nbd::purchases;
+use crate::uncertainty::PROFILED;
+use crate::uncertainty::Z;
+use crate::uncertainty::highest;
+use crate::uncertainty::simulated;
 use clientele::btyd::AnyModel;
 use clientele::btyd::ModelKind;
 use clientele::btyd::Predictions;
@@ -18,6 +22,8 @@ use clientele::btyd::fit::Verdict;
 use clientele::btyd::simulate::Ages;
 use clientele::btyd::simulate::SimulationOptions;
 use clientele::btyd::simulate::simulate;
+use clientele::btyd::uncertainty::IntervalBasis;
+use clientele::btyd::uncertainty::covariate_intervals;
 
 /// CDNOW twice: once as it is, once with every time halved, told apart by a covariate.
 struct Twice {
@@ -505,5 +511,106 @@ fn customers_without_a_model_are_named() {
         ),
     ] {
         assert_eq!((error.code(), error.path()), (code, Some(path)), "{error}");
+    }
+}
+
+#[test]
+fn the_profile_likelihood_falls_to_the_level_at_the_ends_of_every_interval() {
+    // 600 customers, half of whom had a voucher of 5 and buy e^0.5 times as often.
+    for (kind, truth) in [
+        (ModelKind::MbgNbd, [0.8, 6.0, 0.9, 2.4]),
+        (ModelKind::ParetoNbd, [0.8, 6.0, 0.7, 12.0]),
+    ] {
+        let draw = |alpha: f64, seed: u64| {
+            let [r, _, a, b] = truth;
+            simulated(kind, &[r, alpha, a, b], 300, seed)
+        };
+        let (without, with) = (draw(6.0, 1), draw(6.0 * f64::exp(-0.5), 2));
+        let frequency = [without.frequency, with.frequency].concat();
+        let recency = [without.recency, with.recency].concat();
+        let age = [without.age, with.age].concat();
+        let voucher = [[0.0; 300], [5.0; 300]].concat();
+        let columns = PurchaseColumns {
+            frequency: &frequency,
+            recency: &recency,
+            age: &age,
+            weights: None,
+        };
+        let values = [Covariate {
+            name: "voucher",
+            values: &voucher,
+        }];
+        let covariates = Covariates {
+            columns: &values,
+            purchase: &["voucher"],
+            dropout: &[],
+        };
+        let fitted = CovariateModel::fit(kind, &columns, &covariates, &PROFILED).unwrap();
+        assert_eq!(fitted.convergence.verdict, Verdict::Converged);
+        let parameters = fitted.model.parameters();
+        let effects = fitted.model.effects();
+        let names: Vec<String> = effects
+            .iter()
+            .map(|effect| effect.parameter.clone())
+            .collect();
+        // The log-likelihood by the logarithms of the parameters and the coefficients, row by row.
+        let log_likelihood = |point: &[f64]| {
+            let (logs, coefficients) = point.split_at(parameters.len());
+            let parameters: Vec<f64> = logs.iter().map(|x| x.exp()).collect();
+            let effects = names.iter().zip(coefficients);
+            let effects: Vec<Effect> = effects
+                .map(|(name, gamma)| effect(name, "voucher", *gamma))
+                .collect();
+            let model = CovariateModel::try_new(kind, &parameters, &effects).unwrap();
+            let own = [0.0, 5.0].map(|value| model.model_of(&[("voucher", value)]).unwrap());
+            let rows = (0..600).map(|i| {
+                let history = PurchaseHistory::try_new(frequency[i], recency[i], age[i]).unwrap();
+                own[i / 300].log_likelihood(history)
+            });
+            rows.sum::<f64>()
+        };
+        let logs = parameters.iter().map(|x| x.ln());
+        let estimate: Vec<f64> = logs.chain(effects.iter().map(|e| e.coefficient)).collect();
+        let found = covariate_intervals(&fitted, 0.9).unwrap().unwrap();
+        assert_eq!(found.len(), estimate.len());
+        let measured = |basis| basis == IntervalBasis::ProfileLikelihood;
+        assert!(found.iter().any(|interval| measured(interval.basis)));
+        for (place, interval) in found.iter().enumerate() {
+            let mut start = estimate.clone();
+            let own = start.remove(place);
+            let ends = [interval.lower, interval.upper];
+            let ends = if place < parameters.len() {
+                ends.map(f64::ln)
+            } else {
+                ends
+            };
+            assert!(ends[0] < own && own < ends[1]);
+            for end in ends {
+                let at = |others: &[f64]| {
+                    let mut point = others.to_vec();
+                    point.insert(place, end);
+                    log_likelihood(&point)
+                };
+                let root = (2.0 * (log_likelihood(&estimate) - highest(&at, &start))).sqrt();
+                let near = (root - Z).abs() < 0.12;
+                assert!(
+                    near || !measured(interval.basis),
+                    "{kind:?} {place}: {root}"
+                );
+            }
+        }
+        // Without being asked for: the standard errors alone, on the scale of each.
+        let plain =
+            CovariateModel::fit(kind, &columns, &covariates, &FitOptions::default()).unwrap();
+        assert_eq!(plain.profile_curves, None);
+        let found = covariate_intervals(&plain, 0.9).unwrap().unwrap();
+        let errors = plain.standard_errors.as_ref().unwrap();
+        for (i, effect) in plain.model.effects().iter().enumerate() {
+            let interval = found[parameters.len() + i];
+            let error = errors[parameters.len() + i];
+            assert_eq!(interval.basis, IntervalBasis::DeltaMethod);
+            assert_close(interval.upper, effect.coefficient + Z * error, 1e-6);
+            assert_close(interval.lower, effect.coefficient - Z * error, 1e-6);
+        }
     }
 }

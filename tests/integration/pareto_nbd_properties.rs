@@ -202,3 +202,42 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #[test]
+    fn counts_that_share_their_nodes_are_those_of_one_at_a_time(
+        params in (0.05..20.0_f64, 0.1..100.0_f64, 0.05..6.0_f64, 0.1..100.0_f64),
+        x in 0_u32..200,
+        ln_time in -4.0..6.0_f64,
+        from in 1_u32..200,
+        len in 1_usize..40,
+    ) {
+        let (r, alpha, s, beta) = params;
+        let model = ParetoNbd::try_new(ParetoNbdParams { r, alpha, s, beta }).unwrap();
+        let recency = if x > 0 { 20.0 } else { 0.0 };
+        let history = PurchaseHistory::try_new(f64::from(x), recency, 30.0).unwrap();
+        let mut shared = vec![0.0; len];
+        model.counts_if_alive(history, from, ln_time.exp(), &mut shared);
+        for (n, shared) in (from..).zip(shared) {
+            let alone = model.count_if_alive(history, n, ln_time.exp());
+            // Near its top a single count uses a rule whose error is up to some 1e-12.
+            prop_assert!((shared - alone).abs() <= 5e-12 * alone + 1e-290, "{} {} {}", n, shared, alone);
+        }
+    }
+}
+
+#[test]
+fn shared_counts_have_the_digits_of_an_integral_of_30() {
+    // By mpmath: NB(11; t)·(β/(β+t))^s + ∫ NB(11; u)·s/β·(β/(β+u))^(s+1) du, t = e^5.878948457278834.
+    let params = ParetoNbdParams {
+        r: 0.05,
+        alpha: 0.1,
+        s: 0.05,
+        beta: 0.1,
+    };
+    let model = ParetoNbd::try_new(params).unwrap();
+    let history = PurchaseHistory::try_new(5.0, 20.0, 30.0).unwrap();
+    let mut shared = [0.0; 11];
+    model.counts_if_alive(history, 1, 5.878948457278834_f64.exp(), &mut shared);
+    assert!((shared[10] / 0.004_212_271_975_299_04 - 1.0).abs() < 1e-13);
+}

@@ -29,7 +29,7 @@ use clientele::numeric::maximise::Search;
 use clientele::numeric::maximise::maximise;
 use proptest::prelude::*;
 
-const PROFILED: FitOptions = FitOptions {
+pub(crate) const PROFILED: FitOptions = FitOptions {
     prior: PriorMode::Auto,
     max_iterations: 200,
     profile_likelihood: true,
@@ -58,38 +58,18 @@ fn draws(fitted: &Fitted<AnyModel>, draws: u32, seed: u32) -> ModelDraws {
 }
 
 /// The normal quantile of 95 %, which 90 % intervals have their ends at.
-const Z: f64 = 1.644854;
+pub(crate) const Z: f64 = 1.644854;
 
-/// √(2(ℓ̂ − ℓₚ)) where the parameter at `place` is `value` and the others are at their best, by Newton's
-/// method on differences of the log-likelihood: nothing here knows of the curves of the fit.
-fn root(fitted: &Fitted<AnyModel>, columns: &PurchaseColumns<'_>, place: usize, value: f64) -> f64 {
+/// The highest value of a function near `start`, by Newton's method on its differences.
+pub(crate) fn highest(function: &dyn Fn(&[f64]) -> f64, start: &[f64]) -> f64 {
     const STEP: f64 = 1e-3;
-    let kind = fitted.model.kind();
-    let estimate = fitted.model.parameters();
-    let rows: Vec<(PurchaseHistory, f64)> = (0..columns.frequency.len())
-        .map(|i| {
-            let row = history(columns.frequency[i], columns.recency[i], columns.age[i]);
-            (row, columns.weights.map_or(1.0, |weights| weights[i]))
-        })
-        .collect();
-    let total = |model: &AnyModel| -> f64 {
-        let rows = rows.iter();
-        rows.map(|(row, weight)| weight * model.log_likelihood(*row))
-            .sum()
-    };
-    let log_likelihood = |others: &[f64]| {
-        let mut logs = others.to_vec();
-        logs.insert(place, value.ln());
-        let parameters: Vec<f64> = logs.iter().map(|x| x.exp()).collect();
-        total(&AnyModel::try_new(kind, &parameters).unwrap())
-    };
     let mut jet = |point: &[f64]| {
         let at = |moves: &[(usize, f64)]| {
             let mut moved = point.to_vec();
             for (i, step) in moves {
                 moved[*i] += step * STEP;
             }
-            log_likelihood(&moved)
+            function(&moved)
         };
         let top = at(&[]);
         let sides: Vec<[f64; 2]> = (0..point.len())
@@ -111,15 +91,40 @@ fn root(fitted: &Fitted<AnyModel>, columns: &PurchaseColumns<'_>, place: usize, 
             hessian,
         }
     };
-    let mut start: Vec<f64> = estimate.iter().map(|x| x.ln()).collect();
-    start.remove(place);
     let search = Search {
         low: -30.0,
         high: 30.0,
         max_iterations: 12,
         scale: 1.0,
     };
-    let profile = maximise(&mut jet, &start, &search).jet.value;
+    maximise(&mut jet, start, &search).jet.value
+}
+
+/// √(2(ℓ̂ − ℓₚ)) where the parameter at `place` is `value` and the others are at their best: nothing here
+/// knows of the curves of the fit.
+fn root(fitted: &Fitted<AnyModel>, columns: &PurchaseColumns<'_>, place: usize, value: f64) -> f64 {
+    let kind = fitted.model.kind();
+    let estimate = fitted.model.parameters();
+    let rows: Vec<(PurchaseHistory, f64)> = (0..columns.frequency.len())
+        .map(|i| {
+            let row = history(columns.frequency[i], columns.recency[i], columns.age[i]);
+            (row, columns.weights.map_or(1.0, |weights| weights[i]))
+        })
+        .collect();
+    let total = |model: &AnyModel| -> f64 {
+        let rows = rows.iter();
+        rows.map(|(row, weight)| weight * model.log_likelihood(*row))
+            .sum()
+    };
+    let log_likelihood = |others: &[f64]| {
+        let mut logs = others.to_vec();
+        logs.insert(place, value.ln());
+        let parameters: Vec<f64> = logs.iter().map(|x| x.exp()).collect();
+        total(&AnyModel::try_new(kind, &parameters).unwrap())
+    };
+    let mut start: Vec<f64> = estimate.iter().map(|x| x.ln()).collect();
+    start.remove(place);
+    let profile = highest(&log_likelihood, &start);
     (2.0 * (total(&fitted.model) - profile)).sqrt()
 }
 
@@ -367,7 +372,7 @@ fn nine_of_ten_parameter_intervals_of_few_customers_hold_the_truth() {
 }
 
 /// Customers of a weekly shop, observed for up to 39 weeks.
-fn simulated(
+pub(crate) fn simulated(
     kind: ModelKind,
     parameters: &[f64],
     customers: usize,

@@ -230,3 +230,46 @@ fn spend_without_a_mean_has_none_and_a_profile_falls_back_on_the_mean_purchase()
     assert!(profile.spend.mean > 0.0 && profile.spend.mean < 36_000.0);
     assert!(Scorer::try_new(&profile).is_ok());
 }
+
+#[test]
+fn a_unit_of_time_in_which_variances_are_beyond_the_floats_is_told() {
+    // The variance of α is about the square of the times: beyond 1e308 for those of 1e305, and 0 for those
+    // of 1e-200.
+    let weights = [40.0, 100.0, 60.0, 20.0, 30.0];
+    for (unit, known) in [
+        (1e305, false),
+        (1e-200, false),
+        (1e100, true),
+        (1e-100, true),
+    ] {
+        let times = |times: [f64; 5]| times.map(|t| unit * t);
+        let (recency, age) = (
+            times([0.3, 0.0, 0.1, 0.9, 0.2]),
+            times([1.0, 1.0, 0.8, 0.95, 0.7]),
+        );
+        let columns = PurchaseColumns {
+            frequency: &[2.0, 0.0, 1.0, 5.0, 1.0],
+            recency: &recency,
+            age: &age,
+            weights: Some(&weights),
+        };
+        for kind in [ModelKind::BgNbd, ModelKind::MbgNbd, ModelKind::ParetoNbd] {
+            let fitted = AnyModel::fit(kind, &columns, None, &FitOptions::default()).unwrap();
+            assert!(fitted.convergence.converged);
+            let told = fitted
+                .convergence
+                .message
+                .contains("beyond the range of numbers");
+            assert_eq!(
+                told, !known,
+                "{kind:?} {unit}: {:?}",
+                fitted.standard_errors
+            );
+            assert_eq!(fitted.covariance.is_some(), known);
+            let errors = fitted.standard_errors.iter().flatten();
+            assert!(errors.clone().all(|error| error.is_normal()));
+            assert_eq!(fitted.standard_errors.is_some(), known);
+            assert!(fitted.log_likelihood.is_finite());
+        }
+    }
+}

@@ -23,6 +23,7 @@
 use crate::btyd::bg_cnbd_k::phases::PerPhase;
 use crate::btyd::bg_cnbd_k::phases::Phases;
 use crate::btyd::bg_cnbd_k::roots::ManyEvents;
+use crate::btyd::discounted::Discounted;
 use crate::numeric::beta::BetaTerms;
 use crate::numeric::beta::regularised_incomplete_beta;
 use crate::numeric::gamma::ln_gamma_ratio;
@@ -113,21 +114,24 @@ impl Ahead {
     /// Returns the expected purchases up to `horizon` (which may be infinite), each discounted
     /// continuously at `rate`, above 0: ∫ e^(−δt) dE[Y(t)].
     ///
-    /// Integrated by parts, so that all summands are positive:
-    /// e^(−δh)·E[Y(h)] + δ∫₀ʰ e^(−δt)·E[Y(t)] dt.
+    /// Without an end see `discounted.rs`. With one, integrated by parts, so that all summands are
+    /// positive: e^(−δh)·E[Y(h)] + δ∫₀ʰ e^(−δt)·E[Y(t)] dt.
     pub(super) fn residual(&self, rate: f64, horizon: f64) -> f64 {
-        // In y, the logarithm of the time: regular purchases are seen in it as waves wherever a gap
-        // is, so that the grid must be even. The bump may be far to the right of u = δt = 2: where k
-        // events take longer than 1/δ, all there is comes late.
         if horizon.is_infinite() {
-            // t = u/δ, y = ln u.
-            let f = |y: f64| {
-                let u = exp(y);
-                u * exp(-u) * self.purchases(u / rate)
+            let ahead = Discounted {
+                k: self.k,
+                shape: self.shape,
+                scale: self.scale,
+                elapsed: self.elapsed,
+                ln_phases: self.phases.ln_sum,
+                a: self.a,
+                b: self.tries,
             };
-            return integrate_evenly(f, 0.0, LN_2);
+            return ahead.value(rate);
         }
-        // With an end at h, t = h·(1 − exp(−e^y)): what is left to the end falls twice exponentially.
+        // In y with t = h·(1 − exp(−e^y)): near 0 the logarithm of the time, and what is left to the
+        // end falls twice exponentially. Regular purchases are seen in it as waves wherever a gap is,
+        // so that the grid must be even.
         let end = rate * horizon;
         let f = |y: f64| {
             let grown = exp(y);

@@ -8,10 +8,11 @@ use crate::btyd::bg_cnbd_k::gaps::weighted_sum;
 use crate::btyd::bg_cnbd_k::likelihood::likelihood;
 use crate::btyd::bg_cnbd_k::model::check_k;
 use crate::btyd::bg_nbd;
+use crate::btyd::estimate::Problem;
+use crate::btyd::estimate::in_order;
 use crate::btyd::fit::FitOptions;
 use crate::btyd::fit::Fitted;
-use crate::btyd::fit::Problem;
-use crate::btyd::fit::in_order;
+use crate::btyd::fit::Rival;
 use crate::btyd::histories::Histories;
 use crate::btyd::histories::Row;
 use crate::error::Error;
@@ -19,8 +20,9 @@ use crate::error::Result;
 use crate::numeric::gamma::ln_gamma;
 use crate::numeric::math::ln;
 use crate::numeric::maximise::Jet;
+use core::mem::replace;
 
-/// The search for k ends after so many drops of the likelihood in a row.
+/// The search for k ends after so many drops of the likelihood in a row, once it is out of reach.
 const DROPS: u32 = 2;
 
 impl<const MODIFIED: bool> BetaGeometricCnbdK<MODIFIED> {
@@ -78,9 +80,10 @@ impl<const MODIFIED: bool> BetaGeometricCnbdK<MODIFIED> {
 
     /// Estimates the parameters and chooses `k`: the one with the highest likelihood.
     ///
-    /// k runs upwards from 1 to `max_k` and stops after two drops in a row, since the likelihood
-    /// rises up to the best k and falls from there. The result tells k, which counts as a parameter
-    /// in AIC and BIC where there was a choice: with repeat purchases and a `max_k` above 1.
+    /// k runs upwards from 1 to `max_k` and stops after two drops in a row that lead out of reach of the
+    /// best, since the likelihood rises up to the best k and falls from there. The result tells k, which
+    /// counts as a parameter in AIC and BIC where there was a choice: with repeat purchases and a `max_k`
+    /// above 1. The other k within reach are its [`Fitted::rivals`].
     ///
     /// # Errors
     /// See [`BetaGeometricCnbdK::fit`]; `max_k` is checked as `k` is.
@@ -120,34 +123,27 @@ impl<const MODIFIED: bool> BetaGeometricCnbdK<MODIFIED> {
                 histories.maximise(problem, *options, &likelihood)
             })
         };
-        let (mut best, mut best_k) = (fit(1), 1);
+        let curves = |k, fitted: &Fitted<Vec<f64>>| {
+            let likelihood = Self::likelihood(k);
+            with_problem(k, &histories, ln_gaps, |problem| {
+                histories.profile_curves(fitted, problem, *options, &likelihood)
+            })
+        };
         // Without a gap nothing tells one k from another: no k is chosen.
-        let max_k = if histories.purchases > 0.0 { max_k } else { 1 };
-        let (mut before, mut drops) = (best.log_likelihood, 0);
-        for k in 2..=max_k {
-            let next = fit(k);
-            drops = if next.log_likelihood < before {
-                drops + 1
-            } else {
-                0
-            };
-            before = next.log_likelihood;
-            if before > best.log_likelihood {
-                (best, best_k) = (next, k);
-            }
-            if drops >= DROPS {
-                break;
-            }
-        }
-        if max_k > 1 {
+        let most = if histories.purchases > 0.0 { max_k } else { 1 };
+        let (best_k, mut best, mut others) = search(most, fit);
+        if most > 1 {
             // The data chose k: it counts as a parameter.
             best.aic += 2.0;
             best.bic += ln(best.customers);
         }
-        let likelihood = Self::likelihood(best_k);
-        best.profile_curves = with_problem(best_k, &histories, ln_gaps, |problem| {
-            histories.profile_curves(&best, problem, *options, &likelihood)
+        best.profile_curves = curves(best_k, &best);
+        others.sort_by_key(|(k, _)| *k);
+        let rivals = others.into_iter().filter_map(|(k, mut other)| {
+            other.profile_curves = curves(k, &other);
+            rival(k, other, best.log_likelihood)
         });
+        best.rivals = rivals.collect();
         Self::of_fit(best_k, best)
     }
 
@@ -161,6 +157,44 @@ impl<const MODIFIED: bool> BetaGeometricCnbdK<MODIFIED> {
             Self::try_new(BgCnbdKParams { k, r, alpha, a, b })
         })
     }
+}
+
+/// A fit for each of some k.
+type Fits = Vec<(u32, Fitted<Vec<f64>>)>;
+
+/// Returns the k of the highest likelihood with its fit, and the others within reach of it.
+fn search(max_k: u32, fit: impl Fn(u32) -> Fitted<Vec<f64>>) -> (u32, Fitted<Vec<f64>>, Fits) {
+    let (mut best_k, mut best, mut others) = (1, fit(1), Fits::new());
+    let (mut before, mut drops) = (best.log_likelihood, 0);
+    for k in 2..=max_k {
+        let next = fit(k);
+        let value = next.log_likelihood;
+        drops = if value < before { drops + 1 } else { 0 };
+        before = value;
+        if value > best.log_likelihood {
+            others.push((best_k, replace(&mut best, next)));
+            best_k = k;
+        } else {
+            others.push((k, next));
+        }
+        let within = |value| best.log_likelihood - value <= Rival::REACH;
+        others.retain(|(_, other)| within(other.log_likelihood));
+        if drops >= DROPS && !within(value) {
+            break;
+        }
+    }
+    (best_k, best, others)
+}
+
+/// A fit that was not chosen; nothing where its standard errors are unknown.
+fn rival(k: u32, fitted: Fitted<Vec<f64>>, highest: f64) -> Option<Rival> {
+    Some(Rival {
+        parameters: [&[f64::from(k)], fitted.model.as_slice()].concat(),
+        standard_errors: fitted.standard_errors?,
+        covariance: fitted.covariance?,
+        profile_curves: fitted.profile_curves,
+        deficit: highest - fitted.log_likelihood,
+    })
 }
 
 /// Hands on what the likelihood for a `k` says of itself.

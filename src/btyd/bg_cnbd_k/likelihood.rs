@@ -8,7 +8,7 @@
 
 use crate::btyd::bg_cnbd_k::phases::PerPhase;
 use crate::btyd::bg_cnbd_k::phases::Phases;
-use crate::btyd::fit::natural;
+use crate::btyd::estimate::natural;
 use crate::btyd::histories::Row;
 use crate::btyd::jet_sums::JetSums;
 use crate::numeric::gamma::digamma;

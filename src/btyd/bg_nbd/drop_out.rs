@@ -13,7 +13,7 @@
 use crate::numeric::beta::BetaTerms;
 use crate::numeric::beta::LogOdds;
 use crate::numeric::beta::mean_over_beta;
-use crate::numeric::exponential_integral::scaled_exponential_integral;
+use crate::numeric::beta::mean_over_ends;
 use crate::numeric::math::exp;
 use crate::numeric::math::expm1;
 use crate::numeric::math::ln;
@@ -50,12 +50,11 @@ impl DropOut {
         })
     }
 
-    /// The expected purchases up to τ, the `ratio`, which may be infinite, each discounted
-    /// continuously; `rate` is δβ, above 0.
+    /// The expected purchases up to τ, the `ratio`, each discounted continuously; `rate` is δβ, above 0.
     ///
     /// One who leaves with probability p after each purchase buys at time t with the density
     /// (s/β)(1 + pt/β)^(−s−1), so that the discounted sum is (s/p)·∫ e^(−cv)(1+v)^(−s−1) dv, v from
-    /// 0 to pτ and c = δβ/p: without an end (s/p)·eᶜ·E₍ₛ₊₁₎(c).
+    /// 0 to pτ and c = δβ/p.
     pub(super) fn residual(&self, rate: f64, ratio: f64) -> f64 {
         let shape = self.shape;
         let all = shape * -expm1(-rate * ratio) / rate;
@@ -66,20 +65,15 @@ impl DropOut {
             if p * (shape + 1.0) * ratio.min(1.0 / rate) < 1e-17 {
                 return all;
             }
-            let integral = if ratio < f64::INFINITY {
-                let powers = PowerIntegral {
-                    p: shape + 1.0,
-                    a: 1.0,
-                    q: 0.0,
-                    b: 1.0,
-                    total: shape,
-                    decay: rate / p,
-                };
-                powers.value(p * ratio)
-            } else {
-                scaled_exponential_integral(shape + 1.0, rate / p)
+            let powers = PowerIntegral {
+                p: shape + 1.0,
+                a: 1.0,
+                q: 0.0,
+                b: 1.0,
+                total: shape,
+                decay: rate / p,
             };
-            shape / p * integral
+            shape / p * powers.value(p * ratio)
         })
     }
 
@@ -90,6 +84,10 @@ impl DropOut {
     /// of p solve b(1+τ)w² + (τ(s−a) + b − a)w − a = 0.
     pub(super) fn survival(&self, ratio: f64) -> f64 {
         let (shape, a, b) = (self.shape, self.a, self.b);
+        let stays = |p: f64, _| exp(-shape * log1p(p * ratio));
+        if let Some(mean) = mean_over_ends(a, b, &stays) {
+            return mean;
+        }
         let terms = BetaTerms::new(a, b);
         let f = |y: f64| {
             let odds = LogOdds::new(y);

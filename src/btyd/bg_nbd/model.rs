@@ -9,6 +9,7 @@ use crate::btyd::bg_nbd::columns::multiply_purchases;
 use crate::btyd::bg_nbd::columns::write_alive;
 use crate::btyd::bg_nbd::count::count;
 use crate::btyd::bg_nbd::expected::AlivePurchases;
+use crate::btyd::discounted::Discounted;
 use crate::btyd::purchase_history::check_positive;
 use crate::error::Result;
 use crate::numeric::gamma::ln_gamma_ratio;
@@ -274,13 +275,25 @@ impl<const MODIFIED: bool> PurchaseModel for BetaGeometricNbd<MODIFIED> {
 
     /// # Formula
     /// The mean over p ~ Beta(a, b′+x) of (s/p)·∫ e^(−cv)(1+v)^(−s−1) dv, v from 0 to pt/(α+T), with
-    /// s = r + x and c = rate·(α+T)/p; to the end of time the integral is `eᶜ·E₍ₛ₊₁₎(c)`.
+    /// s = r + x and c = rate·(α+T)/p. To the end of time the mean over p comes first: `discounted.rs`.
     ///
     /// # References
     /// Fader, Hardie & Lee (2005), section 4 (the assumptions, of which this is the gamma-beta
     /// mixture); NIST DLMF 8.19.3.
     fn residual_if_alive(&self, history: PurchaseHistory, rate: f64, horizon: f64) -> f64 {
         let (drop_out, scale) = (self.alive.drop_out(history.frequency), self.scale(history));
+        if horizon.is_infinite() {
+            let ahead = Discounted {
+                k: 1,
+                shape: drop_out.shape,
+                scale,
+                elapsed: 0.0,
+                ln_phases: 0.0,
+                a: drop_out.a,
+                b: drop_out.b,
+            };
+            return ahead.value(rate);
+        }
         drop_out.residual(rate * scale, horizon / scale)
     }
 

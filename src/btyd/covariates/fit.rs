@@ -9,11 +9,12 @@ use crate::btyd::covariates::Effect;
 use crate::btyd::covariates::columns::find;
 use crate::btyd::covariates::shape::Shape;
 use crate::btyd::covariates::shape::Slot;
+use crate::btyd::estimate::Problem;
+use crate::btyd::estimate::Usage;
+use crate::btyd::estimate::curves_of_fit;
+use crate::btyd::estimate::estimate;
 use crate::btyd::fit::FitOptions;
 use crate::btyd::fit::Fitted;
-use crate::btyd::fit::Problem;
-use crate::btyd::fit::Usage;
-use crate::btyd::fit::estimate;
 use crate::btyd::histories::Histories;
 use crate::btyd::histories::Row;
 use crate::btyd::histories::scale_of;
@@ -32,7 +33,8 @@ impl CovariateModel {
     /// The covariates are scaled by their largest size for the search. Otherwise it is like
     /// [`AnyModel::fit`](crate::btyd::AnyModel::fit); the standard errors and the covariance of the
     /// result are those of the parameters of a customer whose covariates are 0, then of the
-    /// coefficients in the order of [`CovariateModel::effects`].
+    /// coefficients in the order of [`CovariateModel::effects`], and so are the curves of the profile
+    /// likelihoods, for which all rows are looked at.
     ///
     /// # Errors
     /// What [`PurchaseColumns::validate`] rejects; [`Error::LengthMismatch`] and
@@ -112,7 +114,7 @@ impl CovariateModel {
             excluded: rows as u64 - used,
         };
         let size = shape.names.len();
-        let fitted = estimate(&problem, &usage, *options, &mut |point| {
+        let likelihood = &mut |point: &[f64]| {
             let mut total = Jet {
                 value: 0.0,
                 gradient: vec![0.0; point.len()],
@@ -123,7 +125,10 @@ impl CovariateModel {
                 add_group(&mut total, point, &levers, size, group, shape.likelihood);
             }
             total
-        });
+        };
+        let mut fitted = estimate(&problem, &usage, *options, likelihood);
+        // In standard errors of what is fitted, so that they are those of the coefficients as well.
+        fitted.profile_curves = curves_of_fit(&fitted, &problem, *options, customers, likelihood);
         of_fit(kind, fitted, size, &slots, &scaled)
     }
 }

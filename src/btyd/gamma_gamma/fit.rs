@@ -1,12 +1,12 @@
 //! The estimation of the parameters.
 
+use crate::btyd::estimate::Problem;
+use crate::btyd::estimate::Usage;
+use crate::btyd::estimate::estimate;
+use crate::btyd::estimate::in_order;
+use crate::btyd::estimate::natural;
 use crate::btyd::fit::FitOptions;
 use crate::btyd::fit::Fitted;
-use crate::btyd::fit::Problem;
-use crate::btyd::fit::Usage;
-use crate::btyd::fit::estimate;
-use crate::btyd::fit::in_order;
-use crate::btyd::fit::natural;
 use crate::btyd::gamma_gamma::GammaGamma;
 use crate::btyd::gamma_gamma::GammaGammaParams;
 use crate::btyd::jet_sums::JetSums;

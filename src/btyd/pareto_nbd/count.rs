@@ -1,18 +1,37 @@
 //! The number of purchases of a customer who is alive.
 
-use crate::btyd::pareto_nbd::model::Alive;
+use crate::btyd::pareto_nbd::alive::Alive;
 use crate::numeric::beta::BetaTerms;
 use crate::numeric::beta::LogOdds;
 use crate::numeric::math::exp;
 use crate::numeric::math::ln;
 use crate::numeric::math::log1p;
+use crate::numeric::panels::SIXTEEN;
 use crate::numeric::panels::integrate_log_concave;
+use crate::numeric::tolerance::QUADRATURE_TAIL;
 
 /// The range of a float in ln u.
 const RANGE: f64 = 745.0;
 
 /// Halvings of that range after which the top is known well enough to start from.
 const HALVINGS: u32 = 40;
+
+/// To the left of its top the logarithm of the integrand of the largest count changes by no more than this
+/// over a panel: the error of 16 points for an exponential is then 1e-21.
+const STEEP: f64 = 10.0;
+
+/// The longest panel, as in [`integrate_log_concave`].
+const LONGEST: f64 = 2.0;
+
+/// Counts of one block may rise by e to this power from the first to the last: no node that matters to the
+/// last is then beyond the range of a float for the first.
+const MAX_RISE: f64 = 200.0;
+
+/// Where a block needs more panels than this, one count at a time is the faster.
+const MAX_PANELS: u32 = 1000;
+
+/// A single count needs no more panels than this, or goes from its top to both sides.
+const FEW_PANELS: u32 = 256;
 
 /// Returns the probability of `n` ≥ 1 purchases within `time`.
 ///
@@ -30,6 +49,10 @@ const HALVINGS: u32 = 40;
 pub(super) fn count(alive: &Alive, n: f64, time: f64) -> f64 {
     if time <= 0.0 {
         return 0.0;
+    }
+    let mut one = [0.0];
+    if shared(alive, n, time, &mut one, FEW_PANELS) {
+        return one[0];
     }
     let last = ln(time / alive.scale);
     let (r, s) = (alive.shape, alive.drop_shape);
@@ -60,4 +83,66 @@ pub(super) fn count(alive: &Alive, n: f64, time: f64) -> f64 {
     }
     let left = integrate_log_concave(&height, f64::NEG_INFINITY, top, last);
     exp(bought(last) - s * log1p(time / alive.drop_scale)) + s * ratio * left
+}
+
+/// Writes the probabilities of `from` ≥ 1 purchases within `time`, of one more, and so on.
+///
+/// The integral of [`count`] at nodes that all of them share: there NB(n+1; u) follows from NB(n; u) by the
+/// factor (r+n)/(n+1)·u/(α+u).
+pub(super) fn counts(alive: &Alive, from: u32, time: f64, out: &mut [f64]) {
+    if time > 0.0 && shared(alive, f64::from(from), time, out, MAX_PANELS) {
+        return;
+    }
+    for (n, out) in (from..).zip(out) {
+        *out = count(alive, f64::from(n), time);
+    }
+}
+
+/// Returns whether the panels do for all counts.
+fn shared(alive: &Alive, first: f64, time: f64, out: &mut [f64], panels: u32) -> bool {
+    let (r, s) = (alive.shape, alive.drop_shape);
+    let factors: Vec<f64> = (0..out.len())
+        .map(|i| (r + first + i as f64) / (first + i as f64 + 1.0))
+        .collect();
+    let rise: f64 = factors.iter().map(|factor| ln(*factor).max(0.0)).sum();
+    if rise > MAX_RISE {
+        return false;
+    }
+    let last = ln(time / alive.scale);
+    let ratio = alive.scale / alive.drop_scale;
+    let terms = BetaTerms::new(first, r);
+    let ln_first = ln(first);
+    out.fill(0.0);
+    // Takes in e^`height` times NB(n; u) of all n, and returns that of the first.
+    let mut add = |y: f64, height: f64, weight: f64| {
+        let odds = LogOdds::new(y);
+        let value = exp(terms.ln_at_odds(&odds) - ln_first + height);
+        let mut mass = weight * value;
+        for (out, factor) in out.iter_mut().zip(&factors) {
+            *out += mass;
+            mass *= factor * odds.p;
+        }
+        value
+    };
+    add(last, -s * log1p(time / alive.drop_scale), 1.0);
+    let length = (STEEP / (first + factors.len() as f64)).min(LONGEST);
+    let (mut largest, mut before) = (0.0_f64, 0.0_f64);
+    for panel in 0..panels {
+        let middle = last - length * (f64::from(panel) + 0.5);
+        let mut highest = 0.0_f64;
+        for (node, weight) in SIXTEEN {
+            let (away, weight) = (0.5 * length * node, 0.5 * length * weight * s * ratio);
+            for y in [middle - away, middle + away] {
+                let left = y - (s + 1.0) * log1p(ratio * exp(y));
+                highest = highest.max(add(y, left, weight));
+            }
+        }
+        largest = largest.max(highest);
+        // To the left the integrand of the first count falls the most slowly.
+        if highest < before && highest <= QUADRATURE_TAIL * largest {
+            return true;
+        }
+        before = highest;
+    }
+    false
 }

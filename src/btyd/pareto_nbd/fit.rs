@@ -2,18 +2,18 @@
 
 use crate::btyd::ModelKind;
 use crate::btyd::PurchaseColumns;
+use crate::btyd::estimate::Problem;
+use crate::btyd::estimate::in_order;
+use crate::btyd::estimate::natural;
 use crate::btyd::fit::FitOptions;
 use crate::btyd::fit::Fitted;
-use crate::btyd::fit::Problem;
-use crate::btyd::fit::in_order;
-use crate::btyd::fit::natural;
 use crate::btyd::histories::Histories;
 use crate::btyd::histories::Row;
 use crate::btyd::jet_sums::JetSums;
 use crate::btyd::jet_sums::upper_triangle;
 use crate::btyd::pareto_nbd::ParetoNbd;
 use crate::btyd::pareto_nbd::ParetoNbdParams;
-use crate::btyd::pareto_nbd::model::Alive;
+use crate::btyd::pareto_nbd::alive::Alive;
 use crate::error::Result;
 use crate::numeric::gamma::digamma;
 use crate::numeric::gamma::ln_gamma_ratio;

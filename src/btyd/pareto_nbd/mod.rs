@@ -1,5 +1,6 @@
 //! The Pareto/NBD model of repeat purchases (Schmittlein, Morrison & Colombo 1987).
 
+mod alive;
 mod count;
 mod fit;
 mod model;

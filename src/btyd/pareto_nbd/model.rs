@@ -4,7 +4,9 @@ use crate::btyd::ModelKind;
 use crate::btyd::PurchaseColumns;
 use crate::btyd::PurchaseHistory;
 use crate::btyd::PurchaseModel;
+use crate::btyd::pareto_nbd::alive::Alive;
 use crate::btyd::pareto_nbd::count::count;
+use crate::btyd::pareto_nbd::count::counts;
 use crate::btyd::purchase_columns::HistoryQuad;
 use crate::btyd::purchase_history::check_positive;
 use crate::btyd::purchase_model::alive_of_four;
@@ -170,65 +172,6 @@ impl ParetoNbd {
     }
 }
 
-/// The updated parameters of a customer who is alive: the purchase rate is Gamma(`shape`, rate
-/// `scale`), the drop-out rate Gamma(`drop_shape`, rate `drop_scale`).
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Alive {
-    pub(super) shape: f64,
-    pub(super) scale: f64,
-    pub(super) drop_shape: f64,
-    pub(super) drop_scale: f64,
-}
-
-impl Alive {
-    /// The probability to leave within `time`, which may be infinite, without a purchase before.
-    ///
-    /// # Formula
-    /// s/β·∫₀ᵗ (α/(α+u))^r·(β/(β+u))^(s+1) du.
-    #[inline]
-    pub(super) fn leaves_first(&self, time: f64) -> f64 {
-        self.drop_shape / self.drop_scale * self.leaving().value(time)
-    }
-
-    /// The integral behind [`Self::leaves_first`].
-    #[inline]
-    pub(super) fn leaving(&self) -> PowerIntegral {
-        PowerIntegral {
-            p: self.shape,
-            a: self.scale,
-            q: self.drop_shape + 1.0,
-            b: self.drop_scale,
-            total: self.shape + self.drop_shape,
-            decay: 0.0,
-        }
-    }
-
-    /// The probability to buy within `time`: r/α·∫₀ᵗ (α/(α+u))^(r+1)·(β/(β+u))^s du.
-    fn buys_first(&self, time: f64) -> f64 {
-        let integral = PowerIntegral {
-            p: self.shape + 1.0,
-            a: self.scale,
-            q: self.drop_shape,
-            b: self.drop_scale,
-            total: self.shape + self.drop_shape,
-            decay: 0.0,
-        };
-        self.rate() * integral.value(time)
-    }
-
-    /// The mean of the purchase rate.
-    #[inline]
-    fn rate(&self) -> f64 {
-        self.shape / self.scale
-    }
-
-    /// −ln of the probability to stay and not to buy for `time`.
-    #[inline]
-    pub(super) fn silence(&self, time: f64) -> f64 {
-        self.shape * log1p(time / self.scale) + self.drop_shape * log1p(time / self.drop_scale)
-    }
-}
-
 impl PurchaseModel for ParetoNbd {
     fn kind(&self) -> ModelKind {
         ModelKind::ParetoNbd
@@ -331,6 +274,10 @@ impl PurchaseModel for ParetoNbd {
             return self.idle_if_alive(history, time);
         }
         count(&self.alive(history), f64::from(n), time)
+    }
+
+    fn counts_if_alive(&self, history: PurchaseHistory, from: u32, time: f64, out: &mut [f64]) {
+        counts(&self.alive(history), from, time, out);
     }
 
     /// # Formula

@@ -2,14 +2,14 @@
 
 use crate::btyd::ModelKind;
 use crate::btyd::PurchaseColumns;
+use crate::btyd::estimate::Problem;
+use crate::btyd::estimate::Usage;
+use crate::btyd::estimate::curves_of_fit;
+use crate::btyd::estimate::estimate;
+use crate::btyd::estimate::in_order;
+use crate::btyd::estimate::natural;
 use crate::btyd::fit::FitOptions;
 use crate::btyd::fit::Fitted;
-use crate::btyd::fit::Problem;
-use crate::btyd::fit::Usage;
-use crate::btyd::fit::curves_of_fit;
-use crate::btyd::fit::estimate;
-use crate::btyd::fit::in_order;
-use crate::btyd::fit::natural;
 use crate::btyd::histories::Histories;
 use crate::btyd::jet_sums::JetSums;
 use crate::btyd::purchase_history::check_from;
