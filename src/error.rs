@@ -82,7 +82,7 @@ errors! {
         expected: String,
     },
     /// A value has the wrong type or is not one of the allowed ones.
-    #[error("{path}: {found} is not {expected}")]
+    #[error("{path}: must be {expected}, found {found}")]
     InvalidValue {
         /// Where the value stands.
         path: String,
@@ -92,12 +92,14 @@ errors! {
         expected: String,
     },
     /// An option key is not known.
-    #[error("{path}: unknown key{}", .nearest.as_ref().map(|n| format!(", did you mean `{n}`?")).unwrap_or_default())]
+    #[error("{path}: unknown key{}", .nearest.as_ref().map_or_else(|| format!("; known: {known}"), |n| format!(", did you mean `{n}`?")))]
     UnknownKey {
         /// The key with the path to it.
         path: String,
-        /// The nearest key that is known.
+        /// The key that was probably meant.
         nearest: Option<String>,
+        /// The keys that there are at this place.
+        known: String,
     },
     /// A document was written by a newer version of the format.
     #[error("{path}: version {found} is newer than {supported}, the newest this library reads; update clientele")]
@@ -129,11 +131,13 @@ errors! {
         /// What was found instead of rows.
         hint: String,
     },
-    /// No column could be recognised as one that is needed.
-    #[error("no column for {wanted}; found: {found}; name it with the option `columns.{wanted}`")]
+    /// No column could be recognised as one that is needed, or the one that was named is not there.
+    #[error("{}", no_column(.wanted, .named.as_deref(), .found))]
     MissingColumn {
         /// The role that is needed: `customerId`, `date` or `amount`.
         wanted: String,
+        /// The header that was asked for; none where columns are guessed.
+        named: Option<String>,
         /// The headers there are.
         found: String,
     },
@@ -297,6 +301,18 @@ errors! {
         /// The comparison that links two of them.
         hint: String,
     },
+    /// An event is dated before one that is already in the state, or two periods overlap.
+    #[error("{path}: {found} comes before {last}, the last event that is known; {hint}")]
+    OutOfOrder {
+        /// Where the date stands.
+        path: String,
+        /// The date found.
+        found: String,
+        /// The date of the last event that is known.
+        last: String,
+        /// What to do about it.
+        hint: String,
+    },
     /// A runtime cannot do what was asked.
     #[error("{path}: {hint}")]
     UnsupportedRuntime {
@@ -305,6 +321,24 @@ errors! {
         /// What to do instead.
         hint: String,
     },
+    /// A small build was given what only the full one reads.
+    #[error("{path}: {what} needs the full build: import \"clientele\" instead of \"clientele/score\"")]
+    NeedsFullBuild {
+        /// Where it stands.
+        path: String,
+        /// What the small build does without.
+        what: String,
+    },
+}
+
+/// Returns what to say of a column that is not there.
+fn no_column(wanted: &str, named: Option<&str>, found: &str) -> String {
+    named.map_or_else(
+        || format!("no column for {wanted}; found: {found}; name it with the option `columns.{wanted}`"),
+        |named| {
+            format!("no column \"{named}\" for {wanted}; found: {found}; give one of them with the option `columns.{wanted}`")
+        },
+    )
 }
 
 impl Error {
@@ -325,7 +359,9 @@ impl Error {
             | Self::NotReciprocal { path, .. }
             | Self::MissingJudgement { path }
             | Self::Disconnected { path, .. }
-            | Self::UnsupportedRuntime { path, .. } => Some(path),
+            | Self::OutOfOrder { path, .. }
+            | Self::UnsupportedRuntime { path, .. }
+            | Self::NeedsFullBuild { path, .. } => Some(path),
             _ => None,
         }
     }
@@ -361,7 +397,9 @@ impl Error {
             | Self::NotReciprocal { path, .. }
             | Self::MissingJudgement { path }
             | Self::Disconnected { path, .. }
-            | Self::UnsupportedRuntime { path, .. } => *path = change(path),
+            | Self::OutOfOrder { path, .. }
+            | Self::UnsupportedRuntime { path, .. }
+            | Self::NeedsFullBuild { path, .. } => *path = change(path),
             _ => {}
         }
         self
@@ -386,6 +424,17 @@ impl Error {
             path,
             found: found.into(),
             expected: expected.into(),
+        }
+    }
+
+    /// Returns the error that a value is given that would change nothing.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn unused(path: String, why: &str) -> Self {
+        Self::InvalidValue {
+            path,
+            found: "a value".into(),
+            expected: format!("left out: {why}"),
         }
     }
 

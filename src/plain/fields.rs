@@ -6,7 +6,8 @@ use crate::plain::from::FromPlain;
 use crate::plain::spelling::edit_distance;
 use crate::plain::value::Plain;
 
-/// How far from a key a misspelling may lie to be named as what was meant.
+/// How far from a key a misspelling may lie to be named as what was meant: three letters, and fewer
+/// than half of the longer word, since any two short words are three letters apart.
 const NEAREST: usize = 3;
 
 /// The entries of a map while the fields of a struct are read from them.
@@ -85,12 +86,42 @@ pub(crate) fn unknown_key(key: &str, known: &[&str]) -> Error {
         .iter()
         .map(|&known| (edit_distance(key, known), known))
         .min()
-        .filter(|(distance, _)| *distance <= NEAREST);
+        .filter(|(distance, known)| {
+            let longer = known.chars().count().max(key.chars().count());
+            *distance <= NEAREST && *distance * 2 < longer
+        });
     Error::UnknownKey {
         path: key.chars().take(SHOWN).collect(),
         nearest: near.map(|(_, known)| known.into()),
+        known: known.join(", "),
     }
 }
 
 /// How much of an unknown key an error shows, in characters.
 const SHOWN: usize = 80;
+
+#[cfg(test)]
+mod tests {
+    use super::unknown_key;
+
+    #[test]
+    fn only_a_key_that_resembles_is_taken_for_what_was_meant() {
+        let message = |key| unknown_key(key, &["aic", "model", "params"]).to_string();
+        assert_eq!(
+            message("modle"),
+            "modle: unknown key, did you mean `model`?"
+        );
+        assert_eq!(
+            message("aci"),
+            "aci: unknown key; known: aic, model, params"
+        );
+        assert_eq!(
+            message("kind"),
+            "kind: unknown key; known: aic, model, params"
+        );
+        assert_eq!(
+            message("顾客"),
+            "顾客: unknown key; known: aic, model, params"
+        );
+    }
+}

@@ -236,12 +236,12 @@ mod tests {
             assert!(matches!(error, Error::NotFinite { .. }));
         }
         let whole = message::<u32>(Plain::Number(1.5));
-        assert_eq!(whole, ": 1.5 is not a whole number from 0");
-        assert!(message::<u32>(Plain::Number(-1.0)).ends_with("from 0"));
-        assert!(message::<u32>(Plain::Number(5e9)).ends_with("below 4294967296"));
+        assert_eq!(whole, ": must be a whole number from 0, found 1.5");
+        assert!(message::<u32>(Plain::Number(-1.0)).contains("from 0, found -1"));
+        assert!(message::<u32>(Plain::Number(5e9)).contains("below 4294967296, found"));
         assert_eq!(
             message::<u32>(Plain::Null),
-            ": null is not a whole number from 0"
+            ": must be a whole number from 0, found null"
         );
     }
 
@@ -252,14 +252,23 @@ mod tests {
             Plain::List(vec![Plain::Number(1.0), Plain::Text("x".into())]),
         ]);
         let error = from_plain::<Vec<Vec<f64>>>(rows).unwrap_err();
-        assert_eq!(error.to_string(), "[1][1]: \"x\" is not a number");
-        assert_eq!(message::<Vec<f64>>(Plain::Null), ": null is not a list");
+        assert_eq!(error.to_string(), "[1][1]: must be a number, found \"x\"");
+        assert_eq!(
+            message::<Vec<f64>>(Plain::Null),
+            ": must be a list, found null"
+        );
     }
 
     #[test]
     fn null_is_nothing_only_where_nothing_will_do() {
         assert_eq!(from_plain::<Option<f64>>(Plain::Null).unwrap(), None);
-        assert_eq!(message::<String>(Plain::Null), ": null is not a text");
-        assert_eq!(message::<bool>(Plain::Null), ": null is not true or false");
+        assert_eq!(
+            message::<String>(Plain::Null),
+            ": must be a text, found null"
+        );
+        assert_eq!(
+            message::<bool>(Plain::Null),
+            ": must be true or false, found null"
+        );
     }
 }

@@ -6,6 +6,7 @@ mod from;
 mod levels;
 mod macros;
 mod spelling;
+mod tape;
 mod to;
 mod value;
 
@@ -21,6 +22,8 @@ pub(crate) use macros::record;
 pub(crate) use macros::report;
 pub(crate) use macros::words;
 pub use spelling::edit_distance;
+pub use tape::from_tape;
+pub use tape::to_tape;
 pub use to::Bulk;
 pub use to::Entries;
 pub use to::ToPlain;

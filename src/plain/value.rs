@@ -78,6 +78,6 @@ mod tests {
             super::SHOWN + "\"\"".len()
         );
         let error = Plain::Bool(true).is_not("a number");
-        assert_eq!(error.to_string(), ": true is not a number");
+        assert_eq!(error.to_string(), ": must be a number, found true");
     }
 }

@@ -75,7 +75,7 @@ impl PcaCoefficients {
 }
 
 /// How weights by principal components are computed.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "camelCase", default))]
 #[cfg_attr(feature = "full", derive(tsify::Tsify))]
@@ -84,9 +84,9 @@ pub struct PcaOptions {
     #[cfg_attr(feature = "full", tsify(optional))]
     pub retain: Retain,
     /// The share of the variance that the kept components explain, above 0 and up to 1; 0.85 unless
-    /// told.
+    /// told. Only where `retain` is `share`.
     #[cfg_attr(feature = "full", tsify(optional))]
-    pub share: f64,
+    pub share: Option<f64>,
     /// How components become weights; `signed` unless told.
     #[cfg_attr(feature = "full", tsify(optional))]
     pub coefficients: PcaCoefficients,
@@ -97,16 +97,6 @@ options!(PcaOptions {
     share => "share",
     coefficients => "coefficients",
 });
-
-impl Default for PcaOptions {
-    fn default() -> Self {
-        Self {
-            retain: Retain::Share,
-            share: 0.85,
-            coefficients: PcaCoefficients::Signed,
-        }
-    }
-}
 
 /// The code of the warning that a signed coefficient is not above 0, so that communalities count.
 pub const COEFFICIENT_NOT_POSITIVE: &str = "coefficient_not_positive";
@@ -135,7 +125,7 @@ const SAME_EIGENVALUE: f64 = 1e-9;
 ///
 /// # Errors
 /// [`Error::InsufficientData`] for fewer than three alternatives, [`Error::OutOfRange`] for a share
-/// that is none.
+/// that is none, [`Error::InvalidValue`] for a share beside `retain: eigenvalue`.
 ///
 /// # Example: three views of one thing
 /// ```
@@ -159,11 +149,15 @@ const SAME_EIGENVALUE: f64 = 1e-9;
 /// and Psychological Measurement 20(1): eigenvalues from 1.
 pub fn pca_weights(matrix: &DecisionMatrix, options: &PcaOptions) -> Result<DataWeights> {
     check_rows(matrix, 3, "two alternatives make all correlations 1 or −1")?;
-    check_finite(options.share, || "options.share".into())?;
-    if !(options.share > 0.0 && options.share <= 1.0) {
+    let path = || "options.share".into();
+    if options.share.is_some() && options.retain != Retain::Share {
+        return Err(Error::unused(path(), "`retain` goes by the eigenvalues"));
+    }
+    let share = options.share.unwrap_or(0.85);
+    check_finite(share, path)?;
+    if !(share > 0.0 && share <= 1.0) {
         let expected = "a share above 0, up to 1";
-        let path = "options.share".into();
-        return Err(Error::out_of_range(path, options.share, expected));
+        return Err(Error::out_of_range(path(), share, expected));
     }
     let mut varying = Varying::of(matrix);
     warn_of_few_rows(matrix, &mut varying.warnings);
@@ -172,7 +166,7 @@ pub fn pca_weights(matrix: &DecisionMatrix, options: &PcaOptions) -> Result<Data
     for pair in &pairs {
         eigenvalues.push(pair.value);
     }
-    let count = kept(&eigenvalues, options);
+    let count = kept(&eigenvalues, options.retain, share);
     let kept = pairs.get(..count).unwrap_or(&pairs);
     if not_unique(&eigenvalues, count) {
         varying.warnings.push(Caution::new(COMPONENTS_NOT_UNIQUE));
@@ -205,11 +199,11 @@ pub fn pca_weights(matrix: &DecisionMatrix, options: &PcaOptions) -> Result<Data
 }
 
 /// Returns how many components are kept, at least one where there is any.
-fn kept(eigenvalues: &[f64], options: &PcaOptions) -> usize {
-    let needed = (options.share - ROUNDING) * sum(eigenvalues);
+fn kept(eigenvalues: &[f64], retain: Retain, share: f64) -> usize {
+    let needed = (share - ROUNDING) * sum(eigenvalues);
     let mut total = 0.0;
     for (k, value) in eigenvalues.iter().enumerate() {
-        let goes_on = match options.retain {
+        let goes_on = match retain {
             Retain::Share => total < needed,
             Retain::Eigenvalue => *value >= 1.0 - ROUNDING,
         };
@@ -247,4 +241,26 @@ fn coefficients(kept: &[Eigenpair], kind: PcaCoefficients) -> Vec<f64> {
         return found;
     }
     divided(&found, total)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PcaCoefficients;
+    use super::coefficients;
+    use crate::numeric::eigen::Eigenpair;
+
+    #[test]
+    fn the_steps_of_a_printed_example_give_its_coefficient() {
+        // An example on CSDN after 周洋 (2018), printed to three digits: a loading of .933 with the
+        // eigenvalue 4.680 is a coefficient of .4313; three of them by the shares of the variance
+        // 46.803, 19.376 and 11.628 make (.431·46.803 − .157·19.376 − .060·11.628)/77.807 = .2112.
+        assert!((0.933 / f64::sqrt(4.680) - 0.4313).abs() < 5e-5);
+        let kept =
+            [(46.803, 0.431), (19.376, -0.157), (11.628, -0.060)].map(|(value, u)| Eigenpair {
+                value,
+                vector: vec![u],
+            });
+        let found = coefficients(&kept, PcaCoefficients::Signed);
+        assert!((found.iter().sum::<f64>() - 0.2112).abs() < 5e-5);
+    }
 }

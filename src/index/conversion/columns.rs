@@ -63,7 +63,7 @@ pub(super) fn convert_column(
         Conversion::Minmax | Conversion::Efficacy | Conversion::EfficacyExponential => {
             criterion.between_limits(options)?
         }
-        Conversion::Index => criterion.index(options.reference)?,
+        Conversion::Index => criterion.index(options.base())?,
         Conversion::EfficacyBands => criterion.bands()?,
         Conversion::Zscore => criterion.z_scores(),
         Conversion::Vector => criterion.vector()?,
@@ -85,7 +85,7 @@ impl Criterion<'_> {
     fn check_standard(&self, options: &ConversionOptions) -> Result<()> {
         let limits = options.method.has_limits();
         let line = matches!(self.direction, Direction::Benefit | Direction::Cost);
-        let given = options.reference == IndexReference::Given;
+        let given = options.base() == IndexReference::Given;
         let Standard {
             base,
             unallowable,
@@ -112,10 +112,9 @@ impl Criterion<'_> {
         ];
         for (name, is_there, used) in fields {
             if is_there && !used {
-                return Err(Error::invalid(
+                return Err(Error::unused(
                     format!("{}.{name}", self.standard_path()),
-                    "a value",
-                    "left out: the method does not use it for this direction",
+                    "the method does not use it for this direction",
                 ));
             }
         }
@@ -175,7 +174,7 @@ impl Criterion<'_> {
         let Some(ramp) = ramp else {
             return Ok(Self::nothing(Vec::new()));
         };
-        let (c, d) = (options.c, options.d);
+        let (c, d) = (options.width(), options.lower_end());
         let share = |x: f64| if within { ramp.held(x) } else { ramp.share(x) };
         Ok(match options.method {
             Conversion::Efficacy => self.each(ramp.limits(), &|x| share(x) * c + d),

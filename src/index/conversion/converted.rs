@@ -72,7 +72,7 @@ report!(ConvertedData {
 ///
 /// # Errors
 /// [`Error::Missing`] for a standard value that the method needs, [`Error::InvalidValue`] for one
-/// that it does not use, for `x_h = x_s`, for clipping where there are no limits, and for a target or
+/// that it does not use, for options of other methods, for `x_h = x_s`, for clipping where there are no limits, and for a target or
 /// an interval where the method has no form for them; [`Error::OutOfRange`] for limits against the
 /// direction, for a value of 0 or less that is divided by, and for negative values in `sum` and
 /// `max`; [`Error::LengthMismatch`]; [`Error::NotFinite`] for what overflows.
@@ -130,14 +130,13 @@ pub fn convert(matrix: &DecisionMatrix, options: &ConversionOptions) -> Result<C
     let mut provenance = Provenance::new(options.method.code(), matrix.fingerprint())
         .with("directions", directions)
         .with("clip", options.clip);
-    if matches!(
-        options.method,
-        Conversion::Efficacy | Conversion::EfficacyExponential
-    ) {
-        provenance = provenance.with("c", options.c).with("d", options.d);
+    if options.method.has_scale() {
+        provenance = provenance
+            .with("c", options.width())
+            .with("d", options.lower_end());
     }
     if options.method == Conversion::Index {
-        provenance = provenance.with("reference", options.reference.code());
+        provenance = provenance.with("reference", options.base().code());
     }
     if options.method.has_limits() {
         let given = options.standards.is_some();
@@ -192,25 +191,51 @@ fn check_options(options: &ConversionOptions) -> Result<()> {
         ));
     }
     if options.weights.is_some() && options.total == Total::None {
-        return Err(Error::invalid(
+        return Err(Error::unused(
             "options.weights".into(),
-            "a list",
-            "left out: there is no `total` for them",
+            "there is no `total` for them",
         ));
     }
-    check_finite(options.c, || "options.c".into())?;
-    check_finite(options.d, || "options.d".into())?;
-    if options.c <= 0.0 {
+    let scale = "only `efficacy` and `efficacyExponential` use it";
+    let used = [
+        (
+            "options.c",
+            options.c.is_some(),
+            options.method.has_scale(),
+            scale,
+        ),
+        (
+            "options.d",
+            options.d.is_some(),
+            options.method.has_scale(),
+            scale,
+        ),
+        (
+            "options.reference",
+            options.reference.is_some(),
+            options.method == Conversion::Index,
+            "only `index` uses it",
+        ),
+    ];
+    for (path, is_there, used, why) in used {
+        if is_there && !used {
+            return Err(Error::unused(path.into(), why));
+        }
+    }
+    let (c, d) = (options.width(), options.lower_end());
+    check_finite(c, || "options.c".into())?;
+    check_finite(d, || "options.d".into())?;
+    if c <= 0.0 {
         return Err(Error::out_of_range(
             "options.c".into(),
-            options.c,
+            c,
             "a number above 0",
         ));
     }
-    if options.method == Conversion::EfficacyExponential && options.d <= 0.0 {
+    if options.method == Conversion::EfficacyExponential && d <= 0.0 {
         return Err(Error::out_of_range(
             "options.d".into(),
-            options.d,
+            d,
             "a number above 0",
         ));
     }

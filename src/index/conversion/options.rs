@@ -57,6 +57,11 @@ impl Conversion {
         }
     }
 
+    /// Whether values are placed on the scale of c and d.
+    pub(super) fn has_scale(self) -> bool {
+        matches!(self, Self::Efficacy | Self::EfficacyExponential)
+    }
+
     /// Whether values are placed between limits.
     pub(super) fn has_limits(self) -> bool {
         matches!(
@@ -168,7 +173,9 @@ options!(Standard {
 });
 
 /// How data are made dimensionless.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// What a method does not use must be left out.
+#[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "camelCase", default))]
 #[cfg_attr(feature = "full", derive(tsify::Tsify))]
@@ -180,19 +187,20 @@ pub struct ConversionOptions {
     /// limits know it: `minmax`, `efficacy`, `efficacyExponential`.
     #[cfg_attr(feature = "full", tsify(optional))]
     pub clip: bool,
-    /// The width of the efficacy scale; 40 unless told, ours as the textbooks have it.
+    /// The width of the scale of `efficacy` and `efficacyExponential`; 40 unless told, ours as the
+    /// textbooks have it.
     #[cfg_attr(feature = "full", tsify(optional))]
-    pub c: f64,
-    /// The lower end of the efficacy scale; 60 unless told.
+    pub c: Option<f64>,
+    /// The lower end of the same scale; 60 unless told.
     #[cfg_attr(feature = "full", tsify(optional))]
-    pub d: f64,
+    pub d: Option<f64>,
     /// The standard values, one for each criterion. Without those of `minmax` and of efficacy the
     /// worst and the best value of the data take their place.
     #[cfg_attr(feature = "full", tsify(optional))]
     pub standards: Option<Vec<Standard>>,
-    /// What index numbers are relative to; `given` unless told.
+    /// What the numbers of `index` are relative to; `given` unless told.
     #[cfg_attr(feature = "full", tsify(optional))]
-    pub reference: IndexReference,
+    pub reference: Option<IndexReference>,
     /// How values become one number for each alternative; `none` unless told.
     #[cfg_attr(feature = "full", tsify(optional))]
     pub total: Total,
@@ -212,17 +220,19 @@ options!(ConversionOptions {
     weights => "weights",
 });
 
-impl Default for ConversionOptions {
-    fn default() -> Self {
-        Self {
-            method: Conversion::default(),
-            clip: false,
-            c: 40.0,
-            d: 60.0,
-            standards: None,
-            reference: IndexReference::default(),
-            total: Total::default(),
-            weights: None,
-        }
+impl ConversionOptions {
+    /// The width of the efficacy scale.
+    pub(super) fn width(&self) -> f64 {
+        self.c.unwrap_or(40.0)
+    }
+
+    /// The lower end of the efficacy scale.
+    pub(super) fn lower_end(&self) -> f64 {
+        self.d.unwrap_or(60.0)
+    }
+
+    /// What index numbers are relative to.
+    pub(super) fn base(&self) -> IndexReference {
+        self.reference.unwrap_or_default()
     }
 }

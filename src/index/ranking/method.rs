@@ -2,9 +2,7 @@
 
 use crate::data::decision_matrix::DecisionMatrix;
 use crate::data::provenance::Provenance;
-use crate::error::Error;
 use crate::error::Result;
-use crate::error::check_finite;
 use crate::index::ranking::gra;
 use crate::index::ranking::gra::GraOptions;
 use crate::index::ranking::outcome::Outcome;
@@ -215,17 +213,4 @@ fn compared(
 
 fn numbers(ranks: &[u32]) -> Vec<f64> {
     ranks.iter().copied().map(f64::from).collect()
-}
-
-/// Rejects what is no share.
-pub(super) fn check_share(value: f64, path: &str) -> Result<f64> {
-    check_finite(value, || path.into())?;
-    if (0.0..=1.0).contains(&value) {
-        return Ok(value);
-    }
-    Err(Error::OutOfRange {
-        path: path.into(),
-        value,
-        expected: "a number from 0 to 1".into(),
-    })
 }

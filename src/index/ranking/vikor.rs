@@ -5,7 +5,6 @@ use crate::data::decision_matrix::DecisionMatrix;
 use crate::error::Result;
 use crate::index::ranking::method::RankExtras;
 use crate::index::ranking::method::RankMethod;
-use crate::index::ranking::method::check_share;
 use crate::index::ranking::method::rank;
 use crate::index::ranking::outcome::Compromise;
 use crate::index::ranking::outcome::Contributions;
@@ -16,6 +15,7 @@ use crate::index::ranking::outcome::placed;
 use crate::index::ranking::problem::Domain;
 use crate::index::ranking::problem::Problem;
 use crate::index::ranking::scale::RankScaling;
+use crate::numeric::bounds::check_unit;
 use crate::numeric::tolerance::TIE;
 use crate::plain::options;
 
@@ -99,7 +99,7 @@ pub(super) fn solve(
     options: VikorOptions,
     contributions: bool,
 ) -> Result<Outcome> {
-    let v = check_share(options.v, "options.v")?;
+    let v = check_unit(options.v, "options.v")?;
     let scales = problem.scales(RankScaling::Minmax, Domain::Formula)?;
     let rows = problem.matrix.rows();
     let mut s = Vec::with_capacity(rows);

@@ -4,7 +4,6 @@ use crate::data::decision_matrix::DecisionMatrix;
 use crate::error::Result;
 use crate::index::ranking::method::RankExtras;
 use crate::index::ranking::method::RankMethod;
-use crate::index::ranking::method::check_share;
 use crate::index::ranking::method::rank;
 use crate::index::ranking::outcome::Outcome;
 use crate::index::ranking::outcome::Ranking;
@@ -14,6 +13,7 @@ use crate::index::ranking::scale::RankScaling;
 use crate::index::ranking::weighted_product;
 use crate::index::ranking::weighted_sum;
 use crate::index::ranking::weighted_sum::WeightedSumOptions;
+use crate::numeric::bounds::check_unit;
 use crate::plain::options;
 
 /// How WASPAS mixes.
@@ -81,7 +81,7 @@ pub fn waspas(
 }
 
 pub(super) fn solve(problem: &Problem, options: WaspasOptions) -> Result<Outcome> {
-    let lambda = check_share(options.lambda, "options.lambda")?;
+    let lambda = check_unit(options.lambda, "options.lambda")?;
     let scaling = RankScaling::MaxRatio;
     // The product first: it is the one that takes fewer values.
     let product = weighted_product::solve(problem, false)?.scores;

@@ -1,11 +1,11 @@
 //! Weights from incomplete judgements, and what they say the missing ones are.
 
+use super::eigenvector::lambda_of;
+use super::eigenvector::normalise;
+use super::eigenvector::principal_eigenvector;
 use super::incomplete::IncompleteMatrix;
 use super::lambda_optimal::smallest;
 use super::matrix::PairwiseMatrix;
-use super::priorities::lambda_of;
-use super::priorities::normalise;
-use super::priorities::principal_eigenvector;
 use super::square::at;
 use super::square::name;
 use crate::data::provenance::Provenance;
@@ -232,9 +232,8 @@ impl IncompleteMatrix {
             }
             CompletionMethod::Harker => {
                 let auxiliary = self.auxiliary();
-                let (weights, iterations, converged) =
-                    principal_eigenvector(&auxiliary, self.size());
-                self.by_ratios(weights, iterations, converged)
+                let found = principal_eigenvector(&auxiliary, self.size());
+                self.by_ratios(found.weights, found.iterations, found.converged)
             }
         }
     }

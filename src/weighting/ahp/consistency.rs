@@ -227,12 +227,18 @@ pub(super) fn worst_pair(
     weights: &[f64],
 ) -> Option<WorstPair> {
     let mut worst = None;
-    let mut largest = 0.0;
+    let (mut largest, mut farthest) = (0.0, 1.0);
     for (i, j, value) in judgements {
         let (wi, wj) = (weights.get(i)?, weights.get(j)?);
-        let deviation = math::ln(value * wj / wi).abs();
+        let ratio = value * wj / wi;
+        // The logarithm of what is not even farther from 1 need not be known: most of the work.
+        let distance = ratio.max(1.0 / ratio);
+        if distance <= farthest {
+            continue;
+        }
+        let deviation = math::ln(ratio).abs();
         if deviation > largest + DEVIATION_TOLERANCE {
-            largest = deviation;
+            (largest, farthest) = (deviation, distance);
             worst = Some((i, j, value, wi / wj));
         }
     }

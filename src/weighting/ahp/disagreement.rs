@@ -245,9 +245,21 @@ fn deviating(panel: &Panel, pair: usize, k: usize, logarithms: &[f64]) -> Deviat
         expert: name(&panel.experts, k),
         a,
         b,
-        value: math::exp(own),
-        group: math::exp(mean),
+        value: panel.judgement(pair, k),
+        group: group(panel, pair, logarithms),
         log_deviation: own - mean,
+    }
+}
+
+/// Returns the judgement of the group; where all agree, theirs.
+fn group(panel: &Panel, pair: usize, logarithms: &[f64]) -> f64 {
+    let first = panel.judgement(pair, 0);
+    let agree =
+        (1..logarithms.len()).all(|k| panel.judgement(pair, k).to_bits() == first.to_bits());
+    if agree {
+        first
+    } else {
+        math::exp(panel.mean(logarithms))
     }
 }
 
@@ -266,11 +278,11 @@ fn disputed(panel: &Panel, pair: usize, logarithms: &[f64]) -> DisputedPair {
     DisputedPair {
         a,
         b,
-        group: math::exp(panel.mean(logarithms)),
+        group: group(panel, pair, logarithms),
         geometric_deviation: geometric_deviation(logarithms),
-        lowest: math::exp(low),
+        lowest: panel.judgement(pair, lowest),
         lowest_expert: name(&panel.experts, lowest),
-        highest: math::exp(high),
+        highest: panel.judgement(pair, highest),
         highest_expert: name(&panel.experts, highest),
         opposed: low < 0.0 && high > 0.0,
     }

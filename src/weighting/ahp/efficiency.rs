@@ -1,7 +1,7 @@
 //! Whether other weights would be nearer to every judgement.
 
+use super::eigenvector::normalise;
 use super::matrix::PairwiseMatrix;
-use super::priorities::normalise;
 use crate::error::Result;
 use crate::plain::report;
 

@@ -1,8 +1,8 @@
 //! What a small change of each judgement does to consistency and weights.
 
+use super::eigenvector::dot;
 use super::matrix::PairwiseMatrix;
 use super::perron::Perron;
-use super::priorities::dot;
 use super::random_index::RandomIndex;
 use super::square::at;
 use super::square::name;

@@ -1,8 +1,8 @@
 //! The pairwise comparison matrix with judgements that are still to come.
 
+use super::cells::Cells;
 use super::graph::Graph;
 use super::judgement::Judgement;
-use super::matrix::Cells;
 use super::matrix::PairwiseMatrix;
 use super::square::name;
 use super::square::upper_places;

@@ -1,10 +1,11 @@
 //! The completion with the smallest largest eigenvalue.
 
 use super::completion::Found;
+use super::eigenvector::Eigenvector;
+use super::eigenvector::dot;
+use super::eigenvector::lambda_of;
+use super::eigenvector::principal_eigenvector;
 use super::perron::Perron;
-use super::priorities::dot;
-use super::priorities::lambda_of;
-use super::priorities::principal_eigenvector;
 use super::square::at;
 use super::square::put;
 use crate::numeric::linear::Matrix;
@@ -134,7 +135,7 @@ fn shorten(
             *x = from + s;
         }
         fill(&mut trial, n, missing, &there);
-        let (weights, _, _) = principal_eigenvector(&trial, n);
+        let Eigenvector { weights, .. } = principal_eigenvector(&trial, n);
         if lambda_of(&trial, &weights) <= lambda - 1e-4 * share * decrement {
             return true;
         }

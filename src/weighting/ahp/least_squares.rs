@@ -1,8 +1,8 @@
 //! The weights whose ratios are nearest to the judgements.
 
+use super::eigenvector::normalise;
 use super::matrix::PairwiseMatrix;
 use super::priorities::PriorityMethod;
-use super::priorities::normalise;
 use crate::numeric::linear::Matrix;
 use crate::numeric::math;
 use crate::numeric::maximise::Ending;

@@ -1,12 +1,12 @@
 //! The pairwise comparison matrix.
 
+use super::cells::Cells;
 use super::judgement::Judgement;
-use super::judgement::shorten;
-use super::random_index::LARGEST_SIZE;
-use crate::error::Error;
+use super::priorities::Solution;
 use crate::error::Result;
-use crate::numeric::sort::sort_by;
 use crate::plain::Fingerprint;
+use std::fmt;
+use std::sync::OnceLock;
 
 /// How far the product of two mirrored judgements may be from 1.
 ///
@@ -40,6 +40,29 @@ pub struct PairwiseMatrix {
     criteria: Vec<String>,
     /// n × n, row by row.
     values: Vec<f64>,
+    kept: Kept,
+}
+
+/// The principal eigenvector, searched for when it is first asked for: weights, consistency, and
+/// the comparison of every other method with it need the same one.
+#[derive(Clone, Default)]
+struct Kept(OnceLock<Solution>);
+
+impl PartialEq for Kept {
+    /// It follows from the judgements, so that equal matrices stay equal whether it is known or not.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl fmt::Debug for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.get().is_some() {
+            "known"
+        } else {
+            "not asked for"
+        })
+    }
 }
 
 impl PairwiseMatrix {
@@ -49,10 +72,10 @@ impl PairwiseMatrix {
     /// a missing cell of the diagonal is 1.
     ///
     /// # Errors
-    /// [`Error::EmptyInput`] and [`Error::OutOfRange`] for the number of criteria,
-    /// [`Error::NotSquare`], [`Error::LengthMismatch`] and [`Error::InvalidValue`] for the names,
-    /// the errors of [`Judgement::value`], [`Error::InvalidValue`] for a diagonal that is not 1,
-    /// [`Error::MissingJudgement`] and [`Error::NotReciprocal`].
+    /// [`EmptyInput`](crate::Error::EmptyInput) and [`OutOfRange`](crate::Error::OutOfRange) for the number of criteria,
+    /// [`NotSquare`](crate::Error::NotSquare), [`LengthMismatch`](crate::Error::LengthMismatch) and [`InvalidValue`](crate::Error::InvalidValue) for the names,
+    /// the errors of [`Judgement::value`], [`InvalidValue`](crate::Error::InvalidValue) for a diagonal that is not 1,
+    /// [`MissingJudgement`](crate::Error::MissingJudgement) and [`NotReciprocal`](crate::Error::NotReciprocal).
     pub fn try_from_rows<R, J>(rows: &[R], criteria: Option<Vec<String>>) -> Result<Self>
     where
         R: AsRef<[J]>,
@@ -66,8 +89,8 @@ impl PairwiseMatrix {
     /// Without `criteria` their number follows from the number of judgements.
     ///
     /// # Errors
-    /// [`Error::LengthMismatch`] when the judgements do not fit the criteria,
-    /// [`Error::InvalidValue`] when they fit no number of criteria, and the errors of
+    /// [`LengthMismatch`](crate::Error::LengthMismatch) when the judgements do not fit the criteria,
+    /// [`InvalidValue`](crate::Error::InvalidValue) when they fit no number of criteria, and the errors of
     /// [`PairwiseMatrix::try_from_rows`].
     pub fn try_from_upper_triangle<J>(
         judgements: &[J],
@@ -86,8 +109,8 @@ impl PairwiseMatrix {
     /// judged more than once, in either direction, must be judged alike.
     ///
     /// # Errors
-    /// [`Error::InvalidValue`] for a name that is not among the criteria and for a criterion
-    /// compared with itself, [`Error::NotReciprocal`] for two judgements that contradict each
+    /// [`InvalidValue`](crate::Error::InvalidValue) for a name that is not among the criteria and for a criterion
+    /// compared with itself, [`NotReciprocal`](crate::Error::NotReciprocal) for two judgements that contradict each
     /// other, and the errors of [`PairwiseMatrix::try_from_rows`].
     pub fn try_from_pairs<S, J>(
         judgements: &[(S, S, J)],
@@ -122,7 +145,16 @@ impl PairwiseMatrix {
 
     /// Puts values that are known to be positive and reciprocal into a matrix.
     pub(super) fn of_checked(criteria: Vec<String>, values: Vec<f64>) -> Self {
-        Self { criteria, values }
+        Self {
+            criteria,
+            values,
+            kept: Kept::default(),
+        }
+    }
+
+    /// Returns the principal eigenvector, which is searched for once.
+    pub(super) fn eigenvector(&self) -> &Solution {
+        self.kept.0.get_or_init(|| self.search_eigenvector())
     }
 
     /// Returns the hash of the names and judgements.
@@ -139,310 +171,4 @@ impl PairwiseMatrix {
     pub fn rows(&self) -> impl ExactSizeIterator<Item = &[f64]> {
         self.values.chunks_exact(self.criteria.len())
     }
-}
-
-/// Returns how many pairs there are of `n` criteria.
-fn pairs(n: usize) -> usize {
-    n.saturating_mul(n.saturating_sub(1)) / 2
-}
-
-/// Returns the names in the pairs, each once, in the order in which they appear.
-fn names_in<S: AsRef<str>, J>(judgements: &[(S, S, J)]) -> Result<Vec<String>> {
-    let mut names: Vec<String> = Vec::new();
-    for (a, b, _) in judgements {
-        for name in [a.as_ref().trim(), b.as_ref().trim()] {
-            if !names.iter().any(|known| known == name) {
-                names.push(name.to_owned());
-            }
-        }
-        if names.len() > LARGEST_SIZE {
-            return Err(too_many(count(judgements)));
-        }
-    }
-    Ok(names)
-}
-
-/// Returns how many different names there are in the pairs, however many.
-fn count<S: AsRef<str>, J>(judgements: &[(S, S, J)]) -> usize {
-    let pairs = judgements.iter();
-    let mut names: Vec<&str> = pairs
-        .flat_map(|(a, b, _)| [a.as_ref().trim(), b.as_ref().trim()])
-        .collect();
-    sort_by(&mut names, |one, other| one < other);
-    names.dedup();
-    names.len()
-}
-
-fn too_many(criteria: usize) -> Error {
-    Error::OutOfRange {
-        path: "matrix".into(),
-        value: criteria as f64,
-        expected: format!("1 to {LARGEST_SIZE} criteria"),
-    }
-}
-
-/// The cells as they come in, before mirrored cells are held against each other.
-pub(super) struct Cells {
-    pub(super) criteria: Vec<String>,
-    values: Vec<Option<f64>>,
-}
-
-impl Cells {
-    /// Takes the rows of a matrix.
-    pub(super) fn of_rows<R, J>(rows: &[R], criteria: Option<Vec<String>>) -> Result<Self>
-    where
-        R: AsRef<[J]>,
-        J: Clone + Into<Judgement>,
-    {
-        let mut cells = Self::try_new(criteria, rows.len())?;
-        let n = cells.criteria.len();
-        for (i, row) in rows.iter().enumerate() {
-            let row = row.as_ref();
-            if row.len() != n {
-                return Err(Error::NotSquare {
-                    path: format!("matrix[{}]", cells.name(i)),
-                    expected: n,
-                    actual: row.len(),
-                });
-            }
-            for (j, cell) in row.iter().enumerate() {
-                cells.put(i, j, &cell.clone().into())?;
-            }
-        }
-        Ok(cells)
-    }
-
-    /// Takes the judgements above the diagonal.
-    pub(super) fn of_upper_triangle<J>(
-        judgements: &[J],
-        criteria: Option<Vec<String>>,
-    ) -> Result<Self>
-    where
-        J: Clone + Into<Judgement>,
-    {
-        let actual = judgements.len();
-        let n = match &criteria {
-            Some(names) => names.len(),
-            None if actual == 0 => 0,
-            None => (2..=actual.saturating_add(1))
-                .take_while(|&n| pairs(n) <= actual)
-                .find(|&n| pairs(n) == actual)
-                .ok_or_else(|| Error::InvalidValue {
-                    path: "upperTriangle".into(),
-                    found: format!("a list of {actual} judgements"),
-                    expected: "1, 3, 6, 10, … of them: n(n-1)/2 for n criteria".into(),
-                })?,
-        };
-        let mut cells = Self::try_new(criteria, n)?;
-        if actual != pairs(n) {
-            return Err(Error::LengthMismatch {
-                path: "upperTriangle".into(),
-                expected: pairs(n),
-                actual,
-            });
-        }
-        let upper = (0..n).flat_map(|i| (i.saturating_add(1)..n).map(move |j| (i, j)));
-        for ((i, j), judgement) in upper.zip(judgements) {
-            cells.put(i, j, &judgement.clone().into())?;
-        }
-        Ok(cells)
-    }
-
-    /// Takes judgements of named pairs.
-    pub(super) fn of_pairs<S, J>(
-        judgements: &[(S, S, J)],
-        criteria: Option<Vec<String>>,
-    ) -> Result<Self>
-    where
-        S: AsRef<str>,
-        J: Clone + Into<Judgement>,
-    {
-        let criteria = match criteria {
-            Some(criteria) => criteria,
-            None => names_in(judgements)?,
-        };
-        let n = criteria.len();
-        let mut cells = Self::try_new(Some(criteria), n)?;
-        for (row, (a, b, judgement)) in judgements.iter().enumerate() {
-            let i = cells.find(a.as_ref(), || format!("pairs[{row}].a"))?;
-            let j = cells.find(b.as_ref(), || format!("pairs[{row}].b"))?;
-            let judgement = judgement.clone().into();
-            if i == j {
-                return Err(Error::InvalidValue {
-                    path: cells.path(i, j),
-                    found: "a criterion compared with itself".into(),
-                    expected: "a pair of different criteria".into(),
-                });
-            }
-            cells.agree(i, j, &judgement)?;
-            cells.put(i, j, &judgement)?;
-        }
-        Ok(cells)
-    }
-
-    fn try_new(criteria: Option<Vec<String>>, n: usize) -> Result<Self> {
-        if n == 0 {
-            return Err(Error::EmptyInput {
-                path: "matrix".into(),
-                hint: "no judgements and no criteria".into(),
-            });
-        }
-        if n > LARGEST_SIZE {
-            return Err(too_many(n));
-        }
-        let criteria = match criteria {
-            Some(names) => check_names(&names, n)?,
-            None => (1..=n).map(|number| number.to_string()).collect(),
-        };
-        Ok(Self {
-            criteria,
-            values: vec![None; n.saturating_mul(n)],
-        })
-    }
-
-    fn name(&self, i: usize) -> &str {
-        self.criteria.get(i).map_or("", String::as_str)
-    }
-
-    fn path(&self, i: usize, j: usize) -> String {
-        format!("matrix[{}][{}]", self.name(i), self.name(j))
-    }
-
-    fn find(&self, name: &str, path: impl FnOnce() -> String) -> Result<usize> {
-        let name = name.trim();
-        self.criteria
-            .iter()
-            .position(|known| known == name)
-            .ok_or_else(|| Error::InvalidValue {
-                path: path(),
-                found: shorten(name),
-                expected: format!("one of the criteria {}", self.criteria.join(", ")),
-            })
-    }
-
-    fn get(&self, i: usize, j: usize) -> Option<f64> {
-        self.values
-            .get(i * self.criteria.len() + j)
-            .copied()
-            .flatten()
-    }
-
-    fn put(&mut self, i: usize, j: usize, judgement: &Judgement) -> Result<()> {
-        let value = judgement.value(|| self.path(i, j))?;
-        let n = self.criteria.len();
-        if let (Some(cell), Some(_)) = (self.values.get_mut(i * n + j), value) {
-            *cell = value;
-        }
-        Ok(())
-    }
-
-    /// Holds a judgement against those of the same pair that came before it.
-    fn agree(&self, i: usize, j: usize, judgement: &Judgement) -> Result<()> {
-        let Some(value) = judgement.value(|| self.path(i, j))? else {
-            return Ok(());
-        };
-        let earlier = self.get(i, j).or_else(|| self.get(j, i).map(f64::recip));
-        match earlier {
-            Some(earlier) if !mirrored(value, 1.0 / earlier) => Err(Error::NotReciprocal {
-                path: self.path(i, j),
-                value,
-                mirror: 1.0 / earlier,
-                expected: earlier,
-            }),
-            _ => Ok(()),
-        }
-    }
-
-    fn finish(self) -> Result<PairwiseMatrix> {
-        let n = self.criteria.len();
-        let settled = self.settled()?;
-        let values = settled.iter().enumerate().map(|(place, value)| {
-            value.ok_or_else(|| Error::MissingJudgement {
-                path: self.path(place / n, place % n),
-            })
-        });
-        Ok(PairwiseMatrix {
-            values: values.collect::<Result<_>>()?,
-            criteria: self.criteria,
-        })
-    }
-
-    /// Returns the cells row by row, mirrored ones held against each other; those of pairs without
-    /// a judgement stay missing.
-    pub(super) fn settled(&self) -> Result<Vec<Option<f64>>> {
-        let n = self.criteria.len();
-        let mut values = Vec::with_capacity(self.values.len());
-        for i in 0..n {
-            for j in 0..n {
-                values.push(if i == j {
-                    Some(self.diagonal(i)?)
-                } else {
-                    self.settle(i, j)?
-                });
-            }
-        }
-        Ok(values)
-    }
-
-    fn diagonal(&self, i: usize) -> Result<f64> {
-        match self.get(i, i) {
-            Some(value) if !mirrored(value, 1.0) => Err(Error::InvalidValue {
-                path: self.path(i, i),
-                found: value.to_string(),
-                expected: "1, which is how a criterion compares with itself".into(),
-            }),
-            _ => Ok(1.0),
-        }
-    }
-
-    /// Returns the value of a cell off the diagonal from itself and its mirror.
-    fn settle(&self, i: usize, j: usize) -> Result<Option<f64>> {
-        match (self.get(i, j), self.get(j, i)) {
-            (None, None) => Ok(None),
-            (Some(value), None) => Ok(Some(value)),
-            (None, Some(mirror)) => Ok(Some(1.0 / mirror)),
-            (Some(value), Some(mirror)) if !mirrored(value, mirror) => Err(Error::NotReciprocal {
-                path: self.path(i, j),
-                value,
-                mirror,
-                expected: 1.0 / mirror,
-            }),
-            (Some(value), Some(mirror)) => {
-                let value_leads = value > mirror || (i < j && value >= mirror);
-                Ok(Some(if value_leads { value } else { 1.0 / mirror }))
-            }
-        }
-    }
-}
-
-/// Tells whether two judgements are each other's reciprocal.
-fn mirrored(value: f64, mirror: f64) -> bool {
-    (value * mirror - 1.0).abs() <= RECIPROCITY_TOLERANCE
-}
-
-/// Returns the names without surrounding blanks, if there are `n` different ones.
-pub(super) fn check_names(names: &[String], n: usize) -> Result<Vec<String>> {
-    if names.len() != n {
-        return Err(Error::LengthMismatch {
-            path: "criteria".into(),
-            expected: n,
-            actual: names.len(),
-        });
-    }
-    for (i, name) in names.iter().enumerate() {
-        let name = name.trim();
-        let mut before = names.iter().take(i);
-        if name.is_empty() || before.any(|known| known.trim() == name) {
-            return Err(Error::InvalidValue {
-                path: format!("criteria[{i}]"),
-                found: shorten(name),
-                expected: if name.is_empty() {
-                    "a name".into()
-                } else {
-                    "a name of its own".into()
-                },
-            });
-        }
-    }
-    Ok(names.iter().map(|name| name.trim().to_owned()).collect())
 }

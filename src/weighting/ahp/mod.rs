@@ -1,5 +1,6 @@
 //! The Analytic Hierarchy Process: weights from pairwise judgements.
 
+mod cells;
 pub mod clusters;
 pub mod completion;
 pub mod concordance;
@@ -8,6 +9,7 @@ pub mod consistency;
 pub mod consistency_report;
 pub mod disagreement;
 pub mod efficiency;
+pub(crate) mod eigenvector;
 pub mod error_band;
 pub mod fuzzy;
 pub mod gradient;
@@ -19,6 +21,7 @@ pub mod incomplete_consistency;
 pub mod indices;
 pub mod judgement;
 pub mod judgement_file;
+pub mod judgement_merge;
 mod judgement_steps;
 mod lambda_optimal;
 pub mod least_squares;
@@ -36,6 +39,7 @@ pub mod random_index_incomplete;
 pub mod ranking;
 pub mod reading;
 pub mod repair;
+mod repair_nearest;
 mod repair_search;
 pub mod scale;
 pub mod sentences;

@@ -77,6 +77,16 @@ impl Panel {
         self.matrices.first().map_or(&[], PairwiseMatrix::criteria)
     }
 
+    /// Returns an expert's judgement of the pair at a place, as it was given: the exponential of its
+    /// logarithm may have lost a bit.
+    pub(crate) fn judgement(&self, pair: usize, k: usize) -> f64 {
+        let place = self.pairs.get(pair).copied();
+        place
+            .zip(self.matrices.get(k))
+            .and_then(|((i, j), matrix)| matrix.judgement(i, j))
+            .unwrap_or(1.0)
+    }
+
     /// Returns the logarithm of each expert's judgement of a pair.
     #[inline(never)]
     pub(crate) fn logarithms(&self, (i, j): (usize, usize)) -> Vec<f64> {

@@ -1,8 +1,10 @@
 //! The principal eigenvalue with both eigenvectors, and how they move.
 
-use super::priorities::lambda_of;
-use super::priorities::normalise;
-use super::priorities::principal_eigenvector;
+use super::eigenvector::Eigenvector;
+use super::eigenvector::lambda_of;
+use super::eigenvector::normalise;
+use super::eigenvector::principal_eigenvector;
+use super::eigenvector::transposed;
 use super::square::at;
 use crate::numeric::inverse::inverse;
 use crate::numeric::linear::Matrix;
@@ -25,14 +27,8 @@ pub(super) struct Perron {
 impl Perron {
     /// Takes a matrix row by row.
     pub(super) fn of(values: &[f64], n: usize) -> Self {
-        let (weights, _, _) = principal_eigenvector(values, n);
-        let mut transposed = Vec::with_capacity(values.len());
-        for j in 0..n {
-            for i in 0..n {
-                transposed.push(at(values, i * n + j));
-            }
-        }
-        let (mut shares, _, _) = principal_eigenvector(&transposed, n);
+        let Eigenvector { weights, .. } = principal_eigenvector(values, n);
+        let mut shares = principal_eigenvector(&transposed(values, n), n).weights;
         for (share, weight) in shares.iter_mut().zip(&weights) {
             *share *= weight;
         }

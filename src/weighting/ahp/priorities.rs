@@ -1,5 +1,9 @@
 //! Weights from a pairwise comparison matrix.
 
+use super::eigenvector::Eigenvector;
+use super::eigenvector::lambda_of;
+use super::eigenvector::normalise;
+use super::eigenvector::principal_eigenvector;
 use super::matrix::PairwiseMatrix;
 use crate::data::caution::Caution;
 use crate::data::provenance::Provenance;
@@ -116,26 +120,13 @@ pub const SEVERAL_MINIMA: &str = "several_minima";
 pub const NOT_CONVERGED: &str = "not_converged";
 
 /// Weights without their provenance: what other methods of this family compute with.
+#[derive(Debug, Clone)]
 pub(crate) struct Solution {
     pub(crate) weights: Vec<f64>,
     pub(crate) lambda_max: f64,
     iterations: u32,
     converged: bool,
 }
-
-/// The largest relative change of a weight between two steps that count as agreeing: a few
-/// roundings of a sum of fifteen terms.
-const AGREEMENT: f64 = 1e-15;
-
-/// Steps taken with one and the same matrix before it is squared.
-///
-/// Matrices of real judgements agree within 30 steps. A matrix that is almost a cycle of
-/// preferences has a second eigenvalue next to the first and would need millions.
-const STEPS_PER_POWER: u32 = 64;
-
-/// How often the matrix may be squared: steps of the length 2³⁰ are beyond every matrix that
-/// [`super::judgement::LARGEST_JUDGEMENT`] lets in.
-const SQUARINGS: u32 = 30;
 
 impl PairwiseMatrix {
     /// Returns the weights of the criteria.
@@ -216,7 +207,7 @@ impl PairwiseMatrix {
     /// Returns the weights without their provenance, which is most of the work.
     pub(crate) fn solve(&self, method: PriorityMethod) -> Solution {
         let (weights, iterations, converged) = match method {
-            PriorityMethod::Eigenvector => self.eigenvector(),
+            PriorityMethod::Eigenvector => return self.eigenvector().clone(),
             PriorityMethod::GeometricMean => (self.geometric_mean(), 0, true),
             PriorityMethod::ColumnMean => (self.column_mean(), 0, true),
             PriorityMethod::RowMean => (self.row_mean(), 0, true),
@@ -243,9 +234,14 @@ impl PairwiseMatrix {
         lambda_of(self.values(), weights)
     }
 
-    /// Returns the principal eigenvector, the number of steps and whether the last two agreed.
-    fn eigenvector(&self) -> (Vec<f64>, u32, bool) {
-        principal_eigenvector(self.values(), self.size())
+    /// Finds the principal eigenvector of a matrix that has not kept it yet.
+    pub(super) fn search_eigenvector(&self) -> Solution {
+        let Eigenvector {
+            weights,
+            iterations,
+            converged,
+        } = principal_eigenvector(self.values(), self.size());
+        self.solution(weights, iterations, converged)
     }
 
     pub(super) fn geometric_mean(&self) -> Vec<f64> {
@@ -291,76 +287,4 @@ impl PairwiseMatrix {
         normalise(&mut weights);
         weights
     }
-}
-
-/// Returns the mean of (A w)ᵢ / wᵢ.
-///
-/// For a reciprocal matrix it is at least n whatever the positive `weights` are, since each
-/// pair adds e + 1/e; what rounding takes below is put back.
-pub(super) fn lambda_of(values: &[f64], weights: &[f64]) -> f64 {
-    let n = weights.len();
-    let ratios = values
-        .chunks_exact(n)
-        .zip(weights)
-        .map(|(row, weight)| dot(row, weights) / weight);
-    (ratios.sum::<f64>() / n as f64).max(n as f64)
-}
-
-/// Returns the principal eigenvector of a positive n × n matrix, the number of steps and whether
-/// the last two agreed.
-pub(super) fn principal_eigenvector(values: &[f64], n: usize) -> (Vec<f64>, u32, bool) {
-    let mut weights = vec![1.0 / n as f64; n];
-    let mut next = weights.clone();
-    let mut power = values.to_vec();
-    let mut iterations = 0;
-    for squaring in 0..=SQUARINGS {
-        if squaring > 0 {
-            power = squared(&power, n);
-        }
-        for _ in 0..STEPS_PER_POWER {
-            iterations += 1;
-            for (slot, row) in next.iter_mut().zip(power.chunks_exact(n)) {
-                *slot = dot(row, &weights);
-            }
-            normalise(&mut next);
-            let agree = next
-                .iter()
-                .zip(&weights)
-                .all(|(new, old)| (new - old).abs() <= AGREEMENT * new.abs());
-            core::mem::swap(&mut weights, &mut next);
-            if agree {
-                return (weights, iterations, true);
-            }
-        }
-    }
-    (weights, iterations, false)
-}
-
-/// Returns Σ aᵢ bᵢ.
-pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(x, y)| x * y).sum()
-}
-
-/// Divides the values by their sum.
-pub(super) fn normalise(values: &mut [f64]) {
-    let sum: f64 = values.iter().sum();
-    for value in values {
-        *value /= sum;
-    }
-}
-
-/// Returns the square of an n × n matrix, divided by its largest entry so that it cannot overflow.
-fn squared(matrix: &[f64], n: usize) -> Vec<f64> {
-    let mut square = Vec::with_capacity(matrix.len());
-    for row in matrix.chunks_exact(n) {
-        for j in 0..n {
-            let column = matrix.iter().skip(j).step_by(n);
-            square.push(row.iter().zip(column).map(|(x, y)| x * y).sum());
-        }
-    }
-    let largest = square.iter().copied().fold(0.0, f64::max);
-    for value in &mut square {
-        *value /= largest;
-    }
-    square
 }

@@ -3,4 +3,6 @@
 pub mod critical;
 pub mod gradient;
 pub mod performance;
+mod shaking;
+pub mod share_estimate;
 pub mod stability;

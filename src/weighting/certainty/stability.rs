@@ -3,21 +3,20 @@
 use super::performance::Aggregation;
 use super::performance::Performance;
 use super::performance::ranks;
+use super::shaking::dirichlet;
+use super::shaking::shaken_judgements;
+use super::shaking::uniform;
+use super::share_estimate::ShareEstimate;
 use crate::data::decision_matrix::DecisionMatrix;
 use crate::data::provenance::Provenance;
 use crate::error::Error;
 use crate::error::Result;
-use crate::numeric::math;
 use crate::numeric::random::Random;
-use crate::numeric::vectors::each;
-use crate::numeric::vectors::range;
-use crate::numeric::vectors::shares;
 use crate::plain::options;
 use crate::plain::report;
 use crate::plain::words;
 use crate::weighting::ahp::PairwiseMatrix;
 use crate::weighting::ahp::PriorityMethod;
-use crate::weighting::ahp::panel::from_upper_triangle;
 use crate::weighting::lists::at;
 use crate::weighting::lists::check;
 
@@ -62,9 +61,10 @@ pub struct StabilityOptions {
     /// `judgements`; all are our choice.
     #[cfg_attr(feature = "full", tsify(optional))]
     pub amount: Option<f64>,
-    /// How weights follow from judgements; `eigenvector` unless told.
+    /// How weights follow from judgements; `eigenvector` unless told. Only where there are
+    /// judgements.
     #[cfg_attr(feature = "full", tsify(optional))]
-    pub priorities: PriorityMethod,
+    pub priorities: Option<PriorityMethod>,
     /// How many times: 1 to 1,000,000, 10,000 unless told, so that a share is known to 0.01.
     #[cfg_attr(feature = "full", tsify(optional))]
     pub draws: u32,
@@ -88,7 +88,7 @@ impl Default for StabilityOptions {
             aggregation: Aggregation::default(),
             perturbation: Perturbation::default(),
             amount: None,
-            priorities: PriorityMethod::default(),
+            priorities: None,
             draws: 10_000,
             seed: 1,
         }
@@ -165,59 +165,6 @@ report!(AlternativeStability {
     best => "best",
 });
 
-/// A share of the draws with its 95 % confidence interval.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "full", derive(tsify::Tsify))]
-pub struct ShareEstimate {
-    /// The share, 0 to 1.
-    pub share: f64,
-    /// The lower end of the interval.
-    pub lower: f64,
-    /// The upper end.
-    pub upper: f64,
-}
-
-report!(ShareEstimate {
-    share => "share",
-    lower => "lower",
-    upper => "upper",
-});
-
-/// The quantile of the standard normal distribution at 0.975.
-const NORMAL_975: f64 = 1.959_963_984_540_054;
-
-impl ShareEstimate {
-    /// Returns the share with Wilson's interval, which is right for shares of 0 and 1 too.
-    ///
-    /// # References
-    /// Wilson, E. B. (1927), "Probable inference, the law of succession, and statistical
-    /// inference", Journal of the American Statistical Association 22, 209-212.
-    #[inline(never)]
-    fn of(count: u32, draws: u32) -> Self {
-        let (n, square) = (f64::from(draws), NORMAL_975 * NORMAL_975);
-        let share = f64::from(count) / n;
-        let centre = share + square / (2.0 * n);
-        let spread = share * (1.0 - share) / n + square / (4.0 * n * n);
-        let half = NORMAL_975 * math::sqrt(spread);
-        let scale = 1.0 + square / n;
-        // At the ends of the range the formula gives the ends, but for rounding.
-        Self {
-            share,
-            lower: if count == 0 {
-                0.0
-            } else {
-                (centre - half) / scale
-            },
-            upper: if count == draws {
-                1.0
-            } else {
-                (centre + half) / scale
-            },
-        }
-    }
-}
-
 /// Returns how often each alternative has each rank when the weights are shaken.
 ///
 /// `data`: values of which more is better, as they enter the sum or the product.
@@ -225,7 +172,8 @@ impl ShareEstimate {
 /// # Errors
 /// Those of [`super::critical::critical_weights`], without the limit of alternatives;
 /// [`Error::Missing`] for shaken judgements where there are weights only;
-/// [`Error::InvalidValue`] for a matrix of other criteria than the data; [`Error::NotFinite`],
+/// [`Error::InvalidValue`] for a matrix of other criteria than the data and for `priorities` without
+/// judgements; [`Error::NotFinite`],
 /// [`Error::OutOfRange`] for the amount and the draws.
 ///
 /// # Example: fifteen percent either way
@@ -255,7 +203,14 @@ pub fn rank_stability(
     source: WeightSource,
     options: &StabilityOptions,
 ) -> Result<RankStability> {
+    let priorities = options.priorities.unwrap_or_default();
     let weights = match source {
+        WeightSource::Weights(_) if options.priorities.is_some() => {
+            return Err(Error::unused(
+                "options.priorities".into(),
+                "the weights are given; no judgements lead to them",
+            ));
+        }
         WeightSource::Weights(weights) => weights.to_vec(),
         WeightSource::Judgements(matrix) => {
             if matrix.criteria() != data.criteria() {
@@ -265,7 +220,7 @@ pub fn rank_stability(
                     &format!("those of the data, {}", data.criteria().join(", ")),
                 ));
             }
-            matrix.weights(options.priorities)
+            matrix.weights(priorities)
         }
     };
     let performance = Performance::try_new(data, &weights, options.aggregation)?;
@@ -292,7 +247,7 @@ pub fn rank_stability(
         let own = &performance.weights;
         let drawn = match (options.perturbation, source) {
             (Perturbation::Judgements, WeightSource::Judgements(matrix)) => {
-                shaken_judgements(matrix, amount, options.priorities, &mut random)?
+                shaken_judgements(matrix, amount, priorities, &mut random)?
             }
             (Perturbation::Dirichlet, _) => dirichlet(own, amount, &mut random),
             _ => uniform(own, amount, &mut random),
@@ -354,102 +309,4 @@ fn checked_amount(options: &StabilityOptions) -> Result<(f64, &'static str)> {
     let fits = amount > 0.0 && amount <= most && whole;
     check(amount, fits, "options.amount", expected)?;
     Ok((amount, word))
-}
-
-/// Draws weights that are each multiplied by a number of its own in 1 ± `amount`.
-fn uniform(weights: &[f64], amount: f64, random: &mut Random) -> Vec<f64> {
-    let mut shaken = Vec::with_capacity(weights.len());
-    for weight in weights {
-        shaken.push(weight * (1.0 + amount * (2.0 * random.uniform() - 1.0)));
-    }
-    shares(&shaken)
-}
-
-/// Draws weights whose means are `weights`.
-///
-/// They are gamma variates over their sum, by logarithms: for small parameters all of them may be
-/// smaller than any number. A weight of 0 stays 0.
-fn dirichlet(weights: &[f64], concentration: f64, random: &mut Random) -> Vec<f64> {
-    let mut logarithms = Vec::with_capacity(weights.len());
-    for weight in weights {
-        logarithms.push(if *weight > 0.0 {
-            random.ln_gamma(concentration * weight)
-        } else {
-            f64::NEG_INFINITY
-        });
-    }
-    let (_, largest) = range(&logarithms);
-    shares(&each(&logarithms, &|logarithm| {
-        math::exp(logarithm - largest)
-    }))
-}
-
-/// Draws the weights of judgements that each moved by some steps of the scale.
-fn shaken_judgements(
-    matrix: &PairwiseMatrix,
-    steps: f64,
-    method: PriorityMethod,
-    random: &mut Random,
-) -> Result<Vec<f64>> {
-    let mut upper = Vec::new();
-    for (i, row) in matrix.rows().enumerate() {
-        for value in row.iter().skip(i + 1) {
-            // A whole number from 0 to 2 steps, each as likely as the others.
-            let drawn = libm::floor(random.uniform() * (2.0 * steps + 1.0));
-            upper.push(moved(*value, drawn - steps));
-        }
-    }
-    let names = matrix.criteria().to_vec();
-    let shaken = from_upper_triangle(&upper, names)?;
-    Ok(shaken.weights(method))
-}
-
-/// The last step of Saaty's scale, counted from 0 for equal importance.
-const LAST_STEP: f64 = 8.0;
-
-/// Returns a judgement moved by some steps of the scale 1/9 … 1 … 9.
-fn moved(value: f64, steps: f64) -> f64 {
-    let place = if value < 1.0 {
-        1.0 - 1.0 / value
-    } else {
-        value - 1.0
-    };
-    let limit = place.abs().max(LAST_STEP);
-    // Not `clamp`, whose panic writes numbers in a way that nothing else does.
-    let place = (place + steps).max(-limit).min(limit);
-    if place < 0.0 {
-        1.0 / (1.0 - place)
-    } else {
-        1.0 + place
-    }
-}
-
-#[cfg(test)]
-#[allow(clippy::float_cmp, reason = "tests may")]
-mod tests {
-    use super::ShareEstimate;
-    use super::moved;
-
-    #[test]
-    fn judgements_move_along_the_scale_and_stay_on_it() {
-        assert_eq!(moved(3.0, 1.0), 4.0);
-        assert_eq!(moved(2.0, -2.0), 0.5);
-        assert_eq!(moved(0.5, 1.0), 1.0);
-        assert_eq!(moved(9.0, 1.0), 9.0);
-        assert_eq!(moved(1.0 / 9.0, -3.0), 1.0 / 9.0);
-        // what lies beyond the scale may come back, but not go on
-        assert_eq!(moved(12.0, 1.0), 12.0);
-        assert_eq!(moved(12.0, -1.0), 11.0);
-    }
-
-    #[test]
-    fn wilsons_interval_is_that_of_the_textbooks() {
-        // Newcombe (1998), Statistics in Medicine 17, table I, method 3: 81 of 263 and 0 of 20
-        let half = ShareEstimate::of(81, 263);
-        assert!((half.lower - 0.2553).abs() < 5e-5 && (half.upper - 0.3662).abs() < 5e-5);
-        let none = ShareEstimate::of(0, 20);
-        assert!(none.lower == 0.0 && (none.upper - 0.1611).abs() < 5e-5);
-        let all = ShareEstimate::of(20, 20);
-        assert!(all.upper == 1.0 && (all.lower - 0.8389).abs() < 5e-5);
-    }
 }

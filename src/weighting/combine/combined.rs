@@ -111,7 +111,7 @@ impl Found {
 /// [`Error::InsufficientData`] for fewer than two sets; [`Error::LengthMismatch`],
 /// [`Error::NotFinite`], [`Error::OutOfRange`] for a negative weight and for weights or shares that
 /// do not sum up to 1; [`Error::InvalidValue`] for other criteria, for shares where the method finds
-/// them itself, and for products that are all 0; [`Error::Missing`] for `deviationMaximisation`
+/// them itself, for `negative` outside `gameTheory`, and for products that are all 0; [`Error::Missing`] for `deviationMaximisation`
 /// without data.
 ///
 /// # Example: experts and data
@@ -143,7 +143,7 @@ pub fn combine_weights(
     let count = vectors.len();
     let theta = checked_theta(options, count)?;
     let mut found = match options.method {
-        CombineMethod::GameTheory => game_theory(&vectors, options.negative),
+        CombineMethod::GameTheory => game_theory(&vectors, options.negative.unwrap_or_default()),
         CombineMethod::DeviationMaximisation => deviation_maximisation(&vectors, data)?,
         _ => Found::shared(theta),
     };
@@ -186,6 +186,12 @@ pub fn combine_weights(
 
 /// Returns how much each set counts by the options; equal shares unless told.
 fn checked_theta(options: &CombineOptions, sets: usize) -> Result<Vec<f64>> {
+    if options.negative.is_some() && options.method != CombineMethod::GameTheory {
+        return Err(Error::unused(
+            "options.negative".into(),
+            "only `gameTheory` uses it",
+        ));
+    }
     let Some(shares) = &options.shares else {
         return Ok(equal_shares(sets));
     };
@@ -194,10 +200,9 @@ fn checked_theta(options: &CombineOptions, sets: usize) -> Result<Vec<f64>> {
             check_length("options.shares", shares.len(), sets)?;
             checked_shares(shares, "options.shares")
         }
-        _ => Err(Error::invalid(
+        _ => Err(Error::unused(
             "options.shares".into(),
-            "a list",
-            "left out: the method finds them itself",
+            "the method finds them itself",
         )),
     }
 }

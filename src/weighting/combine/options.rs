@@ -78,9 +78,10 @@ pub struct CombineOptions {
     /// told. The other methods find it out themselves.
     #[cfg_attr(feature = "full", tsify(optional))]
     pub shares: Option<Vec<f64>>,
-    /// What is done with negative coefficients in `gameTheory`; `leastSquares` unless told.
+    /// What is done with negative coefficients in `gameTheory`; `leastSquares` unless told. The other
+    /// methods have none.
     #[cfg_attr(feature = "full", tsify(optional))]
-    pub negative: Negative,
+    pub negative: Option<Negative>,
 }
 
 options!(CombineOptions {

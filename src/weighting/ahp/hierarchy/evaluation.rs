@@ -9,8 +9,8 @@ use crate::numeric::math;
 use crate::plain::options;
 use crate::plain::report;
 use crate::plain::words;
+use crate::weighting::ahp::eigenvector::normalise;
 use crate::weighting::ahp::priorities::PriorityMethod;
-use crate::weighting::ahp::priorities::normalise;
 
 /// How the alternatives' priorities under the leaves become one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

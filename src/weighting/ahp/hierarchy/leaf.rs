@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::error::check_finite;
 use crate::numeric::direction::Direction;
 use crate::plain::Plain;
-use crate::weighting::ahp::matrix::check_names;
+use crate::weighting::ahp::cells::check_names;
 use crate::weighting::ahp::priorities::PriorityMethod;
 
 /// What is known of the alternatives under one leaf.

@@ -6,7 +6,7 @@ use super::node::HierarchyNode;
 use crate::error::Error;
 use crate::error::Result;
 use crate::plain::Fingerprint;
-use crate::weighting::ahp::matrix::check_names;
+use crate::weighting::ahp::cells::check_names;
 
 /// The largest number of nodes, leaves among them: our own choice, some ten times what anybody has
 /// judged, so that a slip of a program does not take minutes.
