@@ -94,11 +94,11 @@ def loyalty(c):
 
 
 def value_type(c):
-    if c["dealShare"] >= 0.7 or c["priceSensitivity"] >= 0.8:
+    if c["dealShare"] >= 0.7 or c["priceSensitivityShare"] >= 0.8:
         return "bargain"
-    if c["innovation"] >= 0.6 and c["priceSensitivity"] <= 0.5:
+    if c["innovation"] >= 0.6 and c["priceSensitivityShare"] <= 0.5:
         return "lighthouse"
-    return "follower" if c["conformity"] >= 0.6 and c["priceSensitivity"] <= 0.6 else "rational"
+    return "follower" if c["conformity"] >= 0.6 and c["priceSensitivityShare"] <= 0.6 else "rational"
 
 
 def consumption(c):
@@ -131,7 +131,7 @@ def customer():
         "meanGap": round(float(random.gamma(2, 30)), 1), "eligible": yes(), "interested": yes(), "targeted": yes(),
         "terminated": bool(random.random() < 0.1), "loyaltyIndex": round(float(random.uniform(30, 100)), 1) if yes() else None,
         "shareOfWallet": share(), "recencyRatio": round(float(random.gamma(2, 0.7)), 2), "innovation": share(),
-        "conformity": share(), "dealShare": share(), "priceSensitivity": share(), "revenues": [float(x) for x in revenues],
+        "conformity": share(), "dealShare": share(), "priceSensitivityShare": share(), "revenues": [float(x) for x in revenues],
     }
     return c | {"classes": {
         "relationship": "relation." + relation(c), "loyalty": "loyalty." + loyalty(c),

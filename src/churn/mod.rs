@@ -2,10 +2,14 @@
 
 mod activity;
 mod band;
+pub mod calibration;
 mod defection;
 pub mod early_warning;
+mod evidence;
 mod horizon;
+pub mod imported;
 mod reasons;
+mod risk_evidence;
 mod switching;
 
 pub use activity::Activity;
@@ -20,6 +24,12 @@ pub use defection::RetentionChange;
 pub use defection::RetentionEffect;
 pub use defection::defection;
 pub use defection::retention_effect;
+pub use evidence::ChurnFacts;
+pub use evidence::Complainer;
+pub use evidence::EvidenceKind;
+pub use evidence::EvidenceSettings;
+pub use evidence::base_odds;
+pub use evidence::risk_of;
 pub use horizon::HorizonRisk;
 pub use horizon::RiskHorizon;
 pub use horizon::horizon_risk;
@@ -31,6 +41,9 @@ pub use reasons::ReasonReport;
 pub use reasons::ReasonShare;
 pub use reasons::churn_reasons;
 pub use reasons::count_reasons;
+pub use risk_evidence::RiskColumns;
+pub use risk_evidence::RiskEvidence;
+pub use risk_evidence::risk_columns;
 pub use switching::Inertia;
 pub use switching::StayOrLeave;
 pub use switching::StayProbability;

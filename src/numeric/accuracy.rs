@@ -10,6 +10,7 @@ use crate::numeric::math::log1p;
 use crate::numeric::math::sqrt;
 use crate::numeric::sort::sort_by;
 use crate::numeric::sum::CompensatedSum;
+use crate::plain::record;
 use crate::plain::report;
 
 /// Checks that there is one finite prediction for each outcome, and at least one.
@@ -229,7 +230,7 @@ pub(crate) fn mean_ranks(values: &[f64]) -> Vec<f64> {
 
 /// A group of rows of like predictions.
 #[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
 #[cfg_attr(feature = "full", derive(tsify::Tsify))]
 pub struct CalibrationGroup {
@@ -245,7 +246,7 @@ pub struct CalibrationGroup {
     pub actual: f64,
 }
 
-report!(CalibrationGroup {
+record!(CalibrationGroup {
     count => "count",
     lowest => "lowest",
     highest => "highest",

@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
-use crate::numeric::sort::sort_by;
+use crate::numeric::sort::sort_numbers;
 
 /// Returns the quantiles of `values` at the given `probabilities`, in their order.
 ///
@@ -31,7 +31,7 @@ pub fn quantiles(values: &[f64], probabilities: &[f64]) -> Result<Vec<f64>> {
     for (i, value) in sorted.iter().enumerate() {
         check_finite(*value, || format!("values[{i}]"))?;
     }
-    sort_by(&mut sorted, |one, other| one.total_cmp(other).is_lt());
+    sort_numbers(&mut sorted);
     let Some(last) = sorted.len().checked_sub(1) else {
         return Err(Error::InsufficientData {
             path: "values".into(),

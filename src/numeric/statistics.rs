@@ -8,7 +8,7 @@ use crate::numeric::direction::Direction;
 use crate::numeric::linear::Matrix;
 use crate::numeric::math::sqrt;
 use crate::numeric::normalise::min_max;
-use crate::numeric::sort::sort_by;
+use crate::numeric::sort::sort_numbers;
 use crate::numeric::sum::CompensatedSum;
 use crate::numeric::vectors::divided;
 use crate::numeric::vectors::dot;
@@ -109,7 +109,7 @@ fn sum_of_squares(values: &[f64]) -> f64 {
 /// ```
 pub fn sum_of_differences(values: &[f64]) -> f64 {
     let mut sorted = values.to_vec();
-    sort_by(&mut sorted, |one, other| one < other);
+    sort_numbers(&mut sorted);
     let mut factor = 1.0 - sorted.len() as f64;
     let mut total = CompensatedSum::default();
     for value in sorted {

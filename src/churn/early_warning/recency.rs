@@ -1,6 +1,10 @@
 //! The silence of a customer beside the customer's own gaps.
 
 use crate::churn::defection::check_between;
+use crate::churn::early_warning::levels::ALARM;
+use crate::churn::early_warning::levels::LEVELS;
+use crate::churn::early_warning::levels::WARN;
+use crate::churn::early_warning::levels::WATCH;
 use crate::data::classification::Classification;
 use crate::data::provenance::Provenance;
 use crate::data::thresholds::Thresholds;
@@ -88,32 +92,17 @@ pub fn recency_ratio(
     days_since_last: f64,
     thresholds: &Thresholds,
 ) -> Result<RecencyRatio> {
-    thresholds.check()?;
+    check_levels(thresholds)?;
     let t = *thresholds;
-    for (name, below, above) in [
-        ("recencyWarn", t.recency_watch, t.recency_warn),
-        ("recencyAlarm", t.recency_warn, t.recency_alarm),
-    ] {
-        if above < below {
-            let expected = "no less than the threshold below it";
-            return Err(Error::out_of_range(name.into(), above, expected));
-        }
-    }
     check_from_zero(gaps, "gaps")?;
     check_between(days_since_last, "daysSinceLast", f64::MAX)?;
     let mean_gap = mean(gaps);
     let deviation = sample_deviation(gaps);
     let gap = mean_gap.filter(|gap| *gap > 0.0);
-    let ratio = gap
-        .map(|gap| days_since_last / gap)
-        .filter(|ratio| ratio.is_finite());
+    let ratio = ratio_of(mean_gap, days_since_last);
     let variation = gap.zip(deviation).map(|(gap, deviation)| deviation / gap);
     let regular = variation.map(|variation| variation < t.regular_gap_variation);
-    let z = gap
-        .zip(deviation)
-        .filter(|(_, deviation)| *deviation > 0.0)
-        .map(|(gap, deviation)| (days_since_last - gap) / deviation)
-        .filter(|z| z.is_finite());
+    let z = z_of(mean_gap, deviation, days_since_last);
     let measure = match (regular, z) {
         (Some(true), Some(_)) => "z",
         _ => "probability",
@@ -144,18 +133,55 @@ pub fn recency_ratio(
     })
 }
 
+/// Rejects levels of the ratio that fall.
+pub(super) fn check_levels(t: &Thresholds) -> Result<()> {
+    t.check()?;
+    for (name, below, above) in [
+        ("recencyWarn", t.recency_watch, t.recency_warn),
+        ("recencyAlarm", t.recency_warn, t.recency_alarm),
+    ] {
+        if above < below {
+            let expected = "no less than the threshold below it";
+            return Err(Error::out_of_range(name.into(), above, expected));
+        }
+    }
+    Ok(())
+}
+
+/// Returns the days since the last purchase by the mean gap.
+pub(super) fn ratio_of(mean_gap: Option<f64>, days: f64) -> Option<f64> {
+    mean_gap
+        .filter(|gap| *gap > 0.0)
+        .map(|gap| days / gap)
+        .filter(|ratio| ratio.is_finite())
+}
+
+/// Returns how many standard deviations the silence lies above the mean gap.
+pub(super) fn z_of(mean_gap: Option<f64>, deviation: Option<f64>, days: f64) -> Option<f64> {
+    mean_gap
+        .filter(|gap| *gap > 0.0)
+        .zip(deviation.filter(|deviation| *deviation > 0.0))
+        .map(|(gap, deviation)| (days - gap) / deviation)
+        .filter(|z| z.is_finite())
+}
+
+/// The place of a recency ratio among the levels, with the threshold that decides.
+pub(super) fn place(ratio: f64, t: &Thresholds) -> (usize, &'static str, f64) {
+    if ratio >= t.recency_alarm {
+        (ALARM, "recencyAlarm", t.recency_alarm)
+    } else if ratio >= t.recency_warn {
+        (WARN, "recencyWarn", t.recency_warn)
+    } else if ratio >= t.recency_watch {
+        (WATCH, "recencyWatch", t.recency_watch)
+    } else {
+        (0, "recencyWatch", t.recency_watch)
+    }
+}
+
 /// The level of a recency ratio.
 fn level(ratio: f64, t: &Thresholds) -> Classification {
-    let (code, name, threshold) = if ratio >= t.recency_alarm {
-        ("early_warning.alarm", "recencyAlarm", t.recency_alarm)
-    } else if ratio >= t.recency_warn {
-        ("early_warning.warn", "recencyWarn", t.recency_warn)
-    } else if ratio >= t.recency_watch {
-        ("early_warning.watch", "recencyWatch", t.recency_watch)
-    } else {
-        ("early_warning.calm", "recencyWatch", t.recency_watch)
-    };
-    Classification::new(code)
+    let (place, name, threshold) = place(ratio, t);
+    Classification::new(LEVELS.get(place).copied().unwrap_or_default())
         .because("recency_ratio", ratio)
         .beyond(name, threshold)
 }

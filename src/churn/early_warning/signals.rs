@@ -3,6 +3,11 @@
 use crate::churn::defection::check_between;
 use crate::churn::early_warning::charts::cusum_chart;
 use crate::churn::early_warning::charts::ewma_chart;
+use crate::churn::early_warning::levels::ALARM;
+use crate::churn::early_warning::levels::LEVELS;
+use crate::churn::early_warning::levels::WARN;
+use crate::churn::early_warning::levels::WATCH;
+use crate::churn::early_warning::recency::place;
 use crate::churn::early_warning::recency::recency_ratio;
 use crate::churn::early_warning::settings::ChartOptions;
 use crate::churn::early_warning::trend::trend;
@@ -97,7 +102,7 @@ pub struct EarlyWarning {
     pub level: Option<Classification>,
     /// Every signal.
     pub signals: Vec<Signal>,
-    /// Why there is no level: `fact_missing`.
+    /// Why there is no level: `input_missing`.
     pub reason: Option<String>,
     /// How it was computed.
     pub provenance: Provenance,
@@ -109,18 +114,6 @@ report!(EarlyWarning {
     reason => "reason",
     provenance => "provenance",
 });
-
-/// The levels from the lowest.
-const LEVELS: [&str; 4] = [
-    "early_warning.calm",
-    "early_warning.watch",
-    "early_warning.warn",
-    "early_warning.alarm",
-];
-
-const WATCH: usize = 1;
-const WARN: usize = 2;
-const ALARM: usize = 3;
 
 /// Returns every signal of falling loyalty of one customer, and the highest level among them.
 ///
@@ -147,100 +140,47 @@ pub fn early_warning(
     options: &ChartOptions,
     thresholds: &Thresholds,
 ) -> Result<EarlyWarning> {
-    let mut signals = Signals::default();
     let days = facts.days_since_last.unwrap_or_default();
-    let silence = recency_ratio(&facts.gaps, days, thresholds)?;
-    let ratio = silence.ratio.filter(|_| facts.days_since_last.is_some());
-    let place = ratio.and_then(|_| {
-        let level = silence.level.as_ref()?;
-        LEVELS.iter().position(|code| *code == level.code)
-    });
-    let silent = place.map(|place| place >= WATCH);
-    signals.add(
-        "signal.silence",
-        silent,
-        place.unwrap_or(WATCH).max(WATCH),
-        ratio,
-    );
+    let ratio = recency_ratio(&facts.gaps, days, thresholds)?
+        .ratio
+        .filter(|_| facts.days_since_last.is_some());
     let series: Vec<f64> = facts
         .loyalty
         .iter()
         .map(|x| x.unwrap_or(f64::NAN))
         .collect();
-    for (i, value) in facts.loyalty.iter().enumerate() {
-        if let Some(value) = value {
-            check_between(*value, &format!("loyalty[{i}]"), 100.0)?;
-        }
-    }
-    let cusum = cusum_chart(&series, options)?;
-    let last = cusum.values.last().copied().flatten();
-    signals.add("signal.cusum", cusum.beyond, ALARM, last);
-    let average = ewma_chart(&series, options)?;
-    let last = average.values.last().copied().flatten();
-    signals.add("signal.ewma", average.beyond, WARN, last);
-    let change = trend(&series, options)?.recent_change;
-    let fell = change.map(|change| change <= -thresholds.recent_fall);
-    signals.add("signal.recent_fall", fell, WATCH, change);
-    for (code, names, before, now) in [
-        (
-            "signal.depth",
-            ["depthBefore", "depthNow"],
-            facts.depth_before,
-            facts.depth_now,
-        ),
-        (
-            "signal.breadth",
-            ["breadthBefore", "breadthNow"],
-            facts.breadth_before,
-            facts.breadth_now,
-        ),
-        (
-            "signal.contacts",
-            ["contactsBefore", "contactsNow"],
-            facts.contacts_before,
-            facts.contacts_now,
-        ),
-    ] {
-        for (name, value) in names.iter().zip([before, now]) {
-            if let Some(value) = value {
-                check_between(value, name, f64::MAX)?;
-            }
-        }
-        let change = before.zip(now).map(|(before, now)| now - before);
-        signals.add(code, change.map(|change| change < 0.0), WATCH, change);
-    }
-    if let Some(open) = facts.open_complaints {
-        check_between(open, "openComplaints", f64::MAX)?;
-    }
-    let open = facts.open_complaints;
-    signals.add(
-        "signal.open_complaint",
-        open.map(|open| open > 0.0),
-        WATCH,
-        open,
-    );
+    let counts = Counts {
+        ratio,
+        before_and_now: [
+            (facts.depth_before, facts.depth_now),
+            (facts.breadth_before, facts.breadth_now),
+            (facts.contacts_before, facts.contacts_now),
+        ],
+        open_complaints: facts.open_complaints,
+    };
+    let signals = signals_of(&counts, &series, options, thresholds, &|name| name.into())?;
     let mut hash = Fingerprint::default();
     hash.numbers(&facts.gaps);
     hash.numbers(&series);
-    hash.numbers(&signals.values);
-    let followed = signals.followed;
+    for signal in &signals.list {
+        hash.numbers(&[signal.value.unwrap_or(f64::NAN)]);
+    }
     let level = signals
-        .highest
-        .filter(|place| followed || *place >= WATCH)
+        .level()
         .and_then(|place| LEVELS.get(place))
         .map(|code| {
             let mut level = Classification::new(code);
             for signal in &signals.list {
                 if signal.active == Some(true) {
-                    level = level.because(&signal.code, signal.value);
+                    level = level.because(signal.code, signal.value);
                 }
             }
             level
         });
     Ok(EarlyWarning {
-        reason: level.is_none().then(|| "fact_missing".into()),
+        reason: level.is_none().then(|| "input_missing".into()),
         level,
-        signals: signals.list,
+        signals: signals.list.iter().map(Seen::written).collect(),
         provenance: Provenance::new("earlyWarning", hash.finish())
             .with("baseline", f64::from(options.baseline))
             .with("lambda", options.lambda)
@@ -248,11 +188,92 @@ pub fn early_warning(
     })
 }
 
+/// What the signals of one customer are judged by, beside loyalty over time.
+pub(super) struct Counts {
+    pub(super) ratio: Option<f64>,
+    /// Purchases a month, categories, contacts.
+    pub(super) before_and_now: [(Option<f64>, Option<f64>); 3],
+    pub(super) open_complaints: Option<f64>,
+}
+
+/// The signals of fewer purchases, categories and contacts, with the names of their numbers.
+pub(super) const FEWER: [(&str, [&str; 2]); 3] = [
+    ("signal.depth", ["depthBefore", "depthNow"]),
+    ("signal.breadth", ["breadthBefore", "breadthNow"]),
+    ("signal.contacts", ["contactsBefore", "contactsNow"]),
+];
+
+/// Returns the signals of one customer; `path`: what the caller calls a number.
+pub(super) fn signals_of(
+    counts: &Counts,
+    series: &[f64],
+    options: &ChartOptions,
+    thresholds: &Thresholds,
+    path: &dyn Fn(&str) -> String,
+) -> Result<Signals> {
+    let mut signals = Signals::default();
+    let silence = counts.ratio.map(|ratio| place(ratio, thresholds).0);
+    signals.add(
+        "signal.silence",
+        silence.map(|place| place >= WATCH),
+        silence.unwrap_or(WATCH).max(WATCH),
+        counts.ratio,
+    );
+    for (i, value) in series.iter().enumerate() {
+        if !value.is_nan() {
+            check_between(*value, &path(&format!("loyalty[{i}]")), 100.0)?;
+        }
+    }
+    let cusum = cusum_chart(series, options)?;
+    let last = cusum.values.last().copied().flatten();
+    signals.add("signal.cusum", cusum.beyond, ALARM, last);
+    let average = ewma_chart(series, options)?;
+    let last = average.values.last().copied().flatten();
+    signals.add("signal.ewma", average.beyond, WARN, last);
+    let change = trend(series, options)?.recent_change;
+    let fell = change.map(|change| change <= -thresholds.recent_fall);
+    signals.add("signal.recent_fall", fell, WATCH, change);
+    for ((code, names), (before, now)) in FEWER.iter().zip(counts.before_and_now) {
+        for (name, value) in names.iter().zip([before, now]) {
+            if let Some(value) = value {
+                check_between(value, &path(name), f64::MAX)?;
+            }
+        }
+        let change = before.zip(now).map(|(before, now)| now - before);
+        signals.add(code, change.map(|change| change < 0.0), WATCH, change);
+    }
+    let open = counts.open_complaints;
+    if let Some(open) = open {
+        check_between(open, &path("openComplaints"), f64::MAX)?;
+    }
+    let active = open.map(|open| open > 0.0);
+    signals.add("signal.open_complaint", active, WATCH, open);
+    Ok(signals)
+}
+
+/// One signal while they are gathered.
+pub(super) struct Seen {
+    pub(super) code: &'static str,
+    pub(super) active: Option<bool>,
+    level: usize,
+    value: Option<f64>,
+}
+
+impl Seen {
+    fn written(&self) -> Signal {
+        Signal {
+            code: self.code.into(),
+            active: self.active,
+            level: LEVELS.get(self.level).copied().unwrap_or_default().into(),
+            value: self.value,
+        }
+    }
+}
+
 /// The signals while they are gathered.
 #[derive(Default)]
-struct Signals {
-    list: Vec<Signal>,
-    values: Vec<f64>,
+pub(super) struct Signals {
+    pub(super) list: Vec<Seen>,
     highest: Option<usize>,
     /// Whether silence or loyalty over time is known.
     followed: bool,
@@ -262,18 +283,23 @@ struct Signals {
 const FOLLOWING: [&str; 3] = ["signal.silence", "signal.cusum", "signal.ewma"];
 
 impl Signals {
-    fn add(&mut self, code: &str, active: Option<bool>, level: usize, value: Option<f64>) {
+    fn add(&mut self, code: &'static str, active: Option<bool>, level: usize, value: Option<f64>) {
         if let Some(active) = active {
             let reached = if active { level } else { 0 };
             self.highest = Some(self.highest.unwrap_or(0).max(reached));
             self.followed |= FOLLOWING.contains(&code);
         }
-        self.values.push(value.unwrap_or(f64::NAN));
-        self.list.push(Signal {
-            code: code.into(),
+        self.list.push(Seen {
+            code,
             active,
-            level: LEVELS.get(level).copied().unwrap_or_default().into(),
+            level,
             value,
         });
+    }
+
+    /// Returns the place of the highest level among the levels.
+    pub(super) fn level(&self) -> Option<usize> {
+        self.highest
+            .filter(|place| self.followed || *place >= WATCH)
     }
 }
