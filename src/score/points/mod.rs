@@ -1,0 +1,43 @@
+//! Points for what is known of a customer and for what happened, by rules that are data.
+
+mod amount;
+mod check;
+mod condition;
+mod fact;
+mod reach;
+mod report;
+mod rule;
+mod rule_set;
+mod scorecard;
+mod scoring;
+
+pub use amount::Points;
+pub use check::RuleFinding;
+pub use check::RuleSeverity;
+pub use check::check_rules;
+pub use fact::Fact;
+pub use fact::Facts;
+pub use report::BandCrossing;
+pub use report::CrossingDirection;
+pub use report::GroupPoints;
+pub use report::PartKind;
+pub use report::PointBand;
+pub use report::PointPart;
+pub use report::PointScore;
+pub use report::RulePoints;
+pub use rule::Decay;
+pub use rule::DecayKind;
+pub use rule::FactRange;
+pub use rule::Rule;
+pub use rule_set::GroupWeights;
+pub use rule_set::LogisticLink;
+pub use rule_set::RuleBand;
+pub use rule_set::RuleGroup;
+pub use rule_set::RuleSet;
+pub use scorecard::PointScaling;
+pub use scorecard::ScorecardScale;
+pub use scoring::PointEvent;
+pub use scoring::PointHistory;
+pub use scoring::PointRules;
+pub use scoring::PreviousTotal;
+pub use scoring::score_points;
