@@ -147,6 +147,7 @@ pub(crate) fn resolve(headers: &[String], options: &ColumnNames) -> Result<Colum
             Ok(None) if option.is_none() && wanted == "currency" => Ok(None),
             Ok(None) => Err(Error::MissingColumn {
                 wanted: wanted.to_owned(),
+                named: option.map(|name| name.trim().to_owned()),
                 found: list(headers),
             }),
             Ok(found) => Ok(found),

@@ -4,8 +4,8 @@ use crate::data::caution::Caution;
 use crate::data::classification::Classification;
 use crate::plain::report;
 
-/// The code of the reason that an input that decides the class is not known.
-pub const UNDECIDED: &str = "undecided";
+/// The code of the reason that an input that decides is not known.
+pub const INPUT_MISSING: &str = "input_missing";
 
 /// The class of a customer or a case; none where an input that decides it is not known.
 ///
@@ -24,7 +24,7 @@ pub const UNDECIDED: &str = "undecided";
 pub struct Decision {
     /// The class with its evidence; none when `reason` says why.
     pub class: Option<Classification>,
-    /// Why there is none: `undecided`, about the input that is not known.
+    /// Why there is none: `input_missing`, about the input that is not known.
     pub reason: Option<Caution>,
 }
 
@@ -46,7 +46,7 @@ impl Decision {
     pub fn lacking(input: &str) -> Self {
         Self {
             class: None,
-            reason: Some(Caution::about(UNDECIDED, input)),
+            reason: Some(Caution::about(INPUT_MISSING, input)),
         }
     }
 

@@ -19,6 +19,7 @@ pub mod holdout;
 pub mod opportunities;
 pub mod order_status;
 pub mod orders;
+pub mod placements;
 pub mod provenance;
 pub mod purchases;
 pub mod questionnaires;

@@ -13,10 +13,15 @@ use crate::numeric::sort::sort_by;
 use crate::plain::options;
 
 /// The length of a year in the columns `purchases_in_year` and `revenue_in_year`, in days.
-const YEAR: i32 = 365;
+pub(crate) const YEAR: i32 = 365;
 /// A quarter of a year is 91.3125 days; counted in ten-thousandths of a day to stay exact.
 const QUARTER: i64 = 913_125;
 const DAY: i64 = 10_000;
+
+/// Returns how many complete quarters of a year so many days hold.
+pub(crate) fn quarters(days: i32) -> i64 {
+    i64::from(days) * DAY / QUARTER
+}
 
 /// How to summarise orders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -145,7 +150,7 @@ impl CustomerRecord {
         let length = |days: i32| f64::from(days) / unit.days();
         let frequency = repeats.len() as f64;
         let repeated: i128 = repeats.iter().map(|purchase| purchase.net).sum();
-        let elapsed = i64::from(as_of.since(first.day)) * DAY / QUARTER;
+        let elapsed = quarters(as_of.since(first.day));
         let mut record = Self {
             frequency,
             recency: length(last.day.since(first.day)),
@@ -174,7 +179,7 @@ impl CustomerRecord {
                 record.purchases_in_year += 1.0;
                 in_year += purchase.net;
             }
-            let own = i64::from(purchase.day.since(first.day)) * DAY / QUARTER;
+            let own = quarters(purchase.day.since(first.day));
             if own > quarter && own < elapsed {
                 quarter = own;
                 record.active_quarters += 1.0;

@@ -1,11 +1,11 @@
 //! How loyalty rises with satisfaction: the curve of a market.
 
+use crate::data::placements::check_score;
+use crate::data::placements::check_scores;
 use crate::data::provenance::Provenance;
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
-use crate::loyalty::placement::check_score;
-use crate::loyalty::placement::check_scores;
 use crate::numeric::math::ln;
 use crate::numeric::math::pow;
 use crate::numeric::math::sqrt;

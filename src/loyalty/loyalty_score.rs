@@ -2,12 +2,12 @@
 
 use crate::data::caution::Caution;
 use crate::data::classification::Classification;
+use crate::data::decision::Decision;
+use crate::data::placements::check_score;
 use crate::data::provenance::Provenance;
 use crate::data::thresholds::Thresholds;
 use crate::error::Result;
 use crate::loyalty::levels::check_descending;
-use crate::loyalty::placement::Placement;
-use crate::loyalty::placement::check_score;
 use crate::plain::Bulk;
 use crate::plain::Entries;
 use crate::plain::Plain;
@@ -57,7 +57,7 @@ pub struct LoyaltyScore {
     /// The attitudinal side alone, 0 to 100.
     pub attitude: Option<f64>,
     /// The cell of attitude by behaviour.
-    pub cell: Placement,
+    pub cell: Decision,
     /// The share of the weights whose indicators are present, 0 to 1.
     pub coverage: f64,
     /// The same of behaviour.

@@ -1,21 +1,21 @@
 //! Attitude by behaviour: true, latent, spurious and no loyalty (忠诚、潜在忠诚、虚伪忠诚、不忠诚).
 
 use crate::data::classification::Classification;
+use crate::data::decision::Decision;
+use crate::data::placements::Placements;
+use crate::data::placements::check_score;
+use crate::data::placements::check_scores;
+use crate::data::placements::known;
 use crate::data::provenance::Provenance;
 use crate::data::thresholds::Thresholds;
 use crate::error::Result;
-use crate::loyalty::placement::Placement;
-use crate::loyalty::placement::Placements;
-use crate::loyalty::placement::check_score;
-use crate::loyalty::placement::check_scores;
-use crate::loyalty::placement::known;
 use crate::numeric::quantile::quantiles;
 use crate::plain::Fingerprint;
 use crate::plain::options;
 use crate::plain::words;
 
-/// The four cells, as they are counted.
-const CELLS: [&str; 4] = [
+/// The codes of the four cells, as they are counted.
+pub const LOYALTY_TYPES: [&str; 4] = [
     "attitude_behaviour.loyal",
     "attitude_behaviour.latent",
     "attitude_behaviour.spurious",
@@ -92,7 +92,7 @@ pub fn attitude_behaviour(
     attitude: Option<f64>,
     behaviour: Option<f64>,
     thresholds: &Thresholds,
-) -> Result<Placement> {
+) -> Result<Decision> {
     thresholds.check()?;
     for (name, value) in [("attitude", attitude), ("behaviour", behaviour)] {
         if let Some(value) = value {
@@ -100,19 +100,19 @@ pub fn attitude_behaviour(
         }
     }
     let Some(attitude) = attitude else {
-        return Ok(Placement::lacks("attitude"));
+        return Ok(Decision::lacking("attitude"));
     };
     let Some(behaviour) = behaviour else {
-        return Ok(Placement::lacks("behaviour"));
+        return Ok(Decision::lacking("behaviour"));
     };
     let cuts = (thresholds.attitude_cut, thresholds.behaviour_cut);
-    let code = CELLS.get(cell(attitude, behaviour, cuts)).copied();
+    let code = LOYALTY_TYPES.get(cell(attitude, behaviour, cuts)).copied();
     let class = Classification::new(code.unwrap_or_default())
         .because("attitude", attitude)
         .beyond("attitudeCut", cuts.0)
         .because("behaviour", behaviour)
         .beyond("behaviourCut", cuts.1);
-    Ok(Placement::found(class))
+    Ok(Decision::made(class))
 }
 
 /// Returns the cells of many customers, whose scores are from 0 to 100; NaN is a missing one.
@@ -160,11 +160,11 @@ pub fn attitude_behaviour_columns(
         .with("cuts", word)
         .with("attitudeCut", cuts.0)
         .with("behaviourCut", cuts.1);
-    Ok(Placements::new(&CELLS, &places, provenance))
+    Ok(Placements::new(&LOYALTY_TYPES, &places, provenance))
 }
 
-/// The place of the cell in [`CELLS`].
-fn cell(attitude: f64, behaviour: f64, cuts: (f64, f64)) -> usize {
+/// The place of the cell in [`LOYALTY_TYPES`].
+pub(crate) fn cell(attitude: f64, behaviour: f64, cuts: (f64, f64)) -> usize {
     match (attitude >= cuts.0, behaviour >= cuts.1) {
         (true, true) => 0,
         (true, false) => 1,

@@ -60,7 +60,7 @@ pub struct ProgrammeReturn {
     pub net: Option<f64>,
     /// The same for each unit of the outlay; none when `reason` says why.
     pub return_on_investment: Option<f64>,
-    /// Why there is none: `fact_missing` or `no_outlay`.
+    /// Why there is none: `input_missing` or `no_outlay`.
     pub reason: Option<String>,
     /// How it was computed.
     pub provenance: Provenance,
@@ -134,7 +134,7 @@ pub fn loyalty_programme(facts: &ProgrammeFacts) -> Result<ProgrammeReturn> {
     }
     let found = net.zip(outlay).filter(|(_, outlay)| *outlay > 0.0);
     let reason = match (net, found) {
-        (None, _) => Some("fact_missing"),
+        (None, _) => Some("input_missing"),
         (_, None) => Some("no_outlay"),
         _ => None,
     };

@@ -1,13 +1,13 @@
 //! The recommendation score (推荐): the share of those who recommend less that of those who warn.
 
 use crate::data::caution::Caution;
+use crate::data::placements::ClassCount;
 use crate::data::provenance::Provenance;
 use crate::data::thresholds::Thresholds;
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
 use crate::loyalty::levels::check_descending;
-use crate::loyalty::placement::ClassCount;
 use crate::numeric::math::sqrt;
 use crate::numeric::normal::two_sided;
 use crate::plain::Fingerprint;

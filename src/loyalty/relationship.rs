@@ -115,7 +115,7 @@ pub struct BondLevel {
     pub strength: Option<f64>,
     /// The share of the four bonds that are known, 0 to 1.
     pub coverage: f64,
-    /// Why there is no level: `fact_missing`.
+    /// Why there is no level: `input_missing`.
     pub reason: Option<String>,
 }
 
@@ -177,7 +177,7 @@ pub fn bond_level(bonds: &Bonds) -> BondLevel {
         }
     }
     BondLevel {
-        reason: level.is_none().then(|| "fact_missing".into()),
+        reason: level.is_none().then(|| "input_missing".into()),
         class,
         level,
         strength: (told >= place).then_some(held / place),

@@ -1,5 +1,6 @@
 //! Retention, repurchase and share of wallet (保持率、重复购买率、钱包份额).
 
+use crate::data::decision::INPUT_MISSING;
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
@@ -39,6 +40,31 @@ impl Rate {
         }
     }
 }
+
+/// How many of those who bought in a window bought again.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "full", derive(tsify::Tsify))]
+pub struct Repurchase {
+    /// The share of buyers with two purchases or more, 0 to 1; none when `reason` says why.
+    pub rate: Option<f64>,
+    /// What is left to 1.
+    pub rest: Option<f64>,
+    /// How many customers bought.
+    pub buyers: f64,
+    /// Of how many it is not known how often they did.
+    pub missing: f64,
+    /// Why there is none: `no_buyers`.
+    pub reason: Option<String>,
+}
+
+report!(Repurchase {
+    rate => "rate",
+    rest => "rest",
+    buyers => "buyers",
+    missing => "missing",
+    reason => "reason",
+});
 
 /// The customers of a period.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -149,10 +175,11 @@ pub fn retention_over(rate: f64, periods: f64) -> Result<Rate> {
 /// assert_eq!(found.rate, Some(1.0 / 3.0));
 /// # Ok::<(), clientele::Error>(())
 /// ```
-pub fn repurchase_rate(purchases: &[f64]) -> Result<Rate> {
-    let (mut buyers, mut again) = (0.0, 0.0);
+pub fn repurchase_rate(purchases: &[f64]) -> Result<Repurchase> {
+    let (mut buyers, mut again, mut missing) = (0.0, 0.0, 0.0);
     for (i, count) in purchases.iter().enumerate() {
         if count.is_nan() {
+            missing += 1.0;
             continue;
         }
         if !(0.0..=f64::MAX).contains(count) {
@@ -167,7 +194,14 @@ pub fn repurchase_rate(purchases: &[f64]) -> Result<Rate> {
             again += 1.0;
         }
     }
-    Ok(Rate::of(again, buyers, "no_buyers"))
+    let Rate { rate, rest, reason } = Rate::of(again, buyers, "no_buyers");
+    Ok(Repurchase {
+        rate,
+        rest,
+        buyers,
+        missing,
+        reason,
+    })
 }
 
 /// Returns the share of wallet: what customers spend here of what they spend in the category.
@@ -179,17 +213,28 @@ pub fn repurchase_rate(purchases: &[f64]) -> Result<Rate> {
 ///
 /// # Errors
 /// [`Error::NotFinite`], and [`Error::OutOfRange`] for spend below 0 and for more spend here than in the
-/// category.
+/// category. What is not known gives no rate, with the reason `input_missing`.
 ///
 /// # Example: three quarters
 /// ```
 /// use clientele::loyalty::share_of_wallet;
-/// assert_eq!(share_of_wallet(12000.0, 16000.0)?.rate, Some(0.75));
+/// assert_eq!(share_of_wallet(Some(12000.0), Some(16000.0))?.rate, Some(0.75));
 /// # Ok::<(), clientele::Error>(())
 /// ```
-pub fn share_of_wallet(own: f64, category: f64) -> Result<Rate> {
-    check_amount(category, "category", f64::MAX)?;
-    check_amount(own, "own", category)?;
+pub fn share_of_wallet(own: Option<f64>, category: Option<f64>) -> Result<Rate> {
+    if let Some(category) = category {
+        check_amount(category, "category", f64::MAX)?;
+    }
+    if let Some(own) = own {
+        check_amount(own, "own", category.unwrap_or(f64::MAX))?;
+    }
+    let (Some(own), Some(category)) = (own, category) else {
+        return Ok(Rate {
+            rate: None,
+            rest: None,
+            reason: Some(INPUT_MISSING.into()),
+        });
+    };
     Ok(Rate::of(own, category, "no_spending"))
 }
 

@@ -1,18 +1,18 @@
 //! Satisfaction by loyalty: apostles, mercenaries, hostages, defectors (传道者、唯利是图者、人质、破坏者).
 
 use crate::data::classification::Classification;
+use crate::data::decision::Decision;
 use crate::data::decision_matrix::check_length;
+use crate::data::placements::Placements;
+use crate::data::placements::check_score;
+use crate::data::placements::check_scores;
+use crate::data::placements::is_flag;
+use crate::data::placements::known;
 use crate::data::provenance::Provenance;
 use crate::data::thresholds::Thresholds;
 use crate::error::Error;
 use crate::error::Result;
 use crate::loyalty::levels::check_descending;
-use crate::loyalty::placement::Placement;
-use crate::loyalty::placement::Placements;
-use crate::loyalty::placement::check_score;
-use crate::loyalty::placement::check_scores;
-use crate::loyalty::placement::is_flag;
-use crate::loyalty::placement::known;
 use crate::plain::Fingerprint;
 
 /// The six types, as they are counted.
@@ -60,7 +60,7 @@ pub fn satisfaction_type(
     loyalty: Option<f64>,
     speaks_ill: Option<bool>,
     thresholds: &Thresholds,
-) -> Result<Placement> {
+) -> Result<Decision> {
     check_cuts(thresholds)?;
     for (name, value) in [("satisfaction", satisfaction), ("loyalty", loyalty)] {
         if let Some(value) = value {
@@ -68,10 +68,10 @@ pub fn satisfaction_type(
         }
     }
     let Some(satisfaction) = satisfaction else {
-        return Ok(Placement::lacks("satisfaction"));
+        return Ok(Decision::lacking("satisfaction"));
     };
     let Some(loyalty) = loyalty else {
-        return Ok(Placement::lacks("loyalty"));
+        return Ok(Decision::lacking("loyalty"));
     };
     let ill = speaks_ill.unwrap_or(false);
     let place = place(satisfaction, loyalty, ill, thresholds);
@@ -91,7 +91,7 @@ pub fn satisfaction_type(
             .beyond("satisfactionCut", thresholds.satisfaction_cut)
             .beyond("loyaltyCut", thresholds.loyalty_cut),
     };
-    Ok(Placement::found(class))
+    Ok(Decision::made(class))
 }
 
 /// Returns the types of many customers; NaN is a missing score, and `speaks_ill` is empty or holds 1
@@ -124,7 +124,11 @@ pub fn satisfaction_types(
         for (i, value) in speaks_ill.iter().enumerate() {
             if !(value.is_nan() || is_flag(*value)) {
                 let path = format!("speaksIll[{i}]");
-                return Err(Error::invalid(path, "a number", "0 for no or 1 for yes"));
+                return Err(Error::invalid(
+                    path,
+                    &value.to_string(),
+                    "0 for no or 1 for yes",
+                ));
             }
         }
     }

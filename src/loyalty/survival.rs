@@ -1,11 +1,11 @@
 //! Survival of customers of whom some have not left yet (Kaplan-Meier).
 
 use crate::data::decision_matrix::check_length;
+use crate::data::placements::is_flag;
 use crate::data::provenance::Provenance;
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
-use crate::loyalty::placement::is_flag;
 use crate::loyalty::recommendation::check_level;
 use crate::numeric::math::exp;
 use crate::numeric::math::ln;
@@ -208,7 +208,7 @@ pub fn survival(durations: &[f64], left: &[f64], options: &SurvivalOptions) -> R
             let path = format!("left[{i}]");
             return Err(Error::invalid(
                 path,
-                "a number",
+                &left.to_string(),
                 "0 for still there or 1 for left",
             ));
         }

@@ -9,13 +9,13 @@ use crate::error::Result;
 use crate::error::check_finite;
 use crate::index::MIN_COVERAGE;
 use crate::index::composite::COVERAGE_TOO_LOW;
+use crate::numeric::bounds::check_unit;
 use crate::numeric::sum::CompensatedSum;
 use crate::numeric::tolerance::TIE;
 use crate::perceived::parts::RatingScale;
 use crate::perceived::parts::blend;
 use crate::perceived::parts::by_sign;
 use crate::perceived::parts::check_known;
-use crate::perceived::parts::check_share;
 use crate::perceived::parts::check_some;
 use crate::perceived::parts::input_hash;
 use crate::plain::options;
@@ -243,7 +243,7 @@ pub fn delivered_value(
 ) -> Result<DeliveredValues> {
     check_some(offers.len(), "offers")?;
     let scale = RatingScale::try_new(options.lowest, options.highest, "options")?;
-    check_share(options.min_coverage, "options.minCoverage")?;
+    check_unit(options.min_coverage, "options.minCoverage")?;
     let names: Vec<String> = offers.iter().map(|offer| offer.name.clone()).collect();
     check_names(&names, "offers")?;
     let mut found = Vec::with_capacity(offers.len());

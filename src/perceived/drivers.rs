@@ -7,11 +7,11 @@ use crate::error::Error;
 use crate::error::Result;
 use crate::index::MIN_COVERAGE;
 use crate::index::composite::COVERAGE_TOO_LOW;
+use crate::numeric::bounds::check_unit;
 use crate::numeric::shares::WEIGHTS_SCALED;
 use crate::numeric::shares::shares_of;
 use crate::perceived::parts::Blend;
 use crate::perceived::parts::blend;
-use crate::perceived::parts::check_share;
 use crate::perceived::parts::check_some;
 use crate::perceived::parts::check_within;
 use crate::perceived::parts::input_hash;
@@ -29,7 +29,7 @@ pub struct DriverItem {
     /// How much it counts within its group, from 0.
     pub weight: f64,
     /// Its score, 0 to 100; none when it is not known.
-    #[cfg_attr(feature = "full", tsify(optional))]
+    #[cfg_attr(feature = "full", tsify(optional, type = "number | null"))]
     pub score: Option<f64>,
 }
 
@@ -49,7 +49,7 @@ pub struct DriverGroup {
     /// How much it counts among the groups, from 0.
     pub weight: f64,
     /// Its score, 0 to 100, where there are no items.
-    #[cfg_attr(feature = "full", tsify(optional))]
+    #[cfg_attr(feature = "full", tsify(optional, type = "number | null"))]
     pub score: Option<f64>,
     /// Its items.
     #[cfg_attr(feature = "full", tsify(optional))]
@@ -234,7 +234,7 @@ pub fn value_drivers() -> Vec<DriverGroup> {
 /// ```
 pub fn driver_index(groups: &[DriverGroup], options: &DriverOptions) -> Result<DriverIndex> {
     check_some(groups.len(), "groups")?;
-    check_share(options.min_coverage, "options.minCoverage")?;
+    check_unit(options.min_coverage, "options.minCoverage")?;
     let codes: Vec<String> = groups.iter().map(|group| group.code.clone()).collect();
     check_names(&codes, "groups")?;
     let given: Vec<f64> = groups.iter().map(|group| group.weight).collect();

@@ -51,11 +51,6 @@ pub(super) fn mean_known(values: &[Option<f64>]) -> Option<f64> {
     blend(values, &vec![1.0; values.len()], 0.0).mean
 }
 
-/// Rejects what is no share.
-pub(super) fn check_share(value: f64, path: &str) -> Result<()> {
-    check_within(value, 0.0, 1.0, &|| path.into())
-}
-
 /// Rejects what is not finite or outside a range.
 pub(super) fn check_within(
     value: f64,

@@ -9,6 +9,7 @@ use crate::data::thresholds::Thresholds;
 use crate::error::Result;
 use crate::index::MIN_COVERAGE;
 use crate::index::composite::COVERAGE_TOO_LOW;
+use crate::numeric::bounds::check_unit;
 use crate::numeric::shares::WEIGHTS_SCALED;
 use crate::numeric::shares::shares_of;
 use crate::numeric::sum::CompensatedSum;
@@ -16,7 +17,6 @@ use crate::numeric::tolerance::UNIT_SUM;
 use crate::perceived::parts::blend;
 use crate::perceived::parts::by_sign;
 use crate::perceived::parts::check_known;
-use crate::perceived::parts::check_share;
 use crate::perceived::parts::check_some;
 use crate::perceived::parts::check_within;
 use crate::perceived::parts::input_hash;
@@ -216,7 +216,7 @@ pub fn value_hierarchy(
 ) -> Result<ValueHierarchy> {
     thresholds.check()?;
     check_some(levels.len(), "levels")?;
-    check_share(options.min_coverage, "options.minCoverage")?;
+    check_unit(options.min_coverage, "options.minCoverage")?;
     let names: Vec<String> = levels.iter().map(|level| level.name.clone()).collect();
     check_names(&names, "levels")?;
     let mut warnings = Vec::new();

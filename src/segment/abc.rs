@@ -3,6 +3,7 @@
 use crate::data::thresholds::Thresholds;
 use crate::numeric::tolerance::TIE;
 use crate::segment::classifier::Classifier;
+use crate::segment::classifier::Made;
 use crate::segment::classifier::Trail;
 use crate::segment::classifier::classified;
 use crate::segment::classifier::inputs;
@@ -32,6 +33,7 @@ pub static ABC: Classifier = Classifier {
     limits: limits![abc_a "abcA", abc_b "abcB"],
     ascending: &[&["abcA", "abcB"]],
     prepare: cumulate,
+    made: BY_SHARE,
 };
 
 /// ABC analysis of which the customer who crosses the line belongs to the lower class: A customers
@@ -45,6 +47,14 @@ pub static ABC_STRICT: Classifier = Classifier {
     limits: limits![abc_a "abcA", abc_b "abcB"],
     ascending: &[&["abcA", "abcB"]],
     prepare: cumulate,
+    made: BY_SHARE,
+};
+
+/// What [`cumulate`] makes.
+const BY_SHARE: Made = Made {
+    inputs: &["shareBefore", "shareAfter"],
+    from: "value",
+    among_all: true,
 };
 
 const CLASSES: &[&str] = &["abc.a", "abc.b", "abc.c"];

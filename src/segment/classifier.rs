@@ -12,9 +12,6 @@ use crate::plain::report;
 use crate::segment::columns::CustomerColumns;
 use crate::segment::places::Ties;
 
-/// The code of the reason that an input is missing which the class turns on.
-pub const INPUT_MISSING: &str = "input_missing";
-
 /// One input of a classifier.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Input {
@@ -93,9 +90,44 @@ pub struct Classifier {
     pub(super) ascending: &'static [&'static [&'static str]],
     /// What makes columns of inputs from columns of data.
     pub(super) prepare: fn(&mut CustomerColumns, Ties),
+    /// The inputs that it makes, and from which column.
+    pub(super) made: Made,
+}
+
+/// The inputs that a classifier makes, and the column from which it makes them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Made {
+    /// Names of inputs.
+    pub(super) inputs: &'static [&'static str],
+    /// The name of the column.
+    pub(super) from: &'static str,
+    /// Whether the column of all customers is needed, so that one customer alone tells nothing.
+    pub(super) among_all: bool,
+}
+
+impl Made {
+    /// Nothing is made.
+    pub(super) const NOTHING: Self = Self {
+        inputs: &[],
+        from: "",
+        among_all: false,
+    };
 }
 
 impl Classifier {
+    /// Returns what the caller calls an input that the rule looks at: the column it is made from, unless
+    /// the input itself was given or cannot be made.
+    pub(super) fn name_of(&self, field: &str, given: &[String], alone: bool) -> &'static str {
+        let input = self.inputs.iter().find(|input| input.field == field);
+        let name = input.map_or("", |input| input.name);
+        let made = self.made.inputs.contains(&name) && !given.iter().any(|known| known == name);
+        if made && !(alone && self.made.among_all) {
+            self.made.from
+        } else {
+            name
+        }
+    }
+
     /// Rejects thresholds out of range or out of order.
     pub(super) fn check(&self, thresholds: &Thresholds) -> Result<()> {
         let limits = (self.limits)(thresholds.check()?);

@@ -1,6 +1,7 @@
 //! Classes of one customer with evidence, and of columns of customers.
 
 use crate::data::caution::Caution;
+use crate::data::decision::INPUT_MISSING;
 use crate::data::provenance::Provenance;
 use crate::data::thresholds::Thresholds;
 use crate::error::Error;
@@ -12,7 +13,6 @@ use crate::plain::report;
 use crate::plain::unknown_key;
 use crate::segment::classifier::Classified;
 use crate::segment::classifier::Classifier;
-use crate::segment::classifier::INPUT_MISSING;
 use crate::segment::classifier::Trail;
 use crate::segment::columns::CustomerColumns;
 use crate::segment::places::Ties;
@@ -193,6 +193,16 @@ pub fn classify_row(
     row: &[f64],
     thresholds: &Thresholds,
 ) -> Result<Classified> {
+    classify_one(classifier, row, thresholds, &[])
+}
+
+/// Classifies a row; `given`: the names of what its caller knows of.
+fn classify_one(
+    classifier: &Classifier,
+    row: &[f64],
+    thresholds: &Thresholds,
+    given: &[String],
+) -> Result<Classified> {
     classifier.check(thresholds)?;
     if row.len() != classifier.inputs.len() {
         return Err(Error::LengthMismatch {
@@ -219,7 +229,10 @@ pub fn classify_row(
         None => Classified {
             class: None,
             mark: None,
-            reason: Some(Caution::about(INPUT_MISSING, trail.missing.unwrap_or(""))),
+            reason: Some(Caution::about(
+                INPUT_MISSING,
+                classifier.name_of(trail.missing.unwrap_or(""), given, true),
+            )),
         },
     })
 }
@@ -256,12 +269,25 @@ pub fn classify_customer(
     }
     let checked = classifier.check(&options.thresholds);
     checked.map_err(|error| error.within("thresholds"))?;
-    (classifier.prepare)(&mut columns, options.ties);
+    let given = columns.names().to_vec();
+    if classifier.made.among_all {
+        // Among nobody else a customer would be the first, whatever the value.
+        columns.take("ids");
+        if !classifier
+            .inputs
+            .iter()
+            .any(|input| input.name == classifier.made.from)
+        {
+            columns.take(classifier.made.from);
+        }
+    } else {
+        (classifier.prepare)(&mut columns, options.ties);
+    }
     let row: Vec<f64> = inputs_of(classifier, &columns)?
         .into_iter()
         .map(|column| column.first().copied().unwrap_or(f64::NAN))
         .collect();
-    classify_row(classifier, &row, &options.thresholds)
+    classify_one(classifier, &row, &options.thresholds, &given)
 }
 
 /// Returns a column for each input, empty where there is none.
@@ -300,13 +326,24 @@ fn inputs_of<'a>(classifier: &Classifier, columns: &'a CustomerColumns) -> Resul
 /// ```
 pub fn classify_columns(
     classifier: &Classifier,
+    columns: CustomerColumns,
+    options: &ClassifyOptions,
+) -> Result<ClassColumn> {
+    let input_hash = columns.fingerprint();
+    classify_hashed(classifier, columns, options, input_hash)
+}
+
+/// Classifies columns of which the hash of what they were made from is known.
+pub(super) fn classify_hashed(
+    classifier: &Classifier,
     mut columns: CustomerColumns,
     options: &ClassifyOptions,
+    input_hash: String,
 ) -> Result<ClassColumn> {
     let thresholds = &options.thresholds;
     let checked = classifier.check(thresholds);
     checked.map_err(|error| error.within("thresholds"))?;
-    let input_hash = columns.fingerprint();
+    let given = columns.names().to_vec();
     (classifier.prepare)(&mut columns, options.ties);
     let inputs = inputs_of(classifier, &columns)?;
 
@@ -354,7 +391,7 @@ pub fn classify_columns(
             .into_iter()
             .map(|(subject, customers)| MissingInput {
                 code: INPUT_MISSING.into(),
-                subject: subject.into(),
+                subject: classifier.name_of(subject, &given, false).into(),
                 customers,
             })
             .collect(),

@@ -15,7 +15,7 @@ use crate::segment::abc::ABC;
 use crate::segment::abc::ABC_STRICT;
 use crate::segment::classify::ClassifyOptions;
 use crate::segment::classify::Codes;
-use crate::segment::classify::classify_columns;
+use crate::segment::classify::classify_hashed;
 use crate::segment::columns::CustomerColumns;
 use crate::segment::curve::Cumulative;
 use crate::segment::curve::CurvePoint;
@@ -250,7 +250,7 @@ pub fn concentration(
         thresholds: options.thresholds,
         ties: options.ties,
     };
-    let classes = classify_columns(classifier, columns, &classify)?;
+    let classes = classify_hashed(classifier, columns, &classify, input_hash.clone())?;
     let measure = CustomerColumns::try_new(vec!["value".into()], values.to_vec(), n)?;
     let known = values.iter().filter(|value| !value.is_nan()).count();
     let negative = values.iter().filter(|value| **value < 0.0).count();

@@ -2,6 +2,7 @@
 
 use crate::numeric::math::sqrt;
 use crate::segment::classifier::Classifier;
+use crate::segment::classifier::Made;
 use crate::segment::classifier::Trail;
 use crate::segment::classifier::as_given;
 use crate::segment::classifier::classified;
@@ -43,6 +44,7 @@ pub static CONSUMPTION: Classifier = Classifier {
     ],
     ascending: &[&["heavyGapDays", "mediumGapDays", "lightGapDays"]],
     prepare: as_given,
+    made: Made::NOTHING,
 };
 
 /// The same kinds by the nearest typical consumer: the lines run at the geometric means of the typical
@@ -78,6 +80,7 @@ pub static CONSUMPTION_NEAREST: Classifier = Classifier {
         "lightGapDays",
     ]],
     prepare: as_given,
+    made: Made::NOTHING,
 };
 
 const CLASSES: &[&str] = &[

@@ -1,6 +1,7 @@
 //! Final and intermediate customers (最终客户、中间客户).
 
 use crate::segment::classifier::Classifier;
+use crate::segment::classifier::Made;
 use crate::segment::classifier::as_given;
 use crate::segment::classifier::classified;
 use crate::segment::classifier::inputs;
@@ -18,6 +19,7 @@ pub static END_USE: Classifier = Classifier {
     limits: |_| Vec::new(),
     ascending: &[],
     prepare: as_given,
+    made: Made::NOTHING,
 };
 
 inputs! {

@@ -1,6 +1,7 @@
 //! Customers by importance (重要性程度): VIP, important, ordinary; and Curry's pyramid.
 
 use crate::segment::classifier::Classifier;
+use crate::segment::classifier::Made;
 use crate::segment::classifier::Trail;
 use crate::segment::classifier::classified;
 use crate::segment::classifier::inputs;
@@ -40,6 +41,7 @@ pub static IMPORTANCE: Classifier = Classifier {
     limits: limits![vip_share "vipShare", important_share "importantShare"],
     ascending: &[&["vipShare", "importantShare"]],
     prepare: rank_by_value,
+    made: BY_RANK,
 };
 
 /// The customer pyramid of Curry & Curry: the top 1 %, the next 4 %, the next 15 %, and 80 %.
@@ -66,6 +68,14 @@ pub static CURRY: Classifier = Classifier {
     ],
     ascending: &[&["curryTopShare", "curryLargeShare", "curryMediumShare"]],
     prepare: rank_by_value,
+    made: BY_RANK,
+};
+
+/// What [`rank_by_value`] makes.
+pub(super) const BY_RANK: Made = Made {
+    inputs: &["rank", "customers"],
+    from: "value",
+    among_all: true,
 };
 
 inputs! {

@@ -2,6 +2,7 @@
 
 use crate::data::thresholds::Thresholds;
 use crate::segment::classifier::Classifier;
+use crate::segment::classifier::Made;
 use crate::segment::classifier::Trail;
 use crate::segment::classifier::both;
 use crate::segment::classifier::classified;
@@ -53,6 +54,11 @@ pub static LIFECYCLE: Classifier = Classifier {
     ],
     ascending: &[],
     prepare: trends,
+    made: Made {
+        inputs: &["activePeriods", "trend"],
+        from: "revenues",
+        among_all: false,
+    },
 };
 
 inputs! {

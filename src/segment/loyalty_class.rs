@@ -2,6 +2,7 @@
 
 use crate::data::thresholds::Thresholds;
 use crate::segment::classifier::Classifier;
+use crate::segment::classifier::Made;
 use crate::segment::classifier::Trail;
 use crate::segment::classifier::as_given;
 use crate::segment::classifier::both;
@@ -46,6 +47,7 @@ pub static LOYALTY: Classifier = Classifier {
     ],
     ascending: &[],
     prepare: as_given,
+    made: Made::NOTHING,
 };
 
 inputs! {

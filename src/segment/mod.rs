@@ -26,11 +26,11 @@ pub mod strength;
 mod totals;
 pub mod value_type;
 
+pub use crate::data::decision::INPUT_MISSING;
 pub use catalogue::CLASSIFIERS;
 pub use catalogue::classifier_named;
 pub use classifier::Classified;
 pub use classifier::Classifier;
-pub use classifier::INPUT_MISSING;
 pub use classifier::Input;
 pub use classify::ClassColumn;
 pub use classify::ClassShare;

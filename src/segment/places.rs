@@ -1,7 +1,8 @@
 //! Who comes first by value.
 
-use crate::numeric::sort::sort_pairs;
+use crate::numeric::sort::order_of;
 use crate::numeric::tolerance::TIE;
+use crate::numeric::vectors::each;
 use crate::plain::words;
 
 /// How customers of the same value are ranked.
@@ -32,16 +33,13 @@ pub(super) struct Places {
 impl Places {
     /// Ranks values, of which NaN is missing; `ids`, if there are any, are in the order of their rows.
     pub(super) fn of(values: &[f64], ids: Option<&[f64]>) -> Self {
-        let turn: Option<Vec<f64>> = ids.map(|ids| {
-            let mut turn = vec![0.0; ids.len()];
-            for (place, row) in sorted(ids.iter().copied(), None).into_iter().enumerate() {
-                if let Some(slot) = turn.get_mut(row) {
-                    *slot = place as f64;
-                }
-            }
-            turn
-        });
-        let mut order = sorted(values.iter().map(|value| -value), turn.as_deref());
+        let rows = (0..values.len()).collect();
+        let rows = match ids {
+            Some(ids) => order_of(ids, rows),
+            None => rows,
+        };
+        let falling = each(values, &|value| -value);
+        let mut order = order_of(&falling, rows);
         order.retain(|row| values.get(*row).is_some_and(|value| !value.is_nan()));
         Self { order }
     }
@@ -63,31 +61,6 @@ impl Places {
         }
         ranks
     }
-}
-
-/// Returns rows by key, those of the same key by turn, and without one in their order.
-fn sorted(keys: impl Iterator<Item = f64>, turn: Option<&[f64]>) -> Vec<usize> {
-    let mut rows: Vec<usize> = Vec::new();
-    let mut pairs: Vec<(f64, f64)> = Vec::new();
-    for (row, key) in keys.enumerate() {
-        let own = row as f64;
-        let second = turn.map_or(own, |turn| turn.get(row).copied().unwrap_or(own));
-        // What is missing goes last, whatever its turn.
-        pairs.push((if key.is_nan() { f64::INFINITY } else { key }, second));
-        rows.push(row);
-    }
-    if let Some(turn) = turn {
-        for (row, place) in turn.iter().enumerate() {
-            if let Some(slot) = rows.get_mut(whole(*place)) {
-                *slot = row;
-            }
-        }
-    }
-    sort_pairs(&mut pairs);
-    pairs
-        .into_iter()
-        .filter_map(|(_, second)| rows.get(whole(second)).copied())
-        .collect()
 }
 
 #[allow(

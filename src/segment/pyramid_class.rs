@@ -6,6 +6,7 @@ use crate::segment::classifier::Trail;
 use crate::segment::classifier::classified;
 use crate::segment::classifier::inputs;
 use crate::segment::classifier::limits;
+use crate::segment::importance::BY_RANK;
 use crate::segment::importance::Ranked;
 use crate::segment::importance::rank_by_value;
 
@@ -43,6 +44,7 @@ pub static PYRAMID: Classifier = Classifier {
     ],
     ascending: &[&["platinumShare", "goldShare"]],
     prepare: rank_by_value,
+    made: BY_RANK,
 };
 
 inputs! {
@@ -59,7 +61,7 @@ inputs! {
     ///     ..PyramidFacts::default()
     /// };
     /// assert_eq!(best.classify(&Thresholds::default())?.code(), Some("platinum"));
-    /// best.price_sensitivity = Some(0.7);
+    /// best.price_sensitivity_share = Some(0.7);
     /// assert_eq!(best.classify(&Thresholds::default())?.code(), Some("gold"));
     /// # Ok::<(), clientele::Error>(())
     /// ```
@@ -70,8 +72,9 @@ inputs! {
         rank "rank": f64 = (1.0, 1e15);
         /// How many customers are ranked.
         customers "customers": f64 = (1.0, 1e15);
-        /// How sensitive to prices the customer is, 0 to 1.
-        price_sensitivity "priceSensitivity": f64 = (0.0, 1.0);
+        /// How sensitive to prices the customer is, 0 to 1; `priceSensitivity` of the loyalty index is an
+        /// answer from 1 to 7.
+        price_sensitivity_share "priceSensitivityShare": f64 = (0.0, 1.0);
         /// The loyalty of the customer, 0 to 100.
         loyalty_index "loyaltyIndex": f64 = (0.0, 100.0);
     }
@@ -101,8 +104,8 @@ impl PyramidFacts {
         if tier != PLATINUM {
             return Some(tier);
         }
-        if self.price_sensitivity.is_some() {
-            let price = trail.number("price_sensitivity", self.price_sensitivity);
+        if self.price_sensitivity_share.is_some() {
+            let price = trail.number("price_sensitivity_share", self.price_sensitivity_share);
             let name = "platinum_price_sensitivity";
             let calm = trail.at_most(price, name, thresholds.platinum_price_sensitivity);
             trail.marked |= calm == Some(false);

@@ -2,6 +2,7 @@
 
 use crate::data::thresholds::Thresholds;
 use crate::segment::classifier::Classifier;
+use crate::segment::classifier::Made;
 use crate::segment::classifier::Trail;
 use crate::segment::classifier::as_given;
 use crate::segment::classifier::classified;
@@ -37,6 +38,7 @@ pub static RELATIONSHIP: Classifier = Classifier {
     limits: limits![churn_window_days "churnWindowDays", churn_window_gaps "churnWindowGaps"],
     ascending: &[],
     prepare: as_given,
+    made: Made::NOTHING,
 };
 
 inputs! {

@@ -2,6 +2,7 @@
 
 use crate::data::thresholds::Thresholds;
 use crate::segment::classifier::Classifier;
+use crate::segment::classifier::Made;
 use crate::segment::classifier::Trail;
 use crate::segment::classifier::as_given;
 use crate::segment::classifier::classified;
@@ -52,6 +53,7 @@ pub static RELATION_LEVEL: Classifier = Classifier {
         &["fewCustomers", "manyCustomers"],
     ],
     prepare: as_given,
+    made: Made::NOTHING,
 };
 
 inputs! {

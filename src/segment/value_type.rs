@@ -2,6 +2,7 @@
 
 use crate::data::thresholds::Thresholds;
 use crate::segment::classifier::Classifier;
+use crate::segment::classifier::Made;
 use crate::segment::classifier::Trail;
 use crate::segment::classifier::as_given;
 use crate::segment::classifier::both;
@@ -14,9 +15,9 @@ use crate::segment::classifier::limits;
 ///
 /// # Formula
 /// ```text
-/// bargain     dealShare ≥ bargainDealShare or priceSensitivity ≥ bargainPriceSensitivity
-/// lighthouse  innovation ≥ lighthouseInnovation and priceSensitivity ≤ lighthousePriceSensitivity
-/// follower    conformity ≥ followerConformity and priceSensitivity ≤ followerPriceSensitivity
+/// bargain     dealShare ≥ bargainDealShare or priceSensitivityShare ≥ bargainPriceSensitivity
+/// lighthouse  innovation ≥ lighthouseInnovation and priceSensitivityShare ≤ lighthousePriceSensitivity
+/// follower    conformity ≥ followerConformity and priceSensitivityShare ≤ followerPriceSensitivity
 /// rational    otherwise
 /// ```
 ///
@@ -44,6 +45,7 @@ pub static VALUE_TYPE: Classifier = Classifier {
     ],
     ascending: &[],
     prepare: as_given,
+    made: Made::NOTHING,
 };
 
 inputs! {
@@ -57,7 +59,7 @@ inputs! {
     ///     innovation: Some(0.7),
     ///     conformity: Some(0.2),
     ///     deal_share: Some(0.8),
-    ///     price_sensitivity: Some(0.3),
+    ///     price_sensitivity_share: Some(0.3),
     /// };
     /// let found = traits.classify(&Thresholds::default())?;
     /// assert_eq!(found.code(), Some("value_type.bargain"));
@@ -70,8 +72,9 @@ inputs! {
         conformity "conformity": f64 = (0.0, 1.0);
         /// The share of purchases on promotion.
         deal_share "dealShare": f64 = (0.0, 1.0);
-        /// How sensitive to prices the customer is.
-        price_sensitivity "priceSensitivity": f64 = (0.0, 1.0);
+        /// How sensitive to prices the customer is, 0 to 1; `priceSensitivity` of the loyalty index is an
+        /// answer from 1 to 7.
+        price_sensitivity_share "priceSensitivityShare": f64 = (0.0, 1.0);
     }
 }
 
@@ -86,7 +89,7 @@ impl Traits {
     fn rule(&self, t: &Thresholds, trail: &mut Trail) -> Option<usize> {
         let deal = trail.number("deal_share", self.deal_share);
         let on_deals = trail.at_least(deal, "bargain_deal_share", t.bargain_deal_share);
-        let price = trail.number("price_sensitivity", self.price_sensitivity);
+        let price = trail.number("price_sensitivity_share", self.price_sensitivity_share);
         let name = "bargain_price_sensitivity";
         let on_price = trail.at_least(price, name, t.bargain_price_sensitivity);
         if either(on_deals, on_price)? {

@@ -14,7 +14,6 @@ use crate::numeric::bounds::check_within;
 use crate::numeric::statistics::mean;
 use crate::plain::Fingerprint;
 use crate::plain::options;
-use crate::plain::record;
 use crate::plain::report;
 
 /// Answers to statements about the two kinds of commitment; none where one was not answered.
@@ -29,7 +28,7 @@ pub struct CommitmentAnswers {
     pub continuance: Vec<Option<f64>>,
 }
 
-record!(CommitmentAnswers {
+options!(CommitmentAnswers {
     affective => "affective",
     continuance => "continuance",
 });

@@ -20,19 +20,19 @@ use crate::plain::report;
 #[cfg_attr(feature = "full", derive(tsify::Tsify))]
 pub struct ComplaintFacts {
     /// Complaints to the firm.
-    #[cfg_attr(feature = "full", tsify(optional))]
+    #[cfg_attr(feature = "full", tsify(optional, type = "number | null"))]
     pub voice: Option<f64>,
     /// Times the customer spoke ill of the firm to others.
-    #[cfg_attr(feature = "full", tsify(optional))]
+    #[cfg_attr(feature = "full", tsify(optional, type = "number | null"))]
     pub negative_word_of_mouth: Option<f64>,
     /// Complaints to third parties, legal steps among them.
-    #[cfg_attr(feature = "full", tsify(optional))]
+    #[cfg_attr(feature = "full", tsify(optional, type = "number | null"))]
     pub third_party: Option<f64>,
     /// Failures of service that the customer met.
-    #[cfg_attr(feature = "full", tsify(optional))]
+    #[cfg_attr(feature = "full", tsify(optional, type = "number | null"))]
     pub failures: Option<f64>,
     /// Satisfaction, 0 to 100.
-    #[cfg_attr(feature = "full", tsify(optional))]
+    #[cfg_attr(feature = "full", tsify(optional, type = "number | null"))]
     pub satisfaction: Option<f64>,
 }
 

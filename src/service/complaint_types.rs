@@ -46,7 +46,7 @@ pub struct ComplaintTypes {
     /// The types with their customers.
     pub classes: Vec<ComplaintTypeCount>,
     /// The number of customers without a type.
-    pub undecided: f64,
+    pub unknown: f64,
     /// How they were found.
     pub provenance: Provenance,
 }
@@ -56,7 +56,7 @@ impl ToPlain for ComplaintTypes {
         let mut entries = Entries::default();
         entries.put("types", &Bulk(&self.types));
         entries.put("classes", &self.classes);
-        entries.put("undecided", &self.undecided);
+        entries.put("unknown", &self.unknown);
         entries.put("provenance", &self.provenance);
         entries.into_plain()
     }
@@ -123,7 +123,7 @@ pub fn complaint_types(values: &[f64], thresholds: &Thresholds) -> Result<Compla
     let mut hash = Fingerprint::default();
     hash.numbers(values);
     Ok(ComplaintTypes {
-        undecided: customers as f64 - decided,
+        unknown: customers as f64 - decided,
         types,
         classes: kinds
             .map(|(kind, customers)| ComplaintTypeCount {

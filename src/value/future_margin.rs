@@ -65,6 +65,29 @@ report!(FutureMargin {
     provenance => "provenance",
 });
 
+/// Returns what is left of each unit of revenue after production.
+fn margin_rate(revenue: f64, production_cost: Option<f64>) -> Option<f64> {
+    let cost = production_cost.filter(|_| revenue > 0.0);
+    cost.map(|cost| (revenue - cost) / revenue)
+}
+
+/// Returns what the customer spends elsewhere.
+fn headroom(wallet: f64, revenue: f64) -> f64 {
+    (wallet - revenue.max(0.0)).max(0.0)
+}
+
+/// Returns the margin that may be won from what a customer spends elsewhere, as [`future_margin`] adds
+/// it; none where wallet or margin are not known.
+pub(crate) fn margin_won(
+    revenue: f64,
+    production_cost: Option<f64>,
+    wallet: Option<f64>,
+    uplift: f64,
+) -> Option<f64> {
+    let rate = margin_rate(revenue, production_cost)?;
+    Some(rate * headroom(wallet?, revenue) * uplift)
+}
+
 /// Returns the margin to expect: the current value, and a part of what the customer spends
 /// elsewhere.
 ///
@@ -100,13 +123,9 @@ pub fn future_margin(facts: &MarginFacts, uplift: f64) -> Result<FutureMargin> {
     let cost = check_known(facts.production_cost, "productionCost", &check_amount)?;
     let wallet = check_known(facts.wallet, "wallet", &check_amount)?;
     check_unit(uplift, "uplift")?;
-    let margin_rate = cost
-        .filter(|_| revenue > 0.0)
-        .map(|cost| (revenue - cost) / revenue);
-    let headroom = wallet.map(|wallet| (wallet - revenue.max(0.0)).max(0.0));
-    let won = margin_rate
-        .zip(headroom)
-        .map(|(rate, headroom)| rate * headroom * uplift);
+    let margin_rate = margin_rate(revenue, cost);
+    let headroom = wallet.map(|wallet| headroom(wallet, revenue));
+    let won = margin_won(revenue, cost, wallet, uplift);
     Ok(FutureMargin {
         margin: check_finite(current + won.unwrap_or_default(), || "current".into())?,
         margin_rate,

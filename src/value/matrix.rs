@@ -234,7 +234,7 @@ pub struct ValueCells {
     /// The cells with their customers.
     pub classes: Vec<CellCount>,
     /// The number of customers without a cell.
-    pub undecided: f64,
+    pub unknown: f64,
     /// What counted as high on each axis.
     pub cuts: [f64; 2],
     /// Where that is from: `given`, `thresholds` or `medians`.
@@ -248,7 +248,7 @@ impl ToPlain for ValueCells {
         let mut entries = Entries::default();
         entries.put("cells", &Bulk(&self.cells));
         entries.put("classes", &self.classes);
-        entries.put("undecided", &self.undecided);
+        entries.put("unknown", &self.unknown);
         entries.put("cuts", &self.cuts);
         entries.put("cutsFrom", &self.cuts_from);
         entries.put("provenance", &self.provenance);
@@ -328,7 +328,7 @@ pub fn value_cells(
     hash.numbers(first);
     hash.numbers(second);
     Ok(ValueCells {
-        undecided: cells.len() as f64 - decided,
+        unknown: cells.len() as f64 - decided,
         cells,
         classes: codes
             .into_iter()

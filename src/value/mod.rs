@@ -38,6 +38,7 @@ pub use current::profit_proxy;
 pub use future_margin::FutureMargin;
 pub use future_margin::MarginFacts;
 pub use future_margin::future_margin;
+pub(crate) use future_margin::margin_won;
 pub use indicator::ValueIndexKind;
 pub use indicator::ValueIndicator;
 pub use indicator_index::ValueIndexColumns;

@@ -123,6 +123,28 @@ impl CustomerAccount {
             self.service_cost,
         ]
     }
+
+    /// Returns the net profit alone, as [`net_profit`] computes it; none where an amount that it needs
+    /// is not known.
+    pub(crate) fn profit(&self) -> Option<f64> {
+        let amounts = self.amounts();
+        let needed = AMOUNTS.iter().zip(amounts);
+        if needed
+            .clone()
+            .any(|((.., needed), amount)| *needed && amount.is_none())
+        {
+            return None;
+        }
+        let mut signed = amounts.into_iter().flatten();
+        let revenue = signed.next()?;
+        Some(signed.fold(revenue, |left, cost| left - cost))
+    }
+
+    /// Returns whether some cost is known.
+    pub(crate) fn has_costs(&self) -> bool {
+        let [_, costs @ ..] = self.amounts();
+        costs.iter().any(Option::is_some)
+    }
 }
 
 /// Returns the net profit of a customer: the current value computed directly (当前价值).

@@ -1,5 +1,7 @@
 //! How readily a customer responds to campaigns.
 
+use crate::data::caution::Caution;
+use crate::data::decision::INPUT_MISSING;
 use crate::data::provenance::Provenance;
 use crate::error::Result;
 use crate::numeric::bounds::check_amount;
@@ -7,7 +9,6 @@ use crate::numeric::bounds::check_unit;
 use crate::numeric::bounds::share_of;
 use crate::plain::Fingerprint;
 use crate::plain::options;
-use crate::plain::record;
 use crate::plain::report;
 
 /// What is assumed of a customer before the first contact: both defaults are our choice.
@@ -44,12 +45,12 @@ impl Default for ResponsePrior {
 #[cfg_attr(feature = "full", derive(tsify::Tsify))]
 pub struct ResponseFacts {
     /// Contacts that were answered.
-    pub responses: f64,
+    pub responses: Option<f64>,
     /// All contacts.
-    pub contacts: f64,
+    pub contacts: Option<f64>,
 }
 
-record!(ResponseFacts {
+options!(ResponseFacts {
     responses => "responses",
     contacts => "contacts",
 });
@@ -59,10 +60,13 @@ record!(ResponseFacts {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "full", derive(tsify::Tsify))]
 pub struct CampaignResponse {
-    /// The rate to expect, 0 to 1; none where there is neither a contact nor a prior.
+    /// The rate to expect, 0 to 1; none when `reason` says why.
     pub rate: Option<f64>,
     /// The share of contacts that were answered; none without contacts.
     pub observed: Option<f64>,
+    /// Why there is no rate: `input_missing`, about the number that is not known, or `no_contacts` where
+    /// the prior is worth no contact either.
+    pub reason: Option<Caution>,
     /// How it was computed.
     pub provenance: Provenance,
 }
@@ -70,6 +74,7 @@ pub struct CampaignResponse {
 report!(CampaignResponse {
     rate => "rate",
     observed => "observed",
+    reason => "reason",
     provenance => "provenance",
 });
 
@@ -91,7 +96,7 @@ report!(CampaignResponse {
 /// # Example: three answers to ten contacts
 /// ```
 /// use clientele::value::{ResponseFacts, ResponsePrior, campaign_response};
-/// let facts = ResponseFacts { responses: 3.0, contacts: 10.0 };
+/// let facts = ResponseFacts { responses: Some(3.0), contacts: Some(10.0) };
 /// assert_eq!(campaign_response(&facts, &ResponsePrior::default())?.rate, Some(0.2));
 /// # Ok::<(), clientele::Error>(())
 /// ```
@@ -105,14 +110,24 @@ pub fn campaign_response(facts: &ResponseFacts, prior: &ResponsePrior) -> Result
         responses,
         contacts,
     } = *facts;
-    let observed = share_of(("responses", Some(responses)), ("contacts", Some(contacts)))?;
-    let weight = contacts + strength;
+    let observed = share_of(("responses", responses), ("contacts", contacts))?;
+    let rate = responses.zip(contacts).and_then(|(responses, contacts)| {
+        let weight = contacts + strength;
+        (weight > 0.0).then(|| (responses + mean * strength) / weight)
+    });
+    let reason = match (rate, responses, contacts) {
+        (Some(_), ..) => None,
+        (None, None, _) => Some(Caution::about(INPUT_MISSING, "responses")),
+        (None, _, None) => Some(Caution::about(INPUT_MISSING, "contacts")),
+        _ => Some(Caution::new("no_contacts")),
+    };
     Ok(CampaignResponse {
-        rate: (weight > 0.0).then(|| (responses + mean * strength) / weight),
+        rate,
         observed,
+        reason,
         provenance: Provenance::new(
             "campaignResponse",
-            Fingerprint::of_known(&[Some(responses), Some(contacts)]),
+            Fingerprint::of_known(&[responses, contacts]),
         )
         .with("mean", mean)
         .with("strength", strength),

@@ -5,7 +5,7 @@ use crate::data::features::sheet::set;
 use crate::data::records::Records;
 
 /// Fields that are features as they are, and their columns.
-const PLAIN: [(&str, &str); 9] = [
+const PLAIN: [(&str, &str); 10] = [
     ("eligible", "eligible"),
     ("interested", "interested"),
     ("targeted", "targeted"),
@@ -16,6 +16,7 @@ const PLAIN: [(&str, &str); 9] = [
     ("innovation", "innovation"),
     ("dealShare", "dealShare"),
     ("conformity", "conformity"),
+    ("priceSensitivityShare", "priceSensitivityShare"),
 ];
 
 /// The bonds, the weakest first: Berry & Parasuraman (1991).
@@ -48,11 +49,6 @@ pub(super) fn add_profile(
         if records.column(field).is_some() {
             put(name, &|row| records.number(field, row));
         }
-    }
-    if records.column("priceSensitivity").is_some() {
-        put("priceSensitivityShare", &|row| {
-            records.number("priceSensitivity", row)
-        });
     }
     if records.column("endUse").is_some() {
         put("resells", &|row| {

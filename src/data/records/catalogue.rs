@@ -51,7 +51,7 @@ pub(super) static CUSTOMERS: Schema = Schema { kind: "customers", fields: &[
     optional("innovation", SHARE, &[&["创新性"]]),
     optional("conformity", SHARE, &[&["从众性"]]),
     optional("dealShare", SHARE, &[&["促销占比"]]),
-    optional("priceSensitivity", SHARE, &[&["价格敏感度"]]),
+    optional("priceSensitivityShare", SHARE, &[&["pricesensitivity", "价格敏感度"]]),
     optional("financialBond", Yes, &[&["财务纽带"]]),
     optional("socialBond", Yes, &[&["社会纽带"]]),
     optional("customisationBond", Yes, &[&["customizationbond", "定制化纽带"]]),

@@ -71,6 +71,7 @@ fn find(
     match found {
         Ok(None) if named.is_some() || field.needed => Err(Error::MissingColumn {
             wanted: field.name.into(),
+            named: named.map(|(_, header)| header.trim().to_owned()),
             found: columns::list(headers),
         }),
         Ok(found) => Ok(found),

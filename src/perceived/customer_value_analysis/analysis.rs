@@ -9,13 +9,13 @@ use crate::error::Result;
 use crate::error::check_finite;
 use crate::index::MIN_COVERAGE;
 use crate::index::composite::COVERAGE_TOO_LOW;
+use crate::numeric::bounds::check_unit;
 use crate::numeric::shares::WEIGHTS_SCALED;
 use crate::numeric::shares::shares_of;
 use crate::perceived::customer_value_analysis::value_map::fair_price;
 use crate::perceived::customer_value_analysis::value_map::position;
 use crate::perceived::parts::blend;
 use crate::perceived::parts::check_known;
-use crate::perceived::parts::check_share;
 use crate::perceived::parts::check_some;
 use crate::perceived::parts::input_hash;
 use crate::perceived::parts::mean_known;
@@ -217,8 +217,8 @@ pub fn customer_value_analysis(
     price: &RatedPrice,
     options: &CustomerValueOptions,
 ) -> Result<CustomerValue> {
-    check_share(options.quality_weight, "options.qualityWeight")?;
-    check_share(options.min_coverage, "options.minCoverage")?;
+    check_unit(options.quality_weight, "options.qualityWeight")?;
+    check_unit(options.min_coverage, "options.minCoverage")?;
     let mut warnings = Vec::new();
     let own = ratios(
         quality,

@@ -6,12 +6,12 @@ use crate::data::provenance::Provenance;
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
+use crate::numeric::bounds::check_unit;
 use crate::numeric::tolerance::TIE;
 use crate::numeric::vectors::dot;
 use crate::numeric::vectors::each;
 use crate::numeric::vectors::sum;
 use crate::perceived::parts::by_sign;
-use crate::perceived::parts::check_share;
 use crate::perceived::parts::check_some;
 use crate::perceived::parts::input_hash;
 use crate::plain::options;
@@ -186,7 +186,7 @@ const LEAST_BRANDS: usize = 3;
 /// Gale, B. T. (1994), *Managing Customer Value*, chapter 9.
 pub fn value_map(brands: &[ValueBrand], options: &ValueMapOptions) -> Result<ValueMap> {
     check_some(brands.len(), "brands")?;
-    check_share(options.quality_weight, "options.qualityWeight")?;
+    check_unit(options.quality_weight, "options.qualityWeight")?;
     let names: Vec<String> = brands.iter().map(|brand| brand.name.clone()).collect();
     check_names(&names, "brands")?;
     for brand in brands {

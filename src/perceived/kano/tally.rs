@@ -36,7 +36,7 @@ pub(super) fn tally(answers: &[f64], width: usize, j: usize, name: &str) -> Resu
         let [functional, dysfunctional] = [2 * j, 2 * j + 1].map(|place| values.get(place));
         let place = |value: Option<&f64>, which: &str| {
             let value = value.copied().filter(|value| !value.is_nan());
-            let path = || format!("data[{row}][{name}].{which}");
+            let path = || format!("data.{name}.{which}[{row}]");
             value.map(|value| answer(value, &path)).transpose()
         };
         let functional = place(functional, "functional")?;

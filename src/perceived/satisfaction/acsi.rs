@@ -10,12 +10,12 @@ use crate::error::Result;
 use crate::error::check_finite;
 use crate::index::MIN_COVERAGE;
 use crate::index::composite::COVERAGE_TOO_LOW;
+use crate::numeric::bounds::check_unit;
 use crate::numeric::statistics::mean;
 use crate::perceived::parts::Answers;
 use crate::perceived::parts::NO_ANSWERS;
 use crate::perceived::parts::RatingScale;
 use crate::perceived::parts::blend;
-use crate::perceived::parts::check_share;
 use crate::perceived::satisfaction::satisfaction_level;
 use crate::plain::Fingerprint;
 use crate::plain::options;
@@ -148,7 +148,7 @@ pub fn acsi_style_index(
     thresholds: &Thresholds,
 ) -> Result<AcsiIndex> {
     let scale = RatingScale::try_new(options.lowest, options.highest, "options")?;
-    check_share(options.min_coverage, "options.minCoverage")?;
+    check_unit(options.min_coverage, "options.minCoverage")?;
     let data = Answers::try_new(names, answers)?;
     data.check(scale)?;
     let weights = match &options.weights {

@@ -8,11 +8,11 @@ use crate::data::thresholds::Thresholds;
 use crate::error::Result;
 use crate::index::MIN_COVERAGE;
 use crate::index::composite::COVERAGE_TOO_LOW;
+use crate::numeric::bounds::check_unit;
 use crate::numeric::shares::WEIGHTS_SCALED;
 use crate::numeric::shares::shares_of;
 use crate::perceived::parts::RatingScale;
 use crate::perceived::parts::blend;
-use crate::perceived::parts::check_share;
 use crate::perceived::parts::check_some;
 use crate::perceived::parts::input_hash;
 use crate::perceived::satisfaction::satisfaction_level;
@@ -143,7 +143,7 @@ pub fn satisfaction_index(
 ) -> Result<SatisfactionIndex> {
     check_some(items.len(), "items")?;
     let scale = RatingScale::try_new(options.lowest, options.highest, "options")?;
-    check_share(options.min_coverage, "options.minCoverage")?;
+    check_unit(options.min_coverage, "options.minCoverage")?;
     let names: Vec<String> = items.iter().map(|item| item.name.clone()).collect();
     check_names(&names, "items")?;
     let given: Vec<f64> = items.iter().map(|item| item.weight).collect();

@@ -6,9 +6,9 @@ use crate::data::thresholds::Thresholds;
 use crate::error::Result;
 use crate::index::tree::IndexTree;
 use crate::index::tree::TreeNode;
+use crate::numeric::bounds::check_unit;
 use crate::numeric::direction::Direction;
 use crate::perceived::parts::RatingScale;
-use crate::perceived::parts::check_share;
 use crate::perceived::parts::check_within;
 use crate::perceived::satisfaction::SatisfactionOptions;
 use crate::perceived::satisfaction::satisfaction_level;
@@ -129,7 +129,7 @@ pub fn satisfaction_tree(
     thresholds: &Thresholds,
 ) -> Result<SatisfactionTree> {
     let scale = RatingScale::try_new(options.lowest, options.highest, "options")?;
-    check_share(options.min_coverage, "options.minCoverage")?;
+    check_unit(options.min_coverage, "options.minCoverage")?;
     let (mut tree_nodes, mut values) = (Vec::with_capacity(nodes.len()), Vec::new());
     for node in nodes {
         let code = Some(node.code.as_str());

@@ -4,8 +4,8 @@ use crate::data::decision_matrix::check_names;
 use crate::error::Error;
 use crate::error::Result;
 use crate::index::MIN_COVERAGE;
+use crate::numeric::bounds::check_unit;
 use crate::perceived::parts::RatingScale;
-use crate::perceived::parts::check_share;
 use crate::perceived::parts::check_some;
 use crate::plain::options;
 use crate::plain::record;
@@ -119,7 +119,7 @@ impl ServqualOptions {
     /// Checks the options and returns the scale and the number of items.
     pub(super) fn check(&self) -> Result<(RatingScale, usize)> {
         let scale = RatingScale::try_new(self.lowest, self.highest, "options")?;
-        check_share(self.min_coverage, "options.minCoverage")?;
+        check_unit(self.min_coverage, "options.minCoverage")?;
         check_some(self.dimensions.len(), "options.dimensions")?;
         let mut codes = Vec::with_capacity(self.dimensions.len());
         let mut total = 0;

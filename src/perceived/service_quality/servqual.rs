@@ -376,7 +376,11 @@ impl Whole {
         }
         let unweighted = mean_known(&self.unweighted);
         let weighted = mean_known(&self.weighted);
-        let score = weighted.or(unweighted);
+        let score = if weights.is_some() {
+            weighted
+        } else {
+            unweighted
+        };
         let width = scale.width();
         let percent = |score: f64| {
             if gaps {
@@ -386,9 +390,14 @@ impl Whole {
             }
         };
         let all = self.unweighted.len();
-        let scored = self.unweighted.iter().flatten().count();
+        let own = if weights.is_some() {
+            &self.weighted
+        } else {
+            &self.unweighted
+        };
+        let scored = own.iter().flatten().count();
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let reason = match unweighted {
+        let reason = match score {
             Some(_) => None,
             None if all == 0 => Some(NO_ANSWERS),
             None => Some(COVERAGE_TOO_LOW),

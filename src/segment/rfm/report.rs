@@ -2,10 +2,9 @@
 
 use crate::data::caution::Caution;
 use crate::data::classification::Classification;
+use crate::data::decision::INPUT_MISSING;
 use crate::data::provenance::Provenance;
-use crate::error::Error;
 use crate::error::Result;
-use crate::error::check_finite;
 use crate::plain::Bulk;
 use crate::plain::Entries;
 use crate::plain::Plain;
@@ -13,16 +12,13 @@ use crate::plain::ToPlain;
 use crate::plain::options;
 use crate::plain::report;
 use crate::plain::unknown_key;
-use crate::segment::classifier::INPUT_MISSING;
 use crate::segment::classifier::inputs;
 use crate::segment::classify::Codes;
 use crate::segment::columns::CustomerColumns;
-use crate::segment::rfm::cuts::MOST;
 use crate::segment::rfm::cuts::PARTS;
 use crate::segment::rfm::cuts::RfmCuts;
-use crate::segment::rfm::map::RfmMap;
-use crate::segment::rfm::map::RfmSegment;
-use crate::segment::rfm::map::standard_segments;
+use crate::segment::rfm::options::RfmOptions;
+use crate::segment::rfm::options::RfmWeights;
 use crate::segment::totals::ClassTotals;
 use crate::segment::totals::class_totals;
 
@@ -31,128 +27,6 @@ pub const CUTS_COINCIDE: &str = "cuts_coincide";
 
 /// The reason that the standard segments need five scores of recency and of frequency.
 pub const SEGMENTS_NEED_FIVE: &str = "segments_need_five";
-
-/// How much each score counts in the one number; alike unless told, which is our choice.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(default))]
-#[cfg_attr(feature = "full", derive(tsify::Tsify))]
-pub struct RfmWeights {
-    /// The weight of recency.
-    #[cfg_attr(feature = "full", tsify(optional))]
-    pub r: f64,
-    /// The weight of frequency.
-    #[cfg_attr(feature = "full", tsify(optional))]
-    pub f: f64,
-    /// The weight of money.
-    #[cfg_attr(feature = "full", tsify(optional))]
-    pub m: f64,
-}
-
-options!(RfmWeights {
-    r => "r",
-    f => "f",
-    m => "m",
-});
-
-impl Default for RfmWeights {
-    fn default() -> Self {
-        Self {
-            r: 1.0,
-            f: 1.0,
-            m: 1.0,
-        }
-    }
-}
-
-/// How customers are scored.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "camelCase", default))]
-#[cfg_attr(feature = "full", derive(tsify::Tsify))]
-pub struct RfmOptions {
-    /// How many scores each part has where the cuts are quantiles: 2 to 9, 5 unless told.
-    #[cfg_attr(feature = "full", tsify(optional))]
-    pub scores: u32,
-    /// Fixed cuts, in place of quantiles of the customers.
-    #[cfg_attr(feature = "full", tsify(optional, type = "RfmCuts | null"))]
-    pub cuts: Option<RfmCuts>,
-    /// Segments of the caller's own, in place of the standard ones.
-    #[cfg_attr(
-        feature = "full",
-        tsify(optional, type = "readonly RfmSegment[] | null")
-    )]
-    pub segments: Option<Vec<RfmSegment>>,
-    /// How much each score counts in the one number.
-    #[cfg_attr(feature = "full", tsify(optional))]
-    pub weights: RfmWeights,
-}
-
-options!(RfmOptions {
-    scores => "scores",
-    cuts => "cuts",
-    segments => "segments",
-    weights => "weights",
-});
-
-impl Default for RfmOptions {
-    fn default() -> Self {
-        Self {
-            scores: 5,
-            cuts: None,
-            segments: None,
-            weights: RfmWeights::default(),
-        }
-    }
-}
-
-impl RfmOptions {
-    fn check(&self) -> Result<()> {
-        if !(2..=MOST).contains(&(self.scores as usize)) {
-            let found = f64::from(self.scores);
-            return Err(Error::out_of_range("scores".into(), found, "2 to 9 scores"));
-        }
-        let RfmWeights { r, f, m } = self.weights;
-        for (name, weight) in [("r", r), ("f", f), ("m", m)] {
-            check_finite(weight, || format!("weights.{name}"))?;
-            if weight < 0.0 {
-                let path = format!("weights.{name}");
-                return Err(Error::out_of_range(path, weight, "a weight from 0"));
-            }
-        }
-        let total = check_finite(r + f + m, || "weights".into())?;
-        if total <= 0.0 {
-            return Err(Error::out_of_range(
-                "weights".into(),
-                total,
-                "a weight above 0",
-            ));
-        }
-        if let Some(cuts) = &self.cuts {
-            cuts.check("cuts")?;
-        }
-        Ok(())
-    }
-
-    /// Returns the map for so many scores; nothing where the standard one does not suit them.
-    fn map(&self, shape: [usize; 3]) -> Result<Option<RfmMap>> {
-        match &self.segments {
-            Some(segments) => RfmMap::try_new(segments, shape).map(Some),
-            None if shape[..2] == [5, 5] => RfmMap::try_new(&standard_segments(), shape).map(Some),
-            None => Ok(None),
-        }
-    }
-
-    /// Returns the one number, 0 to 100.
-    fn score(&self, scores: [usize; 3], shape: [usize; 3]) -> f64 {
-        let RfmWeights { r, f, m } = self.weights;
-        let mut sum = 0.0;
-        for ((score, most), weight) in scores.into_iter().zip(shape).zip([r, f, m]) {
-            sum += weight * (score - 1) as f64 / (most - 1) as f64;
-        }
-        (100.0 * sum / (r + f + m)).clamp(0.0, 100.0)
-    }
-}
 
 inputs! {
     /// What a customer is scored by.
@@ -262,8 +136,9 @@ impl ToPlain for Rfm {
 /// Scores one customer by the cuts of a base or by fixed ones.
 ///
 /// # Errors
-/// [`Error::OutOfRange`] and [`Error::NotFinite`] with the name of the fact or the option;
-/// [`Error::InvalidValue`] for segments with gaps or overlaps, with the cell.
+/// [`OutOfRange`](crate::Error::OutOfRange) and [`NotFinite`](crate::Error::NotFinite) with the name of the
+/// fact or the option; [`InvalidValue`](crate::Error::InvalidValue) for segments with gaps or overlaps, with
+/// the cell.
 ///
 /// # Example: a champion
 /// ```
@@ -291,7 +166,7 @@ pub fn rfm_of(facts: &RfmFacts, cuts: &RfmCuts, options: &RfmOptions) -> Result<
         input.check(value, &mut || input.name.into())?;
         *slot = value;
         if value.is_nan() && missing.is_none() {
-            missing = Some(input.field);
+            missing = Some(input.name);
         }
     }
     let Some(scores) = cuts.scores(values) else {
@@ -301,7 +176,7 @@ pub fn rfm_of(facts: &RfmFacts, cuts: &RfmCuts, options: &RfmOptions) -> Result<
             m: None,
             score: None,
             class: None,
-            reason: missing.map(|field| Caution::about(INPUT_MISSING, field)),
+            reason: missing.map(|name| Caution::about(INPUT_MISSING, name)),
         });
     };
     let segment = map.as_ref().and_then(|map| {
@@ -333,8 +208,9 @@ pub fn rfm_of(facts: &RfmFacts, cuts: &RfmCuts, options: &RfmOptions) -> Result<
 /// reason: in purchase models recency is the time of the last purchase since the first.
 ///
 /// # Errors
-/// [`Error::Missing`] for a column, [`Error::UnknownKey`] for another one, [`Error::OutOfRange`] with
-/// column and row or option, [`Error::InvalidValue`] for segments with gaps or overlaps, with the cell.
+/// [`Missing`](crate::Error::Missing) for a column, [`UnknownKey`](crate::Error::UnknownKey) for another one,
+/// [`OutOfRange`](crate::Error::OutOfRange) with column and row or option,
+/// [`InvalidValue`](crate::Error::InvalidValue) for segments with gaps or overlaps, with the cell.
 ///
 /// # Example: five customers
 /// ```

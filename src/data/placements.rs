@@ -1,7 +1,5 @@
-//! Where two scores put a customer, one at a time and in columns.
+//! The classes of many customers, and the checks of the scores that make them.
 
-use crate::data::caution::Caution;
-use crate::data::classification::Classification;
 use crate::data::decision_matrix::check_length;
 use crate::data::provenance::Provenance;
 use crate::error::Error;
@@ -12,45 +10,6 @@ use crate::plain::Entries;
 use crate::plain::Plain;
 use crate::plain::ToPlain;
 use crate::plain::report;
-
-/// The class of one customer, or what is missing for one.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "full", derive(tsify::Tsify))]
-pub struct Placement {
-    /// The class with its evidence; none when `reason` says why.
-    pub class: Option<Classification>,
-    /// What is missing: `fact_missing` with the name of the input.
-    pub reason: Option<Caution>,
-}
-
-report!(Placement {
-    class => "class",
-    reason => "reason",
-});
-
-impl Placement {
-    /// Returns a class that was found.
-    pub(crate) fn found(class: Classification) -> Self {
-        Self {
-            class: Some(class),
-            reason: None,
-        }
-    }
-
-    /// Returns that there is no class because an input is missing.
-    pub(crate) fn lacks(name: &str) -> Self {
-        Self {
-            class: None,
-            reason: Some(Caution::about("fact_missing", name)),
-        }
-    }
-
-    /// Returns the code of the class.
-    pub fn code(&self) -> Option<&str> {
-        self.class.as_ref().map(|class| class.code.as_str())
-    }
-}
 
 /// How many customers a class has.
 #[derive(Debug, Clone, PartialEq)]
