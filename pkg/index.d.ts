@@ -1,5 +1,7 @@
 /// <reference lib="esnext.disposable" />
 
+export * from "./scores.js";
+import type { CustomerColumns, CustomerFacts, CustomerScore, CustomerScorer, DateLike, Label, ScoreColumns } from "./scores.js";
 import type {
   AbcFacts,
   AcsiIndex,
@@ -9,6 +11,7 @@ import type {
   Anchor,
   AnswerTableOptions,
   AskedAttribute,
+  BandCrossing,
   Benchmark,
   BenchmarkItem,
   BenefitAnswers,
@@ -21,6 +24,11 @@ import type {
   Bonds,
   BootstrapOptions,
   BrandTable,
+  CalibratedFeature,
+  Calibration,
+  CalibrationMethod,
+  CalibrationOptions,
+  CalibrationQuality,
   CampaignResponse,
   Candidate as ModelCandidate,
   CashFlowOptions,
@@ -72,6 +80,7 @@ import type {
   CriticalOptions,
   CriticalWeights,
   CriticOptions,
+  CrossingDirection,
   CsvOptions,
   CsvPreview,
   CurvePoint,
@@ -79,6 +88,8 @@ import type {
   CustomerValue,
   CustomerValueOptions,
   DataWeights,
+  Decay,
+  DecayKind,
   Decision,
   Defection,
   DeliveredValueOptions,
@@ -91,6 +102,8 @@ import type {
   DisconfirmationOptions,
   DiscountTrail,
   DriverGroup,
+  DriftLimits,
+  DriftReport,
   DriverIndex,
   DriverItem,
   DriverOptions,
@@ -99,6 +112,9 @@ import type {
   EndUse,
   EntropyOptions,
   Evaluation,
+  EventKind,
+  Fact,
+  FactRange,
   FeatureOptions,
   FeatureReport,
   FitOptions,
@@ -117,7 +133,9 @@ import type {
   GraOptions,
   GroupMethod,
   GroupOptions,
+  GroupPoints,
   GroupPriorities,
+  GroupWeights,
   GuaranteeCost,
   GuaranteeTerm,
   HandlingAnswers,
@@ -134,6 +152,7 @@ import type {
   IndexSystemReport,
   Inertia,
   IngestReport,
+  IsotonicKnot,
   JudgementFile,
   JudgementGradient,
   JudgementScale,
@@ -152,6 +171,11 @@ import type {
   LikertAnswers,
   LikertIndex,
   LikertOptions,
+  LinearTerm,
+  LiveEvent,
+  LiveSettings,
+  LogisticLink,
+  LogisticVerdict,
   LoyaltyAnswers,
   LoyaltyCurve,
   LoyaltyFacts,
@@ -165,6 +189,10 @@ import type {
   MergeOptions,
   MissingInput,
   MissingPair,
+  MissingTerm,
+  MissingValues,
+  ModelChoice,
+  ModelFormat,
   ModelKind,
   ModelReport,
   NetProfit,
@@ -172,14 +200,19 @@ import type {
   Offer,
   OpinionClusters,
   OrderPreservation,
+  OutcomeOptions,
   ParameterInterval,
   ParetoNbdParams,
+  PartKind,
   PathModel,
   PathModelOptions,
   PathModelReport,
   PcaOptions,
   PeriodCustomers,
-  Placement,
+  PointBand,
+  PointPart,
+  PointScaling,
+  PointScore,
   PriceFacts,
   PriceIdentity,
   Priorities,
@@ -203,6 +236,7 @@ import type {
   RankScaling,
   RankStability,
   Rate,
+  Repurchase,
   RatedAttribute,
   RatedPrice,
   ReasonCounts,
@@ -223,11 +257,21 @@ import type {
   ResponsePrior,
   RetentionChange,
   RetentionEffect,
+  RevenueModel,
+  RevenueOptions,
+  RevenueTerm,
   RfmCuts,
   RfmFacts,
   RfmOptions,
   RfmSegment,
   RfmWeights,
+  Rule,
+  RuleBand,
+  RuleFinding,
+  RuleGroup,
+  RulePoints,
+  RuleSet,
+  RuleSeverity,
   SatisfactionIndex,
   SatisfactionItem,
   SatisfactionModel,
@@ -235,6 +279,7 @@ import type {
   SatisfactionOptions,
   SatisfactionTree,
   SatisfactionTreeNode,
+  ScorecardScale,
   SegmentFacts,
   SensitivityOptions,
   ServiceBlueprint,
@@ -247,8 +292,10 @@ import type {
   ServiceQuality,
   ServqualOptions,
   SharedCell,
+  SignalCount,
   StabilityOptions,
   Standard,
+  StateReport,
   StayOrLeave,
   StayProbability,
   StepFacts,
@@ -301,6 +348,7 @@ export type {
   Anchor,
   AnswerTableOptions,
   AskedAttribute,
+  BandCrossing,
   Benchmark,
   BenchmarkItem,
   BenefitAnswers,
@@ -313,6 +361,11 @@ export type {
   Bonds,
   BootstrapOptions,
   BrandTable,
+  CalibratedFeature,
+  Calibration,
+  CalibrationMethod,
+  CalibrationOptions,
+  CalibrationQuality,
   CampaignResponse,
   CashFlowOptions,
   CashFlowValue,
@@ -363,6 +416,7 @@ export type {
   CriticalOptions,
   CriticalWeights,
   CriticOptions,
+  CrossingDirection,
   CsvOptions,
   CsvPreview,
   CurvePoint,
@@ -370,6 +424,8 @@ export type {
   CustomerValue,
   CustomerValueOptions,
   DataWeights,
+  Decay,
+  DecayKind,
   Decision,
   Defection,
   DeliveredValueOptions,
@@ -382,6 +438,8 @@ export type {
   DisconfirmationOptions,
   DiscountTrail,
   DriverGroup,
+  DriftLimits,
+  DriftReport,
   DriverIndex,
   DriverItem,
   DriverOptions,
@@ -390,6 +448,9 @@ export type {
   EndUse,
   EntropyOptions,
   Evaluation,
+  EventKind,
+  Fact,
+  FactRange,
   FeatureOptions,
   FeatureReport,
   FitOptions,
@@ -408,7 +469,9 @@ export type {
   GraOptions,
   GroupMethod,
   GroupOptions,
+  GroupPoints,
   GroupPriorities,
+  GroupWeights,
   GuaranteeCost,
   GuaranteeTerm,
   HandlingAnswers,
@@ -425,6 +488,7 @@ export type {
   IndexSystemReport,
   Inertia,
   IngestReport,
+  IsotonicKnot,
   JudgementFile,
   JudgementGradient,
   JudgementScale,
@@ -443,6 +507,11 @@ export type {
   LikertAnswers,
   LikertIndex,
   LikertOptions,
+  LinearTerm,
+  LiveEvent,
+  LiveSettings,
+  LogisticLink,
+  LogisticVerdict,
   LoyaltyAnswers,
   LoyaltyCurve,
   LoyaltyFacts,
@@ -456,7 +525,11 @@ export type {
   MergeOptions,
   MissingInput,
   MissingPair,
+  MissingTerm,
+  MissingValues,
   ModelCandidate,
+  ModelChoice,
+  ModelFormat,
   ModelKind,
   ModelReport,
   NetProfit,
@@ -464,14 +537,19 @@ export type {
   Offer,
   OpinionClusters,
   OrderPreservation,
+  OutcomeOptions,
   ParameterInterval,
   ParetoNbdParams,
+  PartKind,
   PathModel,
   PathModelOptions,
   PathModelReport,
   PcaOptions,
   PeriodCustomers,
-  Placement,
+  PointBand,
+  PointPart,
+  PointScaling,
+  PointScore,
   PriceFacts,
   PriceIdentity,
   Priorities,
@@ -494,6 +572,7 @@ export type {
   RankScaling,
   RankStability,
   Rate,
+  Repurchase,
   RatedAttribute,
   RatedPrice,
   ReasonCounts,
@@ -513,11 +592,21 @@ export type {
   ResponsePrior,
   RetentionChange,
   RetentionEffect,
+  RevenueModel,
+  RevenueOptions,
+  RevenueTerm,
   RfmCuts,
   RfmFacts,
   RfmOptions,
   RfmSegment,
   RfmWeights,
+  Rule,
+  RuleBand,
+  RuleFinding,
+  RuleGroup,
+  RulePoints,
+  RuleSet,
+  RuleSeverity,
   SatisfactionIndex,
   SatisfactionItem,
   SatisfactionModel,
@@ -525,6 +614,7 @@ export type {
   SatisfactionOptions,
   SatisfactionTree,
   SatisfactionTreeNode,
+  ScorecardScale,
   SegmentFacts,
   SensitivityOptions,
   ServiceBlueprint,
@@ -537,8 +627,10 @@ export type {
   ServiceQuality,
   ServqualOptions,
   SharedCell,
+  SignalCount,
   StabilityOptions,
   Standard,
+  StateReport,
   StayOrLeave,
   StayProbability,
   StepFacts,
@@ -590,64 +682,6 @@ export function version(): string;
  * Nothing in the library is random unless it is given a seed.
  */
 export function randomSeed(): number;
-
-/**
- * A day: a text such as `2024-03-31` (a time after it is left out: the day is the one written),
- * the number of days since 1970-01-01, or a `Date`, of which the UTC day counts.
- */
-export type DateLike = string | number | Date;
-
-/** The stable codes of errors. */
-export type ErrorCode =
-  | "NotFinite"
-  | "OutOfRange"
-  | "LengthMismatch"
-  | "Missing"
-  | "InvalidValue"
-  | "UnknownKey"
-  | "UnsupportedVersion"
-  | "InsufficientData"
-  | "EmptyInput"
-  | "MissingColumn"
-  | "DuplicateColumn"
-  | "UnterminatedQuote"
-  | "InvalidEncoding"
-  | "FieldTooLong"
-  | "WrongFieldCount"
-  | "MissingCell"
-  | "BadDate"
-  | "AmbiguousDate"
-  | "MixedDateOrder"
-  | "BadAmount"
-  | "MixedCurrencies"
-  | "BadCell"
-  | "NotSquare"
-  | "NotPositive"
-  | "NotReciprocal"
-  | "MissingJudgement"
-  | "Disconnected"
-  | "UnsupportedRuntime";
-
-/** What every function of the library throws. `instanceof` holds across realms. */
-export class ClienteleError extends Error {
-  constructor(code: ErrorCode, message: string, place?: { path?: string; row?: number; column?: string });
-  readonly name: "ClienteleError";
-  /** What is wrong, as a stable code. */
-  readonly code: ErrorCode;
-  /** Where the culprit stands, such as `options.margin` or `matrix[Price][Service]`. */
-  readonly path?: string;
-  /** The row of the file; the header is row 1. */
-  readonly row?: number;
-  /** The column of the file. */
-  readonly column?: string;
-}
-
-/** A stable code with its words. */
-export interface Label {
-  readonly code: string;
-  readonly en: string;
-  readonly zh: string;
-}
 
 /** Returns every label there is. */
 export function labels(): Label[];
@@ -1255,17 +1289,18 @@ export interface CovariateModel extends Fitted<BgNbdParams | ParetoNbdParams> {}
 export type Criterion = "bic" | "aic" | "holdout";
 
 /** Options of choosing a model. */
-export interface FitModelOptions extends Partial<FitOptions> {
+export interface FitModelOptions<Kind extends ModelKind = ModelKind> extends Partial<FitOptions> {
   /** The models: all in continuous time unless told; those with regular gaps need `lnGaps`. */
-  models?: readonly ModelKind[];
+  models?: readonly Kind[];
   criterion?: Criterion;
   /** What each customer bought within `length` after T, in the unit of time of the columns. */
   holdout?: { purchases: ArrayLike<number>; length: number };
 }
 
 /** The model that was chosen. */
-export interface ModelSelection {
-  model: AnyPurchaseModel;
+export interface ModelSelection<Kind extends ModelKind = ModelKind> {
+  /** The chosen model; its `kind` is one of those that were compared. */
+  model: AnyPurchaseModel & { readonly kind: Kind };
   criterion: Criterion;
   /** All that were compared, the best first. */
   candidates: ModelCandidate[];
@@ -1281,10 +1316,10 @@ export type AnyPurchaseModel = BgNbd | MbgNbd | ParetoNbd | BgCnbdK | BgBb | Shi
  * fit by the data alone goes before one that needs a prior, a k that was chosen from data that need a prior
  * goes last, and a model that cannot be fitted takes no part.
  */
-export function fitModel(
+export function fitModel<Kind extends ModelKind = Exclude<ModelChoice, "auto">>(
   customers: FitColumns & { lnGaps?: ArrayLike<number> },
-  options?: FitModelOptions,
-): ModelSelection;
+  options?: FitModelOptions<Kind>,
+): ModelSelection<Kind>;
 
 /** What to simulate, in the unit of time of the model; whole numbers where time is discrete. */
 export interface SimulationOptions {
@@ -1494,8 +1529,8 @@ export type DecisionData = {
   /** One direction for each criterion, in order or by name, or one for all. */
   directions: Direction | readonly Direction[] | Readonly<Record<string, Direction>>;
 } & (
-  | { rows: readonly ArrayLike<number>[]; criteria?: readonly string[] }
-  | { columns: Readonly<Record<string, ArrayLike<number>>> }
+  | { rows: readonly ArrayLike<number | null>[]; criteria?: readonly string[] }
+  | { columns: Readonly<Record<string, ArrayLike<number | null>>> }
 );
 
 /** Returns weights by entropy (熵值法): what differs more among the alternatives says more. */
@@ -1954,7 +1989,7 @@ export function evaluationSystem(
 ): Labelled<SystemChoice>;
 
 /** Returns the rate of response to expect of a customer (客户响应). */
-export function campaignResponse(given: ResponseFacts, options?: ResponsePrior): Labelled<CampaignResponse>;
+export function campaignResponse(given: Facts<ResponseFacts>, options?: ResponsePrior): Labelled<CampaignResponse>;
 
 /** The names of the axes of a matrix. */
 export type MatrixAxisNames<Axes extends MatrixAxes> = Axes extends "currentFuture"
@@ -1983,7 +2018,7 @@ export interface ValueMatrixCells {
   /** The place of each customer's cell in `classes`; NaN where an axis is not known. */
   readonly cells: Float64Array;
   readonly classes: Labelled<CellCount>[];
-  readonly undecided: number;
+  readonly unknown: number;
   readonly cuts: Readonly<Record<string, number>>;
   readonly cutsFrom: "given" | "thresholds" | "medians";
   readonly provenance: Provenance;
@@ -2017,7 +2052,7 @@ export interface ComplaintTypes {
   /** The place of each customer's type in `classes`; NaN where what decides it is not known. */
   readonly types: Float64Array;
   readonly classes: Labelled<ComplaintTypeCount>[];
-  readonly undecided: number;
+  readonly unknown: number;
   readonly provenance: Provenance;
 }
 
@@ -2247,15 +2282,18 @@ export function mergeJudgementFiles(files: readonly (string | JudgementFile)[], 
 
 /** Alternatives by criteria as they enter a sum or a product: more is better. */
 export type PerformanceData = { alternatives?: readonly string[] } & (
-  | { rows: readonly ArrayLike<number>[]; criteria?: readonly string[] }
-  | { columns: Readonly<Record<string, ArrayLike<number>>> }
+  | { rows: readonly ArrayLike<number | null>[]; criteria?: readonly string[] }
+  | { columns: Readonly<Record<string, ArrayLike<number | null>>> }
 );
+
+/** One weight for each criterion: in their order, or by name. */
+export type CriterionWeights = ArrayLike<number> | Readonly<Record<string, number>>;
 
 /**
  * Returns the exact changes of single weights at which two alternatives change places (关键权重), for the weighted sum
  * or the weighted product, and the most critical criteria (Triantaphyllou & Sánchez 1997).
  */
-export function criticalWeights(data: PerformanceData, weights: ArrayLike<number>, options?: CriticalOptions): CriticalWeights;
+export function criticalWeights(data: PerformanceData, weights: CriterionWeights, options?: CriticalOptions): CriticalWeights;
 
 /**
  * Returns the scores of all alternatives as the weight of one criterion runs from 0 to 1 (权重灵敏度), with the exact
@@ -2263,7 +2301,7 @@ export function criticalWeights(data: PerformanceData, weights: ArrayLike<number
  */
 export function weightSensitivity(
   data: PerformanceData,
-  weights: ArrayLike<number>,
+  weights: CriterionWeights,
   criterion: string,
   options?: SensitivityOptions,
 ): WeightSensitivity;
@@ -2274,7 +2312,7 @@ export function weightSensitivity(
  */
 export function rankStability(
   data: PerformanceData,
-  weights: ArrayLike<number> | JudgedMatrix,
+  weights: CriterionWeights | JudgedMatrix,
   options?: StabilityOptions,
 ): RankStability;
 
@@ -2319,13 +2357,16 @@ export type BuildProfileOptions = Partial<Omit<ProfileOptions, "asOf">> & { asOf
 /** Numbers or yes and no of customers, one for each; `null` or NaN where one is missing. */
 export type CustomerColumn = ArrayLike<number | null> | readonly (boolean | number | null)[];
 
-/** Facts of which any may be left out or `null`. */
+/** Facts of which any may be left out, `null` or `undefined`. */
 export type Facts<T> = {
-  [Key in keyof T]?: NonNullable<T[Key]> extends readonly (infer Item)[]
-    ? undefined extends Item
-      ? readonly (Item | null)[]
-      : readonly Item[]
-    : T[Key] | null;
+  [Key in keyof T]?:
+    | (NonNullable<T[Key]> extends readonly (infer Item)[]
+        ? null extends Item
+          ? readonly (Item | undefined)[]
+          : readonly Item[]
+        : T[Key])
+    | null
+    | undefined;
 };
 
 /** The classes of many customers. */
@@ -2349,7 +2390,7 @@ export function loyaltyIndexColumns(
 ): { score: Float64Array; behaviour: Float64Array; attitude: Float64Array; coverage: Float64Array; provenance: Provenance };
 
 /** Returns true, latent, spurious or no loyalty (忠诚、潜在忠诚、虚伪忠诚、不忠诚) of one customer; both from 0 to 100. */
-export function attitudeBehaviour(given: { attitude?: number | null; behaviour?: number | null }, options?: WithThresholds<{}>): Labelled<Placement>;
+export function attitudeBehaviour(given: { attitude?: number | null; behaviour?: number | null }, options?: WithThresholds<{}>): Labelled<Decision>;
 
 /** Returns the cells of attitude by behaviour of many customers, with cuts at the thresholds or at the medians. */
 export function attitudeBehaviourColumns(
@@ -2361,7 +2402,7 @@ export function attitudeBehaviourColumns(
 export function satisfactionType(
   given: { satisfaction?: number | null; loyalty?: number | null; speaksIll?: boolean | null },
   options?: WithThresholds<{}>,
-): Labelled<Placement>;
+): Labelled<Decision>;
 
 /** Returns the types of many customers by satisfaction and loyalty. */
 export function satisfactionTypes(
@@ -2391,10 +2432,10 @@ export function retentionRate(given: PeriodCustomers): Rate;
 export function retentionOver(rate: number, periods: number): Rate;
 
 /** Returns the repurchase rate (重复购买率) from how often each customer bought. */
-export function repurchaseRate(purchases: ArrayLike<number | null>): Rate;
+export function repurchaseRate(purchases: ArrayLike<number | null>): Repurchase;
 
 /** Returns the share of wallet (钱包份额). */
-export function shareOfWallet(own: number, category: number): Rate;
+export function shareOfWallet(own: number | null, category: number | null): Rate;
 
 /** Returns the index of relational benefits (关系利益): confidence, social, special treatment. */
 export function relationalBenefits(given: Facts<BenefitAnswers>, options?: Partial<BlockScale>): Labelled<LikertIndex>;
@@ -2407,6 +2448,95 @@ export function loyaltyProgramme(
   given: Omit<ProgrammeFacts, "incrementalMargin" | "rewards" | "runningCost"> &
     Facts<Pick<ProgrammeFacts, "incrementalMargin" | "rewards" | "runningCost">>,
 ): ProgrammeReturn;
+
+/** Features of customers by name, one value each; a gap is a value that is missing. */
+export type FeatureColumns = { readonly [feature: string]: CustomerColumn };
+
+/** When customers are looked at, and how long their outcome is waited for. */
+export type ChurnOutcomeOptions = Omit<Partial<OutcomeOptions>, "cutoff" | "days"> & { cutoff: DateLike; days: number };
+
+/** What was known of each customer on a day, and what became of them within some days. */
+export interface ChurnOutcomes {
+  readonly ids: string[];
+  /** The features of the day; NaN where there is none. */
+  readonly columns: { readonly [feature: string]: Float64Array };
+  /** 1 for those who bought nothing within the days. */
+  readonly left: Float64Array;
+  /** 1 for those who bought within the days. */
+  readonly bought: Float64Array;
+  /** Purchases within the days. */
+  readonly purchases: Float64Array;
+  /** What these brought, net of refunds. */
+  readonly revenue: Float64Array;
+  readonly cutoff: string;
+  readonly days: number;
+}
+
+/** Returns the table that a calibration learns from: features of a day, and what became of the customers (流失结果). */
+export function churnOutcomes(orders: Orders, options: ChurnOutcomeOptions): ChurnOutcomes;
+
+/** Fits the probability of an event, such as leaving, to what became of customers (校准). */
+export function calibrate(columns: FeatureColumns, outcomes: CustomerColumn, options?: Partial<CalibrationOptions>): Calibration;
+
+/** Risks of customers with the evidence: the odds are those of the base times all factors. */
+export interface RiskColumns {
+  readonly probability: Float64Array;
+  readonly logOdds: Float64Array;
+  /** The odds of the reference customer. */
+  readonly baseOdds: number;
+  /** What each feature adds to the log-odds. */
+  readonly contributions: { readonly [feature: string]: Float64Array };
+  /** How many times each feature multiplies the odds. */
+  readonly factors: { readonly [feature: string]: Float64Array };
+  /** How many customers lack each feature. */
+  readonly missing: { readonly [feature: string]: number };
+}
+
+/** Returns the risks of customers by a calibration, with the evidence. */
+export function calibratedRisk(calibration: Calibration, columns: FeatureColumns): RiskColumns;
+
+/** Returns how good probabilities were: AUC, Brier score, log-loss, deciles, lift of the first decile. */
+export function calibrationQuality(outcomes: CustomerColumn, probabilities: CustomerColumn): CalibrationQuality;
+
+/** Fits expected revenue in two parts: whether a customer buys, and for how much. */
+export function calibrateRevenue(
+  columns: FeatureColumns,
+  outcomes: { bought: CustomerColumn; revenue: CustomerColumn },
+  options?: { purchase?: Partial<CalibrationOptions>; ridge?: number },
+): RevenueModel;
+
+/** Returns the expected revenue of customers. */
+export function expectedRevenue(model: RevenueModel, columns: FeatureColumns): Float64Array;
+
+/** The nodes of a tree in preorder: a left child is the next node. */
+export interface ImportedTree {
+  feature: number[];
+  rule: number[];
+  number: number[];
+  right: number[];
+  cover: number[];
+  sets: number[][];
+}
+
+/** A model that was trained elsewhere, in the form of this library: plain data that can stand in a file. */
+export interface ImportedModel {
+  version: number;
+  source: ModelFormat;
+  features: string[];
+  base: number;
+  scale: number;
+  linear: LinearTerm[] | null;
+  trees: ImportedTree[] | null;
+}
+
+/**
+ * Reads a model that was trained elsewhere (导入模型): of scikit-learn `{featureNames, coef, intercept, scaler?, means?}`, of
+ * XGBoost what `Booster.save_model("model.json")` writes, of LightGBM what `Booster.dump_model()` returns.
+ */
+export function importModel(model: string | object, options?: { format?: ModelFormat | null }): ImportedModel;
+
+/** Returns the risks of customers by a model that was imported, with exact contributions (Shapley values for trees). */
+export function predictImported(model: ImportedModel, columns: FeatureColumns): RiskColumns;
 
 /** A reason to leave, by its name or its code. */
 export type ChurnReason = keyof ReasonCounts | `churn_reason.${string}`;
@@ -2446,6 +2576,37 @@ export function seriesTrend(series: ArrayLike<number | null>, options?: Partial<
 /** Returns every signal of falling loyalty of one customer (流失预警) and the highest level among them. */
 export function earlyWarning(given: Facts<WarningFacts>, options?: WithThresholds<Partial<ChartOptions>>): Labelled<EarlyWarning>;
 
+/**
+ * Returns the level of early warning of every customer of a base, as `earlyWarning` does, from mean and deviation of the gaps:
+ * `daysSinceLast`, `meanGap` and `gapDeviation` are features of orders (`customerFeatures`). Whatever is not known may be left out.
+ */
+export function earlyWarningColumns(
+  columns: {
+    daysSinceLast?: CustomerColumn | null;
+    meanGap?: CustomerColumn | null;
+    gapDeviation?: CustomerColumn | null;
+    depthBefore?: CustomerColumn | null;
+    depthNow?: CustomerColumn | null;
+    breadthBefore?: CustomerColumn | null;
+    breadthNow?: CustomerColumn | null;
+    contactsBefore?: CustomerColumn | null;
+    contactsNow?: CustomerColumn | null;
+    openComplaints?: CustomerColumn | null;
+    /** Loyalty from 0 to 100, a column for each period, the oldest first. */
+    loyalty?: readonly CustomerColumn[] | null;
+  },
+  options?: WithThresholds<Partial<ChartOptions>>,
+): Placements & {
+  /** How many customers show each signal, and of how many it is known. */
+  signals: Labelled<SignalCount>[];
+  /** Days since the last purchase by the mean gap; NaN where there is none. */
+  ratio: Float64Array;
+  /** The probability of a gap this long or longer, were the gaps exponential. */
+  probability: Float64Array;
+  /** How many standard deviations the silence lies above the mean gap. */
+  z: Float64Array;
+};
+
 /** Returns how high the barrier around a customer is (转换成本), and whether it holds one who is not satisfied. */
 export function switchingBarrier(given: Facts<SwitchingAnswers>, options?: WithThresholds<Partial<BlockScale>>): Labelled<SwitchingBarrier>;
 
@@ -2482,145 +2643,29 @@ export class Profile {
   private constructor();
   /** Checks a profile given as JSON text or as the object that the text holds. */
   static parse(json: unknown): Profile;
+  /**
+   * Returns the profile without costs, margins, judgements and provenance, for a page that anybody can
+   * read: the same scores, money as revenue.
+   */
+  forPublic(): Profile;
   /** Returns the profile as a plain object, for `JSON.stringify`. */
   toJSON(): ProfileData;
 }
 export interface Profile extends Readonly<ProfileData> {}
 
-/** One customer by numbers, in the profile's unit of time. */
-export interface CustomerNumbers {
-  id?: unknown;
-  frequency: number;
-  recency: number;
-  T: number;
-  monetaryValue?: number | null;
-  revenueInYear?: number | null;
-  purchasesInYear?: number | null;
-  activeQuarters?: number | null;
-  elapsedQuarters?: number | null;
-}
-
-/** One customer by orders. */
-export interface CustomerOrders {
-  id?: unknown;
-  orders: readonly { date: DateLike; amount: number }[];
-}
-
-/** Columns of customers by numbers, in the profile's unit of time. */
-export type CustomerColumns = { ids?: readonly string[] } & {
-  [Key in keyof Omit<CustomerNumbers, "id">]: ArrayLike<number | null>;
-};
-
-/** One part of a score. The points of all parts sum to the score. */
-export interface ScorePart extends Label {
-  readonly raw: number | null;
-  readonly normalised: number | null;
-  readonly weight: number | null;
-  readonly points: number | null;
-}
-
-/** What a piece of evidence does to the odds of leaving. */
-export interface Evidence extends Label {
-  readonly odds: number;
-}
-
-export type Tier = "platinum" | "gold" | "iron" | "lead";
-export type RiskBand = "low" | "medium" | "high";
-
-/**
- * The explained score of one customer. Scores are 0-100, probabilities 0-1, money in the profile's
- * currency. What the data cannot support is `null`, and `warnings` says why.
- */
-export interface CustomerScore {
-  readonly id: unknown;
-  readonly asOf: string;
-  readonly profile: { readonly name: string; readonly version: number; readonly hash: string };
-  readonly value: {
-    readonly score: number | null;
-    /** Percent of the base with a value score at or below this one. */
-    readonly percentile: number | null;
-    /** Margin of the last year. */
-    readonly current: number | null;
-    /** Discounted value of all margins to come if the customer stays at baseline retention. */
-    readonly future: number | null;
-    /** Discounted margin of the coming months, weighed by the customer's own probabilities. */
-    readonly lifetime: number | null;
-    readonly tier: Tier | null;
-    readonly system: 1 | 2 | 3 | 4;
-    readonly parts: readonly ScorePart[];
-  };
-  readonly loyalty: {
-    readonly score: number | null;
-    readonly attitude: number | null;
-    readonly behaviour: number | null;
-    readonly type: string | null;
-    readonly parts: readonly ScorePart[];
-  };
-  readonly churn: {
-    /** P(no purchase within the horizon | history). */
-    readonly risk: number;
-    readonly band: RiskBand;
-    readonly mode: "horizon";
-    readonly calibrated: boolean;
-    readonly horizonDays: number;
-    readonly probabilityAlive: number;
-    /** Odds of leaving of a new customer; times the evidence it is risk / (1 − risk). */
-    readonly baseOdds: number;
-    readonly evidence: readonly Evidence[];
-    readonly nextPurchase: {
-      /** The day by which the next purchase has come with probability 0.5; `null` if it may never. */
-      readonly median: string | null;
-      readonly p10: string | null;
-      readonly p90: string | null;
-      /** P(there is no further purchase, ever). */
-      readonly never: number;
-    };
-  };
-  readonly labels: { readonly tier: Label | null; readonly cell: Label | null; readonly band: Label };
-  /** Risk times future value: what may be lost. */
-  readonly valueAtRisk: number | null;
-  readonly action: Label | null;
-  readonly coverage: { readonly value: number; readonly loyalty: number; readonly churn: number };
-  readonly warnings: readonly Label[];
-}
-
-/** Scores of many customers as columns; NaN where a number is missing. */
-export interface ScoreColumns {
-  readonly ids: readonly string[] | null;
-  readonly valueScore: Float64Array;
-  readonly percentile: Float64Array;
-  readonly current: Float64Array;
-  readonly future: Float64Array;
-  readonly lifetime: Float64Array;
-  /** Index in `platinum, gold, iron, lead`. */
-  readonly tier: Float64Array;
-  readonly loyaltyScore: Float64Array;
-  readonly risk: Float64Array;
-  /** Index in `low, medium, high`. */
-  readonly band: Float64Array;
-  readonly probabilityAlive: Float64Array;
-  /** Days from `asOf`. */
-  readonly nextMedian: Float64Array;
-  readonly nextP10: Float64Array;
-  readonly nextP90: Float64Array;
-  readonly never: Float64Array;
-  /** Index in `vip, improve, maintain, abandon`. */
-  readonly cell: Float64Array;
-  readonly valueAtRisk: Float64Array;
-  /** A bit for each warning. */
-  readonly warnings: Float64Array;
-}
-
 /** A profile made ready to score customers. */
-export class Scorer {
+export class Scorer implements CustomerScorer {
   constructor(profile: Profile | ProfileData);
-  /** The identity of the profile in use. */
-  readonly profile: { readonly name: string; readonly version: number; readonly hash: string };
-  /**
-   * Scores one customer, with its explanation, as of a day: the profile's unless told. Without
-   * `asOf`, an order after the profile's day is an error; with it, later orders do not count.
-   */
-  score(customer: CustomerNumbers | CustomerOrders, options?: { asOf?: DateLike }): CustomerScore;
+  readonly profile: CustomerScorer["profile"];
+  score: CustomerScorer["score"];
+  whatIf: CustomerScorer["whatIf"];
+  levers: CustomerScorer["levers"];
+  /** Scores a customer by the point rules of the profile, one score for each set. */
+  points(facts: PointFacts, options?: PointOptions): PointScore[];
+  /** Takes an event into the state of a customer and scores it as of the day of the event. */
+  update(state: string | null, event: CustomerEvent, known?: CustomerFacts): StateUpdate & { readonly score: CustomerScore };
+  /** Scores the state of a customer as of a day. */
+  scoreState(state: string | null, asOf: DateLike, known?: CustomerFacts): CustomerScore;
   /** Scores row `index` of a summary, with its explanation. */
   explain(summary: CustomerSummary, index: number): CustomerScore;
   /** Scores many customers in one crossing. */
@@ -2628,3 +2673,76 @@ export class Scorer {
   free(): void;
   [Symbol.dispose](): void;
 }
+
+/** Returns the actions with their words, in the order that the column `action` of scores counts them. */
+export function scoreActions(): Label[];
+
+/** How far is far, for `drift`. */
+export type DriftOptions = Partial<DriftLimits>;
+
+/** Returns how far a base has moved from one profile to a later one. */
+export function drift(before: Profile | ProfileData, after: Profile | ProfileData, options?: DriftOptions): DriftReport;
+/** What is known of a customer, by field; a `Date` and a text such as 2024-03-31 are dates. */
+export type PointFacts = Readonly<Record<string, string | number | boolean | readonly string[] | Date | null | undefined>>;
+
+/** Something that happened so many times (once unless told) at a time: with hours where they are known. */
+export interface PointEventInput {
+  readonly type: string;
+  readonly date: DateLike;
+  readonly count?: number | null;
+}
+
+/** Options of scoring by points. */
+export interface PointOptions {
+  /** What happened, in any order. */
+  events?: readonly PointEventInput[] | null;
+  /** The time of the score; needed where there are events. A day lasts to its end. */
+  asOf?: DateLike | null;
+  /** Scores of an earlier time, or totals by the code of the set: for the bands entered since. */
+  previous?: PointScore | readonly PointScore[] | Readonly<Record<string, number>> | null;
+}
+
+/**
+ * Scores a customer by rules: points for fields and events, limits, bands, parts that sum to the total; by
+ * one set of rules, or by a list of sets side by side.
+ */
+export function scorePoints<Sets extends RuleSet | readonly RuleSet[]>(
+  ruleSets: Sets,
+  facts: PointFacts,
+  options?: PointOptions,
+): Sets extends readonly RuleSet[] ? PointScore[] : PointScore;
+
+/** Returns contradictions, rules that never hold, bands that nobody can reach, and the like. */
+export function checkRules(ruleSets: RuleSet | readonly RuleSet[]): Labelled<RuleFinding>[];
+
+/** Returns how points and odds belong together on the scale of a scorecard (Siddiqi 2006). */
+export function scorecardScaling(scale: ScorecardScale): PointScaling;
+
+/** An event for the state of a customer. */
+export interface CustomerEvent {
+  readonly type: EventKind;
+  /** With a time where it is known; a time without a zone is UTC. */
+  readonly date: DateLike;
+  /** Of an order or a refund, in the currency. */
+  readonly amount?: number | null;
+  /** What tells the event from every other. */
+  readonly id?: string | number | null;
+}
+
+/** What an event did to a state. */
+export interface StateUpdate {
+  /** The state after it, as text. */
+  readonly state: string;
+  readonly changed: boolean;
+  /** Why nothing has changed. */
+  readonly reason: "duplicate_event" | null;
+}
+
+/** Takes an event into the state of a customer; `null` is the state before the first event. */
+export function updateState(state: string | null, event: CustomerEvent, settings?: Partial<LiveSettings>): StateUpdate;
+
+/** Joins the states of two periods, the first of which ends on a day before the second begins. */
+export function mergeStates(earlier: string | null, later: string | null): string;
+
+/** Returns everything that a state says on a day: the numbers that a scorer reads, and engagement. */
+export function stateFields(state: string | null, asOf: DateLike, options?: { timeUnit?: TimeUnit | null }): StateReport;

@@ -27,13 +27,18 @@ import { Problem, duration, report, run, step } from "./lib/run.mjs";
 import { crateVersion, installedVersion, lockedVersion } from "./lib/toolchain.mjs";
 
 /** gzip -9 bytes that a browser downloads at most; why so many: docs/DESIGN.md, "How big is it?". */
-export const BUDGETS = { wasm: 650_000, bundle: 690_000 };
+export const BUDGETS = { wasm: 740_000, bundle: 780_000, scoreWasm: 190_000, scoreBundle: 205_000 };
 
 /** Cargo adds the flags of this variable to those of .cargo/config.toml. */
 export const RUSTFLAGS = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 
 /** The full module computes with vectors (src/numeric/quad); one without them has the same bits. */
 export const VECTORS = "-C target-feature=+simd128";
+
+/**
+ * One build of the crate.
+ * @typedef {{ out: string, name: string, features: string, flags: string, passes: string[] }} Flavour
+ */
 
 const OUT = at("pkg", "wasm", "full");
 const RECORD = at("pkg", "wasm", "build.json");
@@ -54,6 +59,15 @@ const WASM_FEATURES = [
 // A function with one caller stays a function: put into its caller it is 2 % smaller, but gzip finds
 // less to shorten, which costs 14 KB, and what is called once in a while stands among what is hot.
 const WASM_PASSES = ["--one-caller-inline-max-function-size=20"];
+
+/** Everything. @type {Flavour} */
+const FULL = { out: OUT, name: "clientele", features: "full", flags: VECTORS, passes: ["-O3", ...WASM_PASSES] };
+
+/**
+ * What a page that scores needs, without vectors: small comes first.
+ * @type {Flavour}
+ */
+const SCORE = { out: at("pkg", "wasm", "score"), name: "clientele_score", features: "wasm", flags: "", passes: ["-Oz"] };
 
 /**
  * Returns the files below a path, in a fixed order.
@@ -80,7 +94,11 @@ function inputs() {
 
 /** Returns the record of the last build, or null. */
 function lastBuild() {
-  const complete = ["clientele_bg.wasm", "clientele_bg.js", "bytes.js", "inflate.js"].every((name) => existsSync(join(OUT, name)));
+  const needed = [
+    ...["clientele_bg.wasm", "clientele_bg.js", "bytes.js", "inflate.js"].map((name) => join(FULL.out, name)),
+    ...["clientele_score_bg.wasm", "clientele_score_bg.js", "bytes.js"].map((name) => join(SCORE.out, name)),
+  ];
+  const complete = needed.every((file) => existsSync(file));
   return complete && existsSync(RECORD) ? JSON.parse(readFileSync(RECORD, "utf8")) : null;
 }
 
@@ -90,8 +108,11 @@ function lastBuild() {
  */
 const cargoHome = () => process.env["CARGO_HOME"] ?? join(homedir(), ".cargo");
 
-/** Compiles the crate and writes the glue. */
-async function compile() {
+/**
+ * Compiles the crate and writes the glue.
+ * @param {Flavour} flavour
+ */
+async function compile({ out, name, features, flags }) {
   const bindgen = lockedVersion("wasm-bindgen");
   const found = installedVersion("wasm-bindgen");
   if (found !== bindgen || installedVersion("wasm-pack") === null) {
@@ -100,30 +121,34 @@ async function compile() {
       "Run: npm run setup",
     );
   }
-  rmSync(OUT, { recursive: true, force: true });
+  rmSync(out, { recursive: true, force: true });
   const args = [
     // No optimiser of its own (it looks for one on GitHub), no package.json, no installing.
     ...["build", "--no-opt", "--no-pack", "--profile", "wasm", "--mode", "no-install"],
-    ...["--target", "bundler", "--out-dir", "pkg/wasm/full", "--out-name", "clientele"],
-    ...[".", "--", "--locked", "--features", "full"],
+    ...["--target", "bundler", "--out-dir", relative(root, out), "--out-name", name],
+    ...[".", "--", "--locked", "--no-default-features", "--features", features],
   ];
-  const flags = `${VECTORS} --remap-path-prefix=${cargoHome()}=/cargo`;
-  await run("wasm-pack", args, { env: { [RUSTFLAGS]: flags } });
+  await run("wasm-pack", args, { env: { [RUSTFLAGS]: `${flags} --remap-path-prefix=${cargoHome()}=/cargo`.trim() } });
   // It says "ignore everything": npm obeys it and would leave the module out of the package.
-  rmSync(join(OUT, ".gitignore"), { force: true });
-  // Loads the module in a way that few hosts understand; pkg/lib/wasm.js does it instead.
-  rmSync(join(OUT, "clientele.js"), { force: true });
-  rmSync(join(OUT, "clientele_bg.wasm.d.ts"), { force: true });
+  rmSync(join(out, ".gitignore"), { force: true });
+  // Loads the module in a way that few hosts understand; pkg/lib/instantiate.js does it instead.
+  rmSync(join(out, `${name}.js`), { force: true });
+  rmSync(join(out, `${name}_bg.wasm.d.ts`), { force: true });
   writeFileSync(
-    join(OUT, "clientele_bg.d.ts"),
-    'export * from "./clientele.js";\nexport function __wbg_set_wasm(exports: object): void;\n',
+    join(out, `${name}_bg.d.ts`),
+    `export * from "./${name}.js";\nexport function __wbg_set_wasm(exports: object): void;\n`,
   );
+}
+
+/** Writes the data types that pkg/index.d.ts publishes. */
+function types() {
   writeFileSync(join(OUT, "types.d.ts"), dataTypes(readFileSync(join(OUT, "clientele.d.ts"), "utf8")));
 }
 
 /**
  * Returns the interfaces and aliases among generated definitions: the data types that pkg/index.d.ts
- * publishes, without the functions and classes of the glue.
+ * publishes, without the functions and classes of the glue. What there is none of crosses as `null`
+ * (src/wasm/convert.rs), where the generator says `undefined`; a field that may be left out has a `?`.
  * @param {string} text
  */
 function dataTypes(text) {
@@ -144,7 +169,11 @@ function dataTypes(text) {
     }
     comment = [];
     if (depth === null) continue;
-    found.push(line.replace(/^(?=interface|type)/, "export "));
+    // What Rust has not is null in JavaScript, where the generator says undefined. Options take both.
+    const isComment = /^ *(\/\*\*|\*)/.test(line);
+    const none = line.includes("?: ") ? "null | undefined" : "null";
+    const code = isComment ? line : line.replace(/\bundefined\b/g, none);
+    found.push(code.replace(/^(?=interface|type)/, "export "));
     for (const character of line) depth += character === "{" ? 1 : character === "}" ? -1 : 0;
     if (depth === 0 && /[;}]$/.test(line)) depth = null;
   }
@@ -152,31 +181,60 @@ function dataTypes(text) {
   return `${found.join("\n").replace(/\n( *)\*(?: *\n *\*)? # Example[^]*?(?=\n *\*\/|\n *\* # (?:Errors|Formula|References)\b)/g, "")}\n`;
 }
 
-/** Makes the module smaller and faster. */
-async function optimise() {
-  const wasm = join(OUT, "clientele_bg.wasm");
+/**
+ * Makes the module smaller and faster.
+ * @param {Flavour} flavour
+ */
+async function optimise({ out, name, passes }) {
+  const wasm = join(out, `${name}_bg.wasm`);
   const before = statSync(wasm).size;
-  const program = at("node_modules", "binaryen", "bin", "wasm-opt");
-  if (!existsSync(program)) throw new Problem("binaryen is not installed", "Run: npm run setup");
-  const smaller = join(OUT, "optimised.wasm");
-  await run(process.execPath, [program, "-O3", ...WASM_PASSES, ...WASM_FEATURES, wasm, "-o", smaller]);
+  const smaller = join(out, "optimised.wasm");
+  await binaryen("wasm-opt", [...passes, ...WASM_FEATURES, wasm, "-o", smaller]);
   renameSync(smaller, wasm);
   return `${kb(before)} to ${kb(statSync(wasm).size)}`;
 }
 
 /**
+ * Runs a program of binaryen.
+ * @param {string} name
+ * @param {string[]} args
+ */
+async function binaryen(name, args) {
+  const program = at("node_modules", "binaryen", "bin", name);
+  if (!existsSync(program)) throw new Problem("binaryen is not installed", "Run: npm run setup");
+  await run(process.execPath, [program, ...args]);
+}
+
+/**
  * Writes the module as text that a bundler can take along. Compressed first: base64 hides from a
  * server's gzip what repeats in the module, and costs a third more of the download.
+ * @param {Flavour} flavour
  */
-function inline() {
-  const wasm = readFileSync(join(OUT, "clientele_bg.wasm"));
+function inline({ out, name }) {
+  const wasm = readFileSync(join(out, `${name}_bg.wasm`));
   const base64 = deflateRawSync(wasm, { level: 9, memLevel: 9 }).toString("base64");
   writeFileSync(
-    join(OUT, "bytes.js"),
-    `// Generated: clientele_bg.wasm, compressed (raw DEFLATE), in base64.\n` +
+    join(out, "bytes.js"),
+    `// Generated: ${name}_bg.wasm, compressed (raw DEFLATE), in base64.\n` +
       `export const size = ${wasm.length};\nexport const base64 = "${base64}";\n`,
   );
-  writeFileSync(join(OUT, "bytes.d.ts"), "export const size: number;\nexport const base64: string;\n");
+  writeFileSync(join(out, "bytes.d.ts"), "export const size: number;\nexport const base64: string;\n");
+}
+
+/** Writes the names that the small module shares with its JavaScript: the full one knows them. */
+async function names() {
+  const { catalogue } = await import(pathToFileURL(at("pkg", "lib", "wasm.js")).href).then(async (wasm) => {
+    wasm.initialise(readFileSync(join(FULL.out, "clientele_bg.wasm")));
+    return wasm;
+  });
+  const { labels, scoreLabels, errors: _, evidence: __, ...rest } = catalogue();
+  const used = new Set(scoreLabels);
+  const text = JSON.stringify({ ...rest, labels: labels.filter((/** @type {string[]} */ [code]) => used.has(code)) });
+  writeFileSync(join(SCORE.out, "names.js"), `// Generated: the names that the module and its JavaScript share.\nexport const names = ${text};\n`);
+  writeFileSync(
+    join(SCORE.out, "names.d.ts"),
+    `export const names: Omit<import("../../lib/score-object.js").Names, "label"> & { labels: string[][] };\n`,
+  );
 }
 
 /**
@@ -217,31 +275,48 @@ async function commonjs() {
     logLevel: "warning",
     inject: [at("scripts", "lib", "text-coding.mjs")],
   };
+  /**
+   * @param {string} contents
+   * @param {string} outfile
+   */
+  const bundle = (contents, outfile) =>
+    esbuild.build({
+      ...options,
+      stdin: { contents, resolveDir: at("pkg", "entry"), sourcefile: `${outfile}.js` },
+      external: ["./manual.cjs", "./score.manual.cjs"],
+      outfile: at("pkg", "entry", outfile),
+    });
+  /** @param {string} manual */
+  const reexport = (manual) => `const { default: init, initSync, ...api } = require("${manual}");`;
+  await bundle('export * from "./manual.js"; export { default } from "./manual.js";', "manual.cjs");
+  await bundle(
+    `import { inlined } from "../lib/inlined.js"; ${reexport("./manual.cjs")} initSync(inlined()); module.exports = api;`,
+    "index.cjs",
+  );
+  await bundle('export * from "./score.manual.js"; export { default } from "./score.manual.js";', "score.manual.cjs");
+  await bundle(
+    `import { unpacked } from "../lib/unpack.js"; import { base64, size } from "../wasm/score/bytes.js";
+     ${reexport("./score.manual.cjs")} initSync(unpacked(base64, size)); module.exports = api;`,
+    "score.cjs",
+  );
+  await bundle('export * from "./visitor.js";', "visitor.cjs");
+  // One file for plain pages and tag managers: `clientele.Scorer` after a <script> tag.
   await esbuild.build({
-    ...options,
-    entryPoints: [at("pkg", "entry", "manual.js")],
-    outfile: at("pkg", "entry", "manual.cjs"),
-  });
-  await esbuild.build({
-    ...options,
-    stdin: {
-      contents: `
-        import { inlined } from "../lib/inlined.js";
-        const { default: init, initSync, ...api } = require("./manual.cjs");
-        initSync(inlined());
-        module.exports = api;`,
-      resolveDir: at("pkg", "entry"),
-      sourcefile: "index.cjs.js",
-    },
-    external: ["./manual.cjs"],
-    outfile: at("pkg", "entry", "index.cjs"),
+    entryPoints: [at("pkg", "entry", "score.js")],
+    bundle: true,
+    minify: true,
+    format: "iife",
+    globalName: "clientele",
+    target: "es2022",
+    logLevel: "warning",
+    outfile: join(SCORE.out, "global.js"),
   });
 }
 
 /** Repeats the type definitions for CommonJS: TypeScript takes `.d.ts` here as ESM only. */
 function commonjsTypes() {
   const seen = new Set();
-  const waiting = [at("pkg", "index.d.ts"), at("pkg", "entry", "manual.d.ts")];
+  const waiting = ["index.d.ts", "score.d.ts", "visitor.d.ts", "entry/manual.d.ts", "entry/score.manual.d.ts"].map((name) => at("pkg", name));
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     if (seen.has(file)) continue;
     seen.add(file);
@@ -260,18 +335,27 @@ function commonjsTypes() {
 /** Measures what a browser downloads. */
 async function measure() {
   const esbuild = await import("esbuild");
-  const bundle = await esbuild.build({
-    stdin: { contents: 'export * from "./entry/index.js";', resolveDir: at("pkg") },
-    bundle: true,
-    minify: true,
-    format: "esm",
-    write: false,
-    logLevel: "warning",
-  });
+  /** @param {string} entry */
+  const bundled = async (entry) => {
+    const bundle = await esbuild.build({
+      stdin: { contents: `export * from "./entry/${entry}";`, resolveDir: at("pkg") },
+      bundle: true,
+      minify: true,
+      format: "esm",
+      write: false,
+      logLevel: "warning",
+    });
+    return Buffer.from(bundle.outputFiles?.[0]?.contents ?? []);
+  };
+  const score = readFileSync(join(SCORE.out, "clientele_score_bg.wasm"));
+  const glue = await esbuild.transform(readFileSync(join(SCORE.out, "clientele_score_bg.js")), { minify: true, format: "esm" });
   const parts = {
     wasm: readFileSync(join(OUT, "clientele_bg.wasm")),
     glue: readFileSync(join(OUT, "clientele_bg.js")),
-    bundle: Buffer.from(bundle.outputFiles?.[0]?.contents ?? []),
+    bundle: await bundled("index.js"),
+    scoreWasm: Buffer.concat([score, Buffer.from(glue.code)]),
+    scoreBundle: await bundled("score.js"),
+    visitor: await bundled("visitor.js"),
   };
   return Object.fromEntries(
     Object.entries(parts).map(([name, bytes]) => [
@@ -286,18 +370,21 @@ const kb = (bytes) => `${(bytes / 1000).toFixed(1)} KB`;
 
 /** @param {Record<string, { raw: number, gzip: number }>} sizes */
 function printSizes(sizes) {
-  console.log(`\n   ${"".padEnd(36)}${"raw".padStart(11)}${"gzip -9".padStart(11)}${"budget".padStart(11)}`);
+  console.log(`\n   ${"".padEnd(42)}${"raw".padStart(11)}${"gzip -9".padStart(11)}${"budget".padStart(11)}`);
   for (const [name, label, budget] of /** @type {const} */ ([
     ["wasm", "clientele_bg.wasm", BUDGETS.wasm],
     ["glue", "clientele_bg.js", undefined],
     ["bundle", 'import "clientele", bundled, minified', BUDGETS.bundle],
+    ["scoreWasm", "clientele/score: module and glue", BUDGETS.scoreWasm],
+    ["scoreBundle", 'import "clientele/score", bundled', BUDGETS.scoreBundle],
+    ["visitor", 'import "clientele/visitor", bundled', undefined],
   ])) {
     const size = sizes[name];
     if (!size) continue;
     const over = budget !== undefined && size.gzip > budget ? "  over" : "";
     const limit = budget === undefined ? "" : kb(budget);
     console.log(
-      `   ${label.padEnd(36)}${kb(size.raw).padStart(11)}${kb(size.gzip).padStart(11)}${limit.padStart(11)}${over}`,
+      `   ${label.padEnd(42)}${kb(size.raw).padStart(11)}${kb(size.gzip).padStart(11)}${limit.padStart(11)}${over}`,
     );
   }
 }
@@ -326,10 +413,15 @@ export async function build(options = {}) {
   } else {
     mkdirSync(dirname(RECORD), { recursive: true });
     rmSync(RECORD, { force: true });
-    await step("Build: compile the crate (wasm-pack)", compile);
-    if (!options.fast) await step("Build: optimise (wasm-opt)", optimise);
-    inline();
+    await step("Build: compile the crate (wasm-pack)", () => compile(FULL));
+    types();
+    if (!options.fast) await step("Build: optimise (wasm-opt)", () => optimise(FULL));
+    inline(FULL);
+    await step("Build: compile the score build", () => compile(SCORE));
+    if (!options.fast) await step("Build: optimise it", () => optimise(SCORE));
+    inline(SCORE);
     await decompressor();
+    await names();
     writeFileSync(RECORD, JSON.stringify({ inputs: digest, mode }));
   }
   await step("Build: CommonJS, types, licences", async () => {

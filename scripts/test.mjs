@@ -41,9 +41,9 @@ const jsFolders = () =>
 /** @returns {Suite[]} */
 function suites() {
   const strict = { RUSTDOCFLAGS: "-D warnings" };
-  /** @param {string} features */
-  const clippy = (features) => [
-    ...["cargo", "clippy", "--locked", "--lib", "--features", features],
+  /** @param {string[]} features */
+  const clippy = (...features) => [
+    ...["cargo", "clippy", "--locked", "--lib", "--features", ...features],
     ...["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"],
   ];
   return [
@@ -59,7 +59,7 @@ function suites() {
       command: clippy("full"),
       env: { [RUSTFLAGS]: VECTORS },
     },
-    { group: "lint", name: "clippy (wasm, scores alone, no vectors)", command: clippy("wasm") },
+    { group: "lint", name: "clippy (wasm, scores alone, no vectors)", command: clippy("wasm", "--no-default-features") },
     {
       group: "lint",
       name: "rustdoc",
@@ -69,6 +69,11 @@ function suites() {
     { group: "lint", name: "types of pkg", command: ["tsc", "-p", "tsconfig.json"] },
     { group: "lint", name: "types of scripts and tests", command: ["tsc", "-p", "scripts/tsconfig.json"] },
     { group: "rust", name: "cargo test", command: ["cargo", "test", "--locked", "--no-fail-fast", "--features", "serde"] },
+    {
+      group: "rust",
+      name: "models of trees in a build without them",
+      command: ["cargo", "test", "--locked", "--lib", "--no-default-features", "imported"],
+    },
     { group: "rust", name: "benchmarks run", command: ["cargo", "test", "--locked", "--bench", "*", "--features", "serde"] },
     ...jsFolders().flatMap((folder) => nodeSuite(folder, "package")),
     ...(existsSync(at("scripts", "www.mjs"))

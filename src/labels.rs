@@ -241,6 +241,7 @@ labels! {
         "recommendation": "Recommendation", "推荐和介绍";
         "competitor_attitude": "Attraction of competitors", "对待竞争产品的态度";
         "price_sensitivity": "Price sensitivity", "对价格的敏感程度";
+        "price_sensitivity_share": "Price sensitivity, 0 to 1", "对价格的敏感程度（0 至 1）";
         "incident_tolerance": "Tolerance of quality incidents", "对质量事故的宽容程度";
     }
     /// The parts of the value score.
@@ -272,6 +273,48 @@ labels! {
         "weak_prior": "The data are few: the model leans on a weak prior", "数据较少：模型采用弱先验";
         "horizon_unit_differs": "The horizon is in another time unit than the model and was converted", "期限与模型的时间单位不同，已换算";
         "coverage_too_low": "Too little is known for a score", "已知信息太少，无法评分";
+        "evidence_unused": "The risk over a horizon rests on purchases alone: other evidence was left out", "期限内风险仅依据购买记录：其他证据未使用";
+        "no_evidence": "Nothing is known that speaks for or against leaving", "没有支持或反对流失的证据";
+        "costs_incomplete": "Some costs are missing: the margin of the profile stands in", "成本不完整：采用配置中的利润率";
+        "features_missing": "The model of the risk cannot do without a feature that is missing", "缺少风险模型必需的特征";
+        "wallet_missing": "What the customer spends elsewhere is not known: the margin to come is the current one", "缺少客户在别处的支出：未来利润按当前利润计";
+    }
+    /// What speaks for or against leaving.
+    "churn_evidence" {
+        "evidence.recency": "Silence beside the customer's own rhythm", "相对自身购买节奏的沉默时间";
+        "evidence.loyalty_trend": "Loyalty lost in the last period", "近期忠诚度下降";
+        "evidence.open_complaint": "Open complaint", "未解决的投诉";
+        "evidence.closed_complaint": "Complaint handled badly", "投诉处理不满意";
+        "evidence.satisfaction": "Low satisfaction", "满意度偏低";
+        "evidence.silent_failures": "Failures borne in silence", "未投诉的服务失误";
+        "evidence.complainer": "Way of complaining", "投诉类型";
+        "evidence.bargain_seeker": "Buys bargains only", "逐利型购买";
+        "evidence.breadth": "Buys in several categories", "购买多个品类";
+        "evidence.switching_barrier": "Leaving would be costly", "转换成本较高";
+    }
+    /// What an action has to take into account besides.
+    "modifier" {
+        "modifier.open_complaint": "Resolve the open complaint first", "先解决未处理的投诉";
+        "modifier.spurious": "Stays for want of something else: build the attitude", "虚伪忠诚：培养态度";
+        "modifier.latent": "Would buy more if it were easier: remove obstacles", "潜在忠诚：消除购买障碍";
+        "modifier.hostage": "Held by the cost of leaving: leaves when the barrier falls", "被转换成本留住：障碍消失即流失";
+    }
+    /// What could be different about a customer.
+    "lever" {
+        "lever.order_today": "One more purchase today", "今天再购买一次";
+        "lever.complaint_resolved": "Open complaints resolved", "解决未处理的投诉";
+        "lever.complaint_handled_well": "The last complaint handled to full satisfaction", "上次投诉得到完全满意的处理";
+        "lever.satisfaction": "One point more of satisfaction", "满意度提高一分";
+        "lever.recommendation": "One point more of recommendation", "推荐意愿提高一分";
+        "lever.no_failures": "No failure of service", "没有服务失误";
+        "lever.category": "One more category", "多购买一个品类";
+        "lever.switching_barrier": "Ten points more of switching barrier", "转换障碍提高十点";
+    }
+    /// Whether a base has changed since its profile was made.
+    "drift" {
+        "drift.stable": "Stable", "稳定";
+        "drift.shifted": "Shifted", "有所偏移";
+        "drift.changed": "Changed", "已改变";
     }
     /// What the fit of a model came to, as the convergence record spells it.
     "verdict" {
@@ -316,7 +359,6 @@ labels! {
     }
     /// What to mind about weights, indices and rankings.
     "caution" {
-        "undecided": "What decides the class is not known", "决定类别的信息未知";
         "profit_undecided": "Revenue or a cost is not known: no net profit", "收入或成本未知，无法计算净利润";
         "loss": "Costs more than it brings", "成本高于收入";
         "allocation_equal": "Nobody had a base: the cost was shared out equally", "无分摊基数，按人数平均分摊";
@@ -377,7 +419,7 @@ labels! {
         "threshold_unknown": "No threshold was published for such judgements", "此类判断尚无公布的阈值";
         "weights_not_unique": "Several sets of weights fit the judgements equally well", "有多组权重同样符合判断";
         "zero_weight": "The criterion was judged but has no weight", "该指标参与了判断，但权重为零";
-        "input_missing": "This is not known, so there is no class", "缺少该项数据，无法分类";
+        "input_missing": "What decides is not known", "起决定作用的数据未知";
         "no_customers": "There is nobody whose value is known", "没有已知价值的客户";
         "total_not_positive": "The values do not sum up to more than nothing: nobody has a share", "合计不为正，无法计算份额";
         "negative_values": "Some customers cost money: shares pass 100 %, and inequality counts them as 0", "部分客户亏损：累计份额会超过 100%，不平等指标按 0 计";
@@ -509,11 +551,11 @@ labels! {
     }
     /// What to mind about loyalty and churn, and why there is no number.
     "loyalty_caution" {
-        "fact_missing": "Something that is needed is not known", "缺少所需数据";
         "nobody_answered": "Nobody answered", "无人作答";
         "few_recommendations": "Few answers: the interval says how little the score means", "样本太少：请看置信区间";
         "none_at_start": "There was no customer at the start", "期初没有客户";
         "no_buyers": "Nobody bought", "没有购买者";
+        "no_contacts": "Nobody was contacted", "没有联系记录";
         "no_spending": "Nothing was spent", "没有消费";
         "nobody_followed": "No customer was followed", "没有可观察的客户";
         "beyond_observation": "Nobody was observed for so long", "超出观察期";
@@ -792,6 +834,22 @@ labels! {
         "csi.satisfaction": "Satisfaction", "顾客满意";
         "csi.complaint": "Complaints", "顾客抱怨";
         "csi.loyalty": "Loyalty", "顾客忠诚";
+    }
+    /// What is wrong with rules that give points.
+    "rules" {
+        "rules.contradiction": "Two rules have the same condition and different points", "两条规则条件相同而分值不同";
+        "rules.duplicate_code": "A code stands twice", "代码重复";
+        "rules.range_reversed": "The lower bound is above the upper bound", "下限高于上限";
+        "rules.empty_choice": "The list of values is empty", "取值列表为空";
+        "rules.repeated": "The same rule stands twice", "规则重复";
+        "rules.never_holds": "The rule can never hold", "规则永远不会成立";
+        "rules.no_effect": "The rule gives no points", "规则不产生分值";
+        "rules.unreachable_band": "No customer can reach this band", "没有客户能达到此等级";
+    }
+    /// How a state of a customer stands, and what an event did to it.
+    "live" {
+        "no_purchase": "No purchase that was not refunded", "没有未退款的购买";
+        "duplicate_event": "This event was counted before", "该事件已计入";
     }
     /// How consistent pairwise judgements are.
     "consistency" {

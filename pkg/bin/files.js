@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { open, readFile, stat, writeFile } from "node:fs/promises";
-import { Orders } from "clientele";
+import { ClienteleError, Orders, Profile } from "clientele";
 import { Progress } from "./progress.js";
 import { inOptionsOf } from "./wording.js";
 
@@ -53,6 +53,7 @@ export async function readOrders(path, values) {
   try {
     return await read(path, values);
   } catch (error) {
+    sayWhatIsEmpty(path, error);
     const { code = "", row } = /** @type {{ code?: string, row?: number }} */ (error);
     if (row !== undefined && ROW_CODES.includes(code) && values["on-bad-row"] !== "collect") {
       Object.assign(/** @type {object} */ (error), { advice: "To leave such rows out and list them: --on-bad-row collect" });
@@ -110,10 +111,38 @@ export async function firstLine(path) {
 
 /** @param {string} path */
 export async function readText(path) {
-  if (path !== STANDARD) return readFile(path, "utf8");
-  const pieces = [];
-  for await (const piece of process.stdin) pieces.push(piece);
-  return Buffer.concat(pieces).toString("utf8");
+  if (path === STANDARD) {
+    const pieces = [];
+    for await (const piece of process.stdin) pieces.push(piece);
+    const text = Buffer.concat(pieces).toString("utf8");
+    if (text.trim() === "") throw empty(path);
+    return text;
+  }
+  const text = await readFile(path, "utf8");
+  if (text.trim() === "") throw empty(path);
+  return text;
+}
+
+/**
+ * Returns the error that nothing came from a path, which is named: the library knows no files.
+ * @param {string} path
+ */
+function empty(path) {
+  const what =
+    path === STANDARD
+      ? "nothing came on standard input; pipe a file into the command, or name one in place of `-`"
+      : `${path}: the file is empty`;
+  return new ClienteleError("EmptyInput", what, { path });
+}
+
+/**
+ * Throws the error of an empty file with the name of the file.
+ * @param {string} path
+ * @param {unknown} error
+ */
+function sayWhatIsEmpty(path, error) {
+  const { code, message } = /** @type {{ code?: string, message: string }} */ (error);
+  if (code === "EmptyInput" && message.endsWith("the file is empty")) throw empty(path);
 }
 
 /**
@@ -131,4 +160,22 @@ export async function write(path, text) {
     await writeFile(path, text);
     process.stderr.write(`wrote ${path}\n`);
   }
+}
+
+/**
+ * Reads a profile of any version from a file.
+ * @param {string} path
+ */
+export async function readProfile(path) {
+  const text = await readText(path);
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // The library says where it is no JSON.
+    return Profile.parse(text);
+  }
+  if (value?.format === "clientele-profile") return Profile.parse(value);
+  const message = `${path} is not a Clientele profile; make one with clientele fit … --out FILE`;
+  throw new ClienteleError("InvalidValue", message, { path });
 }

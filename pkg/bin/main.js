@@ -2,9 +2,12 @@ import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { ClienteleError, version } from "clientele";
 import { ahp } from "./commands/ahp.js";
+import { drift } from "./commands/drift.js";
 import { fit } from "./commands/fit.js";
+import { profile } from "./commands/profile.js";
 import { report as holdout } from "./commands/report.js";
 import { score } from "./commands/score.js";
+import { worklist } from "./commands/worklist.js";
 import { write } from "./files.js";
 import { UsageError } from "./usage.js";
 import { inOptionsOf } from "./wording.js";
@@ -20,6 +23,13 @@ const USAGE = `clientele ${version()}: value, loyalty and churn-risk scores from
   clientele ahp JUDGEMENTS.json|.csv
       weights and consistency of pairwise judgements
 
+  clientele worklist SCORES.csv
+      whom to see to first, by value at risk
+  clientele profile PROFILE.json [--public] [--out FILE]
+      shows and checks a profile; --public leaves out what is not for everybody
+  clientele drift OLD.json NEW.json
+      how far the base has moved between two profiles
+
   clientele COMMAND --help    the options of a command
   clientele --version
 
@@ -27,7 +37,7 @@ Data goes to standard output or to --out, messages and progress to standard erro
 Exit code: 0, 1 for bad input (the message says where), 2 for a wrong call.
 `;
 
-const COMMANDS = { fit, score, report: holdout, ahp };
+const COMMANDS = { fit, score, report: holdout, ahp, worklist, profile, drift };
 
 /**
  * Runs one command and returns its exit code.

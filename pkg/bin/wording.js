@@ -35,8 +35,13 @@ const SCORE = /** @type {[string, string][]} */ ([
   ["after asOf,", "after --as-of,"],
 ]);
 
+const AHP = /** @type {[string, string][]} */ ([
+  ["options.threshold", "--threshold"],
+  ["options.maxChanges", "--max-changes"],
+]);
+
 /** The options of each command beside those of the orders. */
-const OWN = /** @type {Record<string, [string, string][]>} */ ({ fit: FIT, score: SCORE, report: REPORT });
+const OWN = /** @type {Record<string, [string, string][]>} */ ({ fit: FIT, score: SCORE, report: REPORT, ahp: AHP });
 
 /**
  * Returns a message of the library with the options of the command line in place of its own.

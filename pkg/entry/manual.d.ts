@@ -30,4 +30,7 @@ export function initSync(source: WasmSource): void;
  * await init(fetch("/assets/clientele.wasm"));
  * ```
  */
-export default function init(source: WasmSource | Address | Fetched | Promise<WasmSource | Fetched>): Promise<void>;
+export default function init(source: WasmInput): Promise<void>;
+
+/** What `init` takes. */
+export type WasmInput = WasmSource | Address | Fetched | Promise<WasmSource | Fetched>;

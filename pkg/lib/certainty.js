@@ -1,8 +1,9 @@
 import { PairwiseMatrix } from "./ahp.js";
-import { invalid } from "./errors.js";
+import { ClienteleError, invalid } from "./errors.js";
 import { judged, present } from "./groups.js";
 import { call, matrixOf } from "./methods.js";
 import { clean, only } from "./options.js";
+import { byCriterion } from "./ranking.js";
 import { randomSeed } from "./wasm.js";
 
 /**
@@ -12,6 +13,13 @@ import { randomSeed } from "./wasm.js";
 const performance = (data) => matrixOf({ ...data, directions: data?.directions ?? "benefit" });
 
 /**
+ * Returns weights in the order of the criteria; they may be given by name.
+ * @param {unknown} weights
+ * @param {Record<string, unknown>} shape
+ */
+const inOrder = (weights, shape) => present(byCriterion(weights, /** @type {string[]} */ (shape["criteria"]), "weights"), "weights");
+
+/**
  * Returns the exact changes of single weights at which two alternatives change places.
  * @param {unknown} data
  * @param {unknown} weights
@@ -19,7 +27,7 @@ const performance = (data) => matrixOf({ ...data, directions: data?.directions ?
  */
 export function criticalWeights(data, weights, options) {
   const [shape, values] = performance(data);
-  return call("criticalWeights", { shape, weights: present(weights, "weights"), options }, values);
+  return call("criticalWeights", { shape, weights: inOrder(weights, shape), options }, values);
 }
 
 /**
@@ -31,7 +39,11 @@ export function criticalWeights(data, weights, options) {
  */
 export function weightSensitivity(data, weights, criterion, options) {
   const [shape, values] = performance(data);
-  return call("weightSensitivity", { shape, weights: present(weights, "weights"), criterion, options }, values);
+  if (criterion === undefined || criterion === null) {
+    const names = /** @type {string[]} */ (shape["criteria"]).join(", ");
+    throw new ClienteleError("Missing", `criterion: missing, expected one of the criteria ${names}`, { path: "criterion" });
+  }
+  return call("weightSensitivity", { shape, weights: inOrder(weights, shape), criterion, options }, values);
 }
 
 /**
@@ -43,7 +55,7 @@ export function weightSensitivity(data, weights, criterion, options) {
 export function rankStability(data, weights, options) {
   const [shape, values] = performance(data);
   const { seed, ...rest } = clean(options);
-  const source = isJudged(weights) ? { matrix: judged(weights, "matrix") } : { weights: present(weights, "weights") };
+  const source = isJudged(weights) ? { matrix: judged(weights, "matrix") } : { weights: inOrder(weights, shape) };
   return call("rankStability", { shape, ...source, options: { ...rest, seed: seed ?? randomSeed() } }, values);
 }
 
@@ -93,7 +105,7 @@ export function bestWorst(judgements, options) {
 function byName(values, criteria, path) {
   if (!Array.isArray(criteria)) throw invalid("criteria", criteria, "an array of names");
   for (const name of Object.keys(values)) {
-    if (!criteria.includes(name)) throw invalid(`${path}.${name}`, values[name], `a judgement of one of ${criteria.join(", ")}`);
+    if (!criteria.includes(name)) throw invalid(`${path}.${name}`, name, `one of the criteria ${criteria.join(", ")}`);
   }
   return criteria.map((name) => values[name]);
 }

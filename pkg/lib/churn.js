@@ -1,3 +1,4 @@
+import { invalid } from "./errors.js";
 import { bulkOf, givenOf, withThresholds } from "./bulk.js";
 import { call, labelled } from "./methods.js";
 import { numbers, only } from "./options.js";
@@ -92,6 +93,47 @@ export function seriesTrend(series, options) {
  */
 export function earlyWarning(given, options) {
   return labelled(call("earlyWarning", { given: givenOf(given), ...withThresholds(options) }));
+}
+
+/** The columns of early warning beside loyalty, in the order of the module. */
+const WARNING_COLUMNS = [
+  "daysSinceLast",
+  "meanGap",
+  "gapDeviation",
+  "depthBefore",
+  "depthNow",
+  "breadthBefore",
+  "breadthNow",
+  "contactsBefore",
+  "contactsNow",
+  "openComplaints",
+];
+
+/**
+ * Returns the levels of early warning of many customers.
+ * @param {any} columns
+ * @param {unknown} [options]
+ */
+export function earlyWarningColumns(columns, options) {
+  const { loyalty = null, ...facts } = givenColumns(columns);
+  if (loyalty !== null && !Array.isArray(loyalty)) throw invalid("loyalty", loyalty, "an array of columns, one for each period");
+  const periods = (loyalty ?? []).map((_, k) => `loyalty[${k}]`);
+  only(facts, WARNING_COLUMNS, "columns");
+  for (const [k, name] of periods.entries()) facts[name] = loyalty?.[k];
+  const [rows, bulk] = bulkOf(facts, [...WARNING_COLUMNS, ...periods], WARNING_COLUMNS);
+  const { codes, ...found } = call("earlyWarningColumns", { rows, ...withThresholds(options) }, bulk);
+  const { classes, signals } = labelled({ classes: found.classes, signals: found.signals });
+  return { ...found, classes, signals, codes: new Int8Array(codes) };
+}
+
+/**
+ * Returns a copy of an object of columns.
+ * @param {unknown} columns
+ * @returns {Record<string, unknown>}
+ */
+function givenColumns(columns) {
+  if (typeof columns !== "object" || columns === null || Array.isArray(columns)) throw invalid("columns", columns, "an object of columns");
+  return { ...columns };
 }
 
 /**

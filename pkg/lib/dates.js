@@ -1,4 +1,3 @@
-import { dayFromIso } from "./wasm.js";
 import { invalid } from "./errors.js";
 
 const MS_PER_DAY = 86_400_000;
@@ -15,12 +14,12 @@ const DAYS = { first: -719_162, last: 2_932_896 };
  */
 export function toDay(date, path) {
   if (typeof date === "number" && isDay(date)) return date;
-  if (typeof date === "string" && /^.{10}($|[T ])/.test(date)) {
-    try {
-      return dayFromIso(date.slice(0, 10));
-    } catch {
-      throw invalid(path, date, "a date such as 2024-03-31");
-    }
+  if (typeof date === "string" && /^\d{4}-\d\d-\d\d($|[T ])/.test(date)) {
+    const text = date.slice(0, 10);
+    const day = Date.parse(`${text}T00:00:00Z`) / MS_PER_DAY;
+    // `Date.parse` of some hosts takes the 31st of February for a day in March.
+    if (isDay(day) && toIso(day) === text) return day;
+    throw invalid(path, date, "a date such as 2024-03-31");
   }
   if (Object.prototype.toString.call(date) === "[object Date]") {
     const day = Math.floor(/** @type {Date} */ (date).getTime() / MS_PER_DAY);

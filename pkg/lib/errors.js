@@ -32,7 +32,7 @@ export class ClienteleError extends Error {
  * @param {string} expected
  */
 export function invalid(path, found, expected) {
-  return new ClienteleError("InvalidValue", `${path}: ${show(found)} is not ${expected}`, { path });
+  return new ClienteleError("InvalidValue", `${path}: must be ${expected}, found ${show(found)}`, { path });
 }
 
 /**

@@ -97,7 +97,10 @@ export function kendallW(ratings) {
  * @param {any} judgements
  */
 export function judgementFile(judgements) {
-  const { expert, goal = "", matrix, ...rest } = judgements ?? {};
+  if (typeof judgements !== "object" || judgements === null) {
+    throw invalid("judgements", judgements, "an object with `expert`, `goal` and `matrix`");
+  }
+  const { expert, goal = "", matrix, ...rest } = judgements;
   only(rest, ["expert", "goal", "matrix"], "judgements");
   return call("judgementFile", { expert, goal, matrix: judged(matrix, "matrix") });
 }

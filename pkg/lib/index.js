@@ -2,11 +2,13 @@
 // initialises later.
 
 export { PairwiseMatrix } from "./ahp.js";
+export { calibrate, calibrateRevenue, calibratedRisk, calibrationQuality, churnOutcomes, expectedRevenue } from "./calibration.js";
 export {
   churnReasons,
   cusumChart,
   defectionRate,
   earlyWarning,
+  earlyWarningColumns,
   ewmaChart,
   purchaseInertia,
   recencyRatio,
@@ -20,6 +22,7 @@ export {
 } from "./churn.js";
 export { CovariateModel } from "./covariates.js";
 export { ClienteleError } from "./errors.js";
+export { importModel, predictImported } from "./imported.js";
 export { IndexTree, checkIndexSystem, normalize, reliability } from "./indices.js";
 export { IncompleteMatrix } from "./incomplete.js";
 export { bestWorst, criticalWeights, fuzzyAhp, rankStability, weightSensitivity } from "./certainty.js";
@@ -33,6 +36,7 @@ export {
   opinionClusters,
 } from "./groups.js";
 export { label, labels } from "./labels.js";
+export { mergeStates, stateFields, updateState } from "./live.js";
 export { GammaGamma } from "./gamma-gamma.js";
 export { Hierarchy } from "./hierarchy.js";
 export {
@@ -82,7 +86,8 @@ export {
   valueHierarchy,
   valueMap,
 } from "./perceived.js";
-export { Profile, buildProfile } from "./profile.js";
+export { Profile, buildProfile, drift } from "./profile.js";
+export { checkRules, scorePoints, scorecardScaling } from "./points.js";
 export { fuzzyEvaluation, rank } from "./ranking.js";
 export {
   Records,
@@ -96,7 +101,7 @@ export {
   recordKinds,
 } from "./records.js";
 export { holdoutReport } from "./report.js";
-export { Scorer } from "./scorer.js";
+export { Scorer, scoreActions } from "./scorer.js";
 export {
   checkRfmMap,
   classTotals,

@@ -5,7 +5,8 @@ import { catalogue } from "./wasm.js";
  * @typedef {{
  *   errors: string[], labels: [string, string, string][], customerFields: string[],
  *   scoreFields: string[], scoreColumns: number,
- *   tiers: string[], bands: string[], cells: string[], warnings: string[],
+ *   tiers: string[], bands: string[], cells: string[], warnings: string[], loyaltyTypes: string[],
+ *   modifiers: string[], complainers: string[], evidence: string[],
  * }} Catalogue
  */
 

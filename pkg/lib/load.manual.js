@@ -1,5 +1,6 @@
 // Loads a file that the host fetches, streams or caches itself.
 
+import { loaded } from "./init.js";
 import { initialise, isReady } from "./wasm.js";
 
 /**
@@ -17,38 +18,5 @@ export function initSync(source) {
  */
 export default async function init(source) {
   if (isReady()) return;
-  const given = await source;
-  if (given === undefined || given === null) {
-    throw new TypeError(
-      'init needs the address, the response or the bytes of "clientele/clientele.wasm"',
-    );
-  }
-  const tag = Object.prototype.toString.call(given);
-  const isAddress = typeof given === "string" || tag === "[object URL]" || tag === "[object Request]";
-  const loaded = isAddress ? await fetch(/** @type {RequestInfo | URL} */ (given)) : given;
-  const isResponse = typeof (/** @type {Response} */ (loaded).arrayBuffer) === "function";
-  initialise(
-    isResponse
-      ? await compile(/** @type {Response} */ (loaded))
-      : /** @type {BufferSource | WebAssembly.Module} */ (loaded),
-  );
-}
-
-/**
- * Compiles a response, while it streams where the host can.
- * @param {Response} response
- * @returns {Promise<WebAssembly.Module>}
- */
-async function compile(response) {
-  if (!response.ok) {
-    throw new TypeError(`fetching ${response.url || "the module"} answered ${response.status}`);
-  }
-  if (typeof WebAssembly.compileStreaming === "function") {
-    try {
-      return await WebAssembly.compileStreaming(response.clone());
-    } catch {
-      // A wrong content type, or a wrapped response (OpenTelemetry): the bytes still compile.
-    }
-  }
-  return WebAssembly.compile(await response.arrayBuffer());
+  initialise(await loaded(source, "clientele/clientele.wasm"));
 }

@@ -187,5 +187,5 @@ export function loyaltyProgramme(given) {
  * @param {any} found
  */
 function placed({ codes, ...found }) {
-  return { ...labelled(found), codes: Int8Array.from(codes) };
+  return { ...labelled(found), codes: new Int8Array(codes) };
 }

@@ -1,7 +1,8 @@
 import { call as callModule } from "./wasm.js";
 import { ClienteleError, invalid } from "./errors.js";
 import { label } from "./labels.js";
-import { clean, numbers } from "./options.js";
+import { labelledBy } from "./labelled.js";
+import { clean, numbers, only } from "./options.js";
 
 const NONE = new Float64Array(0);
 
@@ -16,17 +17,8 @@ export function call(name, input, bulk = NONE) {
   return callModule(name, clean(input, ""), bulk);
 }
 
-/**
- * Returns a result in which everything that has a code has its words too: `{code, en, zh, …}`.
- * @param {any} value
- * @returns {any}
- */
-export function labelled(value) {
-  if (Array.isArray(value)) return value.map(labelled);
-  if (typeof value !== "object" || value === null) return value;
-  const result = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, labelled(item)]));
-  return typeof value.code === "string" ? { ...label(value.code), ...result } : result;
-}
+/** Returns a result in which everything that has a code has its words too: `{code, en, zh, …}`. */
+export const labelled = labelledBy(label);
 
 /**
  * Returns the names and directions of data, and their values row by row.
@@ -37,7 +29,7 @@ export function labelled(value) {
  * @returns {[Record<string, unknown>, Float64Array]}
  */
 export function matrixOf(data) {
-  if (typeof data !== "object" || data === null) throw invalid("data", data, "an object with `rows` or `columns`");
+  checkTable(data, ["rows", "columns", "criteria", "directions", "alternatives"]);
   const { rows, columns, criteria, directions, alternatives = null } = data;
   const [names, values] = columns === undefined ? fromRows(rows, criteria) : fromColumns(columns);
   return [{ criteria: names, directions: directionsOf(directions, names), alternatives }, values];
@@ -49,9 +41,25 @@ export function matrixOf(data) {
  * @returns {[string[], Float64Array]}
  */
 export function answersOf(data) {
-  if (typeof data !== "object" || data === null) throw invalid("data", data, "an object with `rows` or `columns`");
+  checkTable(data, ["rows", "columns", "criteria"]);
   const { rows, columns, criteria } = data;
   return columns === undefined ? fromRows(rows, criteria, true) : fromColumns(columns, true);
+}
+
+/**
+ * Rejects data with a key that would be ignored: an unknown one, or one that says the same twice.
+ * @param {any} data
+ * @param {string[]} known
+ */
+function checkTable(data, known) {
+  if (typeof data !== "object" || data === null) throw invalid("data", data, "an object with `rows` or `columns`");
+  // A table of answers holds the same values as rows and as columns.
+  if (typeof data.instrument === "string") return;
+  only(data, known, "data");
+  if (data.columns === undefined) return;
+  for (const key of ["rows", "criteria"]) {
+    if (data[key] !== undefined) throw invalid(`data.${key}`, data[key], "left out where there are `columns`, which have the names");
+  }
 }
 
 /**
@@ -106,7 +114,7 @@ export function inOrder(values, names, path, absent) {
   if (values === undefined || values === null) return null;
   if (typeof values !== "object" || Array.isArray(values) || ArrayBuffer.isView(values)) return values;
   for (const name of Object.keys(values)) {
-    if (!names.includes(name)) throw invalid(`${path}.${name}`, values[name], `for one of ${names.join(", ")}`);
+    if (!names.includes(name)) throw invalid(`${path}.${name}`, name, `one of the criteria ${names.join(", ")}`);
   }
   return names.map((name) => values[name] ?? absent);
 }
@@ -126,7 +134,7 @@ function directionsOf(directions, names) {
   if (typeof directions !== "object" && typeof directions !== "string") throw invalid("data.directions", directions, "directions");
   if (typeof directions === "string" || "target" in directions || "interval" in directions) return names.map(() => directions);
   for (const name of Object.keys(directions)) {
-    if (!names.includes(name)) throw invalid(`data.directions.${name}`, directions[name], `a direction of one of ${names.join(", ")}`);
+    if (!names.includes(name)) throw invalid(`data.directions.${name}`, name, `one of the criteria ${names.join(", ")}`);
   }
   return names.map((name) => {
     if (directions[name] !== undefined) return directions[name];

@@ -13,12 +13,13 @@ const MOST = 100_000;
  * what `{}` means. Getters are called here, once, and never while the module is at work.
  * @param {unknown} options
  * @param {string} [path]
+ * @param {number} [most] how many values there may be
  * @returns {Record<string, unknown>}
  */
-export function clean(options, path = "options") {
+export function clean(options, path = "options", most = MOST) {
   if (options === undefined || options === null) return {};
   if (kind(options) !== "[object Object]") throw invalid(path || "profile", options, "a plain object");
-  return /** @type {Record<string, unknown>} */ (plain(options, path));
+  return /** @type {Record<string, unknown>} */ (plain(options, path, most));
 }
 
 /**
@@ -42,20 +43,21 @@ const kind = (value) => Object.prototype.toString.call(value);
  * its path, before anything has crossed: the stack of the module is small.
  * @param {unknown} value
  * @param {string} path
+ * @param {number} most
  */
-function plain(value, path) {
-  return copy(value, path, DEEPEST, { left: MOST });
+function plain(value, path, most) {
+  return copy(value, path, DEEPEST, { left: most, most });
 }
 
 /**
  * @param {unknown} value
  * @param {string} path
  * @param {number} levels how many more may follow
- * @param {{left: number}} values how many more may follow
+ * @param {{left: number, most: number}} values how many more may follow, and how many there may be
  * @returns {unknown}
  */
 function copy(value, path, levels, values) {
-  if (--values.left < 0) throw new ClienteleError("OutOfRange", `${path}: more than ${MOST} values`, { path });
+  if (--values.left < 0) throw new ClienteleError("OutOfRange", `${path}: more than ${values.most} values`, { path });
   if (value === undefined || value === null) return null;
   if (typeof value === "number" && !Number.isFinite(value)) {
     throw new ClienteleError("NotFinite", `${path}: the number is not finite`, { path });
@@ -66,7 +68,7 @@ function copy(value, path, levels, values) {
 
   if (Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value)) {
     const list = /** @type {ArrayLike<unknown>} */ (value);
-    if (list.length > values.left) throw new ClienteleError("OutOfRange", `${path}: more than ${MOST} values`, { path });
+    if (list.length > values.left) throw new ClienteleError("OutOfRange", `${path}: more than ${values.most} values`, { path });
     return Array.from(list, (item, i) => copy(item, `${path}[${i}]`, levels - 1, values));
   }
   const tag = kind(value);
@@ -97,7 +99,8 @@ export function only(options, known, path = "options") {
   for (const key of Object.keys(options)) {
     if (known.includes(key)) continue;
     const place = path === "" ? key : `${path}.${key}`;
-    throw new ClienteleError("UnknownKey", `${place}: there is no such key; known: ${known.join(", ")}`, { path: place });
+    const there = known.length === 0 ? "none is used here" : `known: ${known.join(", ")}`;
+    throw new ClienteleError("UnknownKey", `${place}: there is no such key; ${there}`, { path: place });
   }
 }
 

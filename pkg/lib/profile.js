@@ -1,4 +1,4 @@
-import { buildProfile as build, parseProfile } from "./wasm.js";
+import { buildProfile as build, drift as driftOf, parseProfile, publicProfile } from "./wasm.js";
 import { toDay, toIso } from "./dates.js";
 import { ClienteleError } from "./errors.js";
 import { clean } from "./options.js";
@@ -44,10 +44,39 @@ export class Profile {
     return new Profile(parseProfile(clean(value, "")));
   }
 
+  /** Returns the profile without costs, margins, judgements and provenance, for a page that anybody can read. */
+  forPublic() {
+    return new Profile(withoutNulls(publicProfile(clean(this.toJSON(), ""))));
+  }
+
   /** Returns the profile as a plain object, for `JSON.stringify`. */
   toJSON() {
     return { ...this };
   }
+}
+
+/**
+ * Returns a value without the keys that hold nothing.
+ * @param {any} value
+ * @returns {any}
+ */
+function withoutNulls(value) {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).filter(([, item]) => item !== null);
+  return Object.fromEntries(entries.map(([key, item]) => [key, withoutNulls(item)]));
+}
+
+/**
+ * Returns how far a base has moved from one profile to a later one.
+ * @param {unknown} before
+ * @param {unknown} after
+ * @param {unknown} [options]
+ */
+export function drift(before, after, options) {
+  const plain = (/** @type {unknown} */ profile) =>
+    clean((profile instanceof Profile ? profile : Profile.parse(profile)).toJSON(), "");
+  return driftOf(plain(before), plain(after), clean(options));
 }
 
 /**

@@ -11,10 +11,9 @@ export function rank(data, options) {
   const [shape, values] = matrixOf(data);
   const { method, weights, contributions = null, compare = null, ...rest } = clean(options);
   const names = /** @type {string[]} */ (shape["criteria"]);
-  if (method === undefined || method === null) throw missing("options.method", "the name of a method");
   if (method === "weightedProduct") only(rest, []);
   if (rest["reference"]) rest["reference"] = byCriterion(rest["reference"], names, "options.reference");
-  const input = { shape, method, weights: byCriterion(weights, names, "options.weights"), contributions, compare, options: rest };
+  const input = { shape, method, weights: method == null ? [] : byCriterion(weights, names, "options.weights"), contributions, compare, options: rest };
   return lists(call("rank", input, values));
 }
 
@@ -36,11 +35,11 @@ export function fuzzyEvaluation(system, options) {
  * @param {string[]} names
  * @param {string} path
  */
-function byCriterion(given, names, path) {
+export function byCriterion(given, names, path) {
   if (given === undefined || given === null) throw missing(path, "a number for each criterion");
-  if (typeof given !== "object" || Array.isArray(given)) return given;
+  if (typeof given !== "object" || Array.isArray(given) || ArrayBuffer.isView(given)) return given;
   for (const name of Object.keys(given)) {
-    if (!names.includes(name)) throw invalid(`${path}.${name}`, given[name], `a number for one of ${names.join(", ")}`);
+    if (!names.includes(name)) throw invalid(`${path}.${name}`, name, `one of the criteria ${names.join(", ")}`);
   }
   return names.map((name) => {
     if (given[name] === undefined || given[name] === null) throw missing(`${path}.${name}`, "a number");

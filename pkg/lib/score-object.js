@@ -1,5 +1,4 @@
 import { toIso } from "./dates.js";
-import { label, shared } from "./labels.js";
 
 /**
  * @typedef {import("./labels.js").Label} Label
@@ -7,10 +6,19 @@ import { label, shared } from "./labels.js";
  */
 
 /**
+ * The names that both sides share, as far as scores need them.
+ * @typedef {{
+ *   customerFields: string[], scoreFields: string[], scoreColumns: number, tiers: string[], bands: string[],
+ *   cells: string[], warnings: string[], loyaltyTypes: string[], modifiers: string[], complainers: string[],
+ *   label: (code: string) => Label,
+ * }} Names
+ */
+
+/**
  * What a score says of its profile.
  * @typedef {{
- *   profile: ProfileIdentity, asOf: string, asOfDay: number,
- *   horizonDays: number, mode: string, indicators: string[],
+ *   profile: ProfileIdentity, asOf: string, asOfDay: number, horizonDays: number, mode: string,
+ *   indicators: Label[], evidence: Label[], features: string[], modelled: boolean, points: unknown[], live: unknown, timeUnit: string,
  * }} ScoreContext
  */
 
@@ -19,12 +27,14 @@ const LAST_DAY = 2_932_896;
 
 /** @typedef {ReturnType<typeof makeLayout>} Layout */
 
-/** @type {Layout | undefined} */
-let made;
+/** The layouts of the modules in use: one, or two. @type {WeakMap<Names, Layout>} */
+const made = new WeakMap();
 
-/** Finds the place of each field in the buffer, and the labels of each code, once for all. */
-function makeLayout() {
-  const { scoreFields, tiers, bands, cells, warnings } = shared();
+/**
+ * Finds the place of each field in the buffer, and the labels of each code, once for all.
+ * @param {Names} names
+ */
+function makeLayout({ scoreFields, tiers, bands, cells, warnings, loyaltyTypes, modifiers, label }) {
   /** @param {string} name */
   const at = (name) => scoreFields.indexOf(name);
   /** @param {string[]} codes */
@@ -46,12 +56,15 @@ function makeLayout() {
     system: at("system"),
     loyaltyScore: at("loyaltyScore"),
     behaviour: at("behaviour"),
+    attitude: at("attitude"),
+    loyaltyType: at("loyaltyType"),
     risk: at("risk"),
     band: at("band"),
     probabilityAlive: at("probabilityAlive"),
     baseOdds: at("baseOdds"),
-    purchasesOdds: at("purchasesOdds"),
-    silenceOdds: at("silenceOdds"),
+    evidence: at("evidence.0"),
+    fields: scoreFields.length,
+    modifiers: at("modifiers"),
     nextMedian: at("nextMedian"),
     nextP10: at("nextP10"),
     nextP90: at("nextP90"),
@@ -60,14 +73,13 @@ function makeLayout() {
     valueAtRisk: at("valueAtRisk"),
     valueCoverage: at("valueCoverage"),
     loyaltyCoverage: at("loyaltyCoverage"),
+    churnCoverage: at("churnCoverage"),
     warnings: at("warnings"),
     valueParts: [part("value.0"), part("value.1")],
-    loyaltyParts: [part("loyalty.0"), part("loyalty.1"), part("loyalty.2"), part("loyalty.3")],
+    loyaltyParts: Array.from({ length: 9 }, (_, i) => part(`loyalty.${i}`)),
     labels: {
       current: label("current_value"),
       future: label("future_value"),
-      purchases: label("purchases"),
-      silence: label("silence"),
     },
     tiers: labelled(tiers),
     bands: labelled(bands),
@@ -75,9 +87,28 @@ function makeLayout() {
     /** The action for each cell and band. */
     actions: cells.map((cell) => bands.map((band) => label(`${cell}.${band}`))),
     warningLabels: labelled(warnings),
+    loyaltyTypes: labelled(loyaltyTypes),
+    modifierLabels: labelled(modifiers),
     /** The warnings of each pattern of bits that has come up. @type {Map<number, Label[]>} */
     patterns: new Map(),
   };
+}
+
+/**
+ * Returns the actions, in the order that the column `action` counts them.
+ * @param {Names} names
+ * @returns {Label[]}
+ */
+export const actionsOf = ({ cells, bands, label }) =>
+  cells.flatMap((cell) => bands.map((band) => ({ ...label(`${cell}.${band}`) })));
+
+/**
+ * Returns the place of each customer's action among `actionsOf`, NaN where there is none.
+ * @param {{cell: Float64Array, band: Float64Array}} columns
+ * @param {Names} names
+ */
+export function actionColumn({ cell, band }, { bands }) {
+  return cell.map((place, row) => place * bands.length + /** @type {number} */ (band[row]));
 }
 
 /**
@@ -132,21 +163,41 @@ function warningsOf({ patterns, warningLabels }, bits) {
 }
 
 /**
+ * Returns the evidence that is known, with what it multiplies the odds by.
+ * @param {Float64Array} numbers
+ * @param {number} first where it begins
+ * @param {Label[]} labels
+ */
+function evidenceOf(numbers, first, labels) {
+  const found = [];
+  for (let i = 0; i < labels.length; i++) {
+    const odds = /** @type {number} */ (numbers[first + i]);
+    const { code, en, zh } = /** @type {Label} */ (labels[i]);
+    if (odds === odds) found.push({ code, en, zh, odds });
+  }
+  return found;
+}
+
+/**
  * Puts the explained score of one customer together from the numbers of the module.
  * @param {Float64Array} numbers
+ * @param {Names} names
  * @param {ScoreContext} context
  * @param {string} asOf
  * @param {number} asOfDay
  * @param {unknown} id
  */
-export function scoreObject(numbers, context, asOf, asOfDay, id) {
-  const at = (made ??= makeLayout());
+export function scoreObject(numbers, names, context, asOf, asOfDay, id) {
+  let at = made.get(names);
+  if (!at) made.set(names, (at = makeLayout(names)));
   // NaN finds no label.
   const tier = at.tiers[/** @type {number} */ (numbers[at.tier])] ?? null;
   const band = at.bands[/** @type {number} */ (numbers[at.band])] ?? null;
   const cell = at.cells[/** @type {number} */ (numbers[at.cell])] ?? null;
   const actions = at.actions[/** @type {number} */ (numbers[at.cell])];
-  const { purchases, silence } = at.labels;
+  const type = at.loyaltyTypes[/** @type {number} */ (numbers[at.loyaltyType])] ?? null;
+  const { loyaltyParts } = at;
+  const modifiers = /** @type {number} */ (numbers[at.modifiers]);
   return {
     id,
     asOf,
@@ -163,23 +214,20 @@ export function scoreObject(numbers, context, asOf, asOfDay, id) {
     },
     loyalty: {
       score: get(numbers, at.loyaltyScore),
-      attitude: null,
+      attitude: get(numbers, at.attitude),
       behaviour: get(numbers, at.behaviour),
-      type: null,
-      parts: context.indicators.map((code, i) => part(numbers, at.loyaltyParts[i], label(code))),
+      type: type === null ? null : type.code,
+      parts: context.indicators.map((of, i) => part(numbers, loyaltyParts[i], of)),
     },
     churn: {
       risk: get(numbers, at.risk),
       band: band === null ? null : band.code,
       mode: context.mode,
-      calibrated: false,
+      calibrated: context.mode === "calibrated",
       horizonDays: context.horizonDays,
       probabilityAlive: get(numbers, at.probabilityAlive),
       baseOdds: get(numbers, at.baseOdds),
-      evidence: [
-        { code: purchases.code, en: purchases.en, zh: purchases.zh, odds: get(numbers, at.purchasesOdds) },
-        { code: silence.code, en: silence.en, zh: silence.zh, odds: get(numbers, at.silenceOdds) },
-      ],
+      evidence: evidenceOf(numbers, context.modelled ? at.fields : at.evidence, context.evidence),
       nextPurchase: {
         median: dateAfter(numbers, at.nextMedian, asOfDay),
         p10: dateAfter(numbers, at.nextP10, asOfDay),
@@ -187,13 +235,14 @@ export function scoreObject(numbers, context, asOf, asOfDay, id) {
         never: get(numbers, at.never),
       },
     },
-    labels: { tier, cell, band },
+    labels: { tier, cell, band, loyaltyType: type },
     valueAtRisk: get(numbers, at.valueAtRisk),
     action: actions?.[/** @type {number} */ (numbers[at.band])] ?? null,
+    modifiers: modifiers === 0 ? [] : at.modifierLabels.filter((_, i) => modifiers & (1 << i)),
     coverage: {
       value: get(numbers, at.valueCoverage),
       loyalty: get(numbers, at.loyaltyCoverage),
-      churn: 1,
+      churn: get(numbers, at.churnCoverage),
     },
     warnings: warningsOf(at, /** @type {number} */ (numbers[at.warnings])),
   };

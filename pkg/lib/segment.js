@@ -279,7 +279,7 @@ const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
  * @returns {any}
  */
 function finished(value, key = "") {
-  if (value instanceof Float64Array) return SMALL.includes(key) ? Int8Array.from(value) : value;
+  if (value instanceof Float64Array) return SMALL.includes(key) ? new Int8Array(value) : value;
   if (Array.isArray(value)) {
     if (key === "measures") return Object.fromEntries(value.map(({ name, ...rest }) => [name, rest]));
     return value.map((item) => finished(item));

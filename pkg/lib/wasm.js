@@ -2,6 +2,7 @@
 // is one instance, however many entries a program loads.
 
 import * as glue from "../wasm/full/clientele_bg.js";
+import { instantiate } from "./instantiate.js";
 
 export * from "../wasm/full/clientele_bg.js";
 
@@ -18,20 +19,8 @@ export function isReady() {
  */
 export function initialise(source) {
   if (ready) return;
-  if (typeof WebAssembly === "undefined") {
-    const error = new Error("this runtime has no WebAssembly");
-    throw Object.assign(error, { name: "ClienteleError", code: "UnsupportedRuntime" });
-  }
-  // Not `instanceof`: Next.js, Jest and vm contexts hand over objects of another realm.
-  const module =
-    Object.prototype.toString.call(source) === "[object WebAssembly.Module]"
-      ? /** @type {WebAssembly.Module} */ (source)
-      : new WebAssembly.Module(/** @type {BufferSource} */ (source));
-  const instance = new WebAssembly.Instance(module, {
-    "./clientele_bg.js": /** @type {any} */ (glue),
-  });
-  glue.__wbg_set_wasm(instance.exports);
-  const start = instance.exports["__wbindgen_start"];
-  if (typeof start === "function") start();
+  const exports = instantiate(source, "./clientele_bg.js", glue);
+  glue.__wbg_set_wasm(exports);
+  exports.__wbindgen_start?.();
   ready = true;
 }

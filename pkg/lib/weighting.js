@@ -1,6 +1,6 @@
 import { invalid } from "./errors.js";
 import { call, matrixOf } from "./methods.js";
-import { apart } from "./options.js";
+import { apart, clean, only } from "./options.js";
 
 /**
  * @param {string} name
@@ -10,6 +10,17 @@ import { apart } from "./options.js";
 function weights(name, data, options) {
   const [shape, values] = matrixOf(data);
   return call(name, { shape, options }, values);
+}
+
+/**
+ * Weights by a method that has no options, so that those of another are not ignored.
+ * @param {string} name
+ * @param {unknown} data
+ * @param {unknown} options
+ */
+function without(name, data, options) {
+  only(clean(options), []);
+  return weights(name, data);
 }
 
 /**
@@ -29,8 +40,9 @@ export const criticWeights = (data, options) => weights("criticWeights", data, o
 /**
  * Returns weights by the effect of removing a criterion.
  * @param {unknown} data
+ * @param {unknown} [options] none so far: a key that is there is an error
  */
-export const merecWeights = (data) => weights("merecWeights", data);
+export const merecWeights = (data, options) => without("merecWeights", data, options);
 
 /**
  * Returns weights by standard deviation.
@@ -42,8 +54,9 @@ export const standardDeviationWeights = (data, options) => weights("standardDevi
 /**
  * Returns weights by coefficient of variation.
  * @param {unknown} data
+ * @param {unknown} [options] none so far: a key that is there is an error
  */
-export const variationWeights = (data) => weights("variationWeights", data);
+export const variationWeights = (data, options) => without("variationWeights", data, options);
 
 /**
  * Returns weights by Gini coefficient.
@@ -62,8 +75,9 @@ export const pcaWeights = (data, options) => weights("pcaWeights", data, options
 /**
  * Returns weights by independence.
  * @param {unknown} data
+ * @param {unknown} [options] none so far: a key that is there is an error
  */
-export const independenceWeights = (data) => weights("independenceWeights", data);
+export const independenceWeights = (data, options) => without("independenceWeights", data, options);
 
 /**
  * Returns one set of weights made of several.

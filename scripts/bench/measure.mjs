@@ -16,18 +16,22 @@ export function summarise(seconds) {
 /**
  * Times a piece of work: runs it unmeasured until it has been warm for a while, then repeatedly.
  * @param {() => unknown} work
- * @param {{ seconds?: number, per?: number, least?: number }} [options] `per`: how many units of
- *   work one call does; the result is for one of them
+ * @param {{ seconds?: number, per?: number, least?: number, before?: () => void }} [options] `per`: how
+ *   many units of work one call does; the result is for one of them. `before`: what is made anew for
+ *   each call, unmeasured
  * @returns {Timing}
  */
-export function time(work, { seconds = 1, per = 1, least = 5 } = {}) {
+export function time(work, { seconds = 1, per = 1, least = 5, before: prepare = () => {} } = {}) {
   const start = performance.now();
-  do work();
-  while (performance.now() - start < seconds * 250);
+  do {
+    prepare();
+    work();
+  } while (performance.now() - start < seconds * 250);
   /** @type {number[]} */
   const found = [];
   const measured = performance.now();
   while (found.length < least || (performance.now() - measured < seconds * 1000 && found.length < 2000)) {
+    prepare();
     const before = performance.now();
     work();
     found.push((performance.now() - before) / 1000 / per);

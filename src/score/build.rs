@@ -12,7 +12,10 @@ use crate::btyd::gamma_gamma::GammaGammaParams;
 use crate::btyd::gamma_gamma::SpendColumns;
 use crate::btyd::holdout::QualityLimits;
 use crate::btyd::holdout::fit_quality;
+use crate::churn::EvidenceSettings;
 use crate::churn::RiskBands;
+use crate::churn::calibration::Calibration;
+use crate::churn::imported::ImportedModel;
 use crate::data::date::Day;
 use crate::data::orders::Orders;
 use crate::data::summary::CustomerSummary;
@@ -21,33 +24,30 @@ use crate::data::time_unit::TimeUnit;
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
-use crate::loyalty::BehaviourIndicator;
-use crate::loyalty::DEFAULT_JUDGEMENTS;
 use crate::numeric::quantile::quantiles;
 use crate::plain::Fingerprint;
 use crate::plain::options;
-use crate::score::check::judged;
+use crate::score::churn_settings::ChurnSettings;
+use crate::score::churn_settings::RiskMode;
 use crate::score::customer::Customer;
 use crate::score::explanation::CustomerScore;
+use crate::score::live::LiveSettings;
+use crate::score::loyalty_settings::LoyaltySettings;
 use crate::score::model_choice::ModelChoice;
 use crate::score::model_choice::fit_choice;
+use crate::score::points::RuleSet;
 use crate::score::population::Population;
-use crate::score::profile::ChurnSettings;
-use crate::score::profile::LoyaltyIndicator;
-use crate::score::profile::LoyaltySettings;
 use crate::score::profile::Profile;
 use crate::score::profile::ProfileProvenance;
 use crate::score::profile::PurchaseSection;
 use crate::score::profile::SpendModel;
 use crate::score::profile::SpendSection;
-use crate::score::profile::ValueRange;
-use crate::score::profile::ValueSettings;
 use crate::score::scorer::Scorer;
+use crate::score::value_settings::FutureBasis;
+use crate::score::value_settings::ValueRange;
+use crate::score::value_settings::ValueSettings;
 use crate::segment::CellCuts;
 use crate::segment::PyramidCuts;
-use crate::weighting::ahp::ConsistencyOptions;
-use crate::weighting::ahp::PriorityMethod;
-use crate::weighting::ahp::RandomIndex;
 
 /// The share of customers whose value lies below the upper end of the value ranges.
 const RANGE_QUANTILE: f64 = 0.95;
@@ -93,6 +93,27 @@ pub struct ProfileOptions {
     /// Horizon of the churn risk in days: 180 unless told.
     #[cfg_attr(feature = "full", tsify(optional))]
     pub churn_horizon_days: f64,
+    /// What the risk is: `horizon` unless told.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub churn_mode: RiskMode,
+    /// The share of customers that leave within the horizon, which `cohort` needs.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub churn_base_rate: Option<f64>,
+    /// The points of evidence, for `cohort` and `alive`; the default ones unless told.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub evidence: Option<EvidenceSettings>,
+    /// The regression on outcomes that `calibrated` needs.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub calibration: Option<Calibration>,
+    /// The model trained elsewhere that `imported` needs.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub churn_model: Option<ImportedModel>,
+    /// What the margins to come are expected from: `model` unless told.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub future: FutureBasis,
+    /// The share of what a customer spends elsewhere that is expected to be won: 0.2 unless told.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub uplift: f64,
     /// Cuts of the current-by-future matrix in money; the medians of the base unless told.
     #[cfg_attr(feature = "full", tsify(optional))]
     pub cuts: Option<CellCuts>,
@@ -106,6 +127,16 @@ pub struct ProfileOptions {
     /// and choosing time, in that order: row so many times as important as column.
     #[cfg_attr(feature = "full", tsify(optional))]
     pub loyalty_judgements: Option<Vec<Vec<f64>>>,
+    /// Judgements between satisfaction, recommendation, attraction of competitors, price sensitivity
+    /// and tolerance of incidents, in that order.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub attitude_judgements: Option<Vec<Vec<f64>>>,
+    /// Sets of point rules; none unless told.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub points: Option<Vec<RuleSet>>,
+    /// How states are kept up to date; the defaults unless told.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub live: Option<LiveSettings>,
     /// When the weak prior of the models is used: `auto` unless told.
     #[cfg_attr(feature = "full", tsify(optional))]
     pub prior: PriorMode,
@@ -122,10 +153,20 @@ options!(ProfileOptions {
     value_months => "valueMonths",
     baseline_retention => "baselineRetention",
     churn_horizon_days => "churnHorizonDays",
+    churn_mode => "churnMode",
+    churn_base_rate => "churnBaseRate",
+    evidence => "evidence",
+    calibration => "calibration",
+    churn_model => "churnModel",
+    future => "future",
+    uplift => "uplift",
     cuts => "cuts",
     bands => "bands",
     tiers => "tiers",
     loyalty_judgements => "loyaltyJudgements",
+    attitude_judgements => "attitudeJudgements",
+    points => "points",
+    live => "live",
     prior => "prior",
 });
 
@@ -142,10 +183,20 @@ impl Default for ProfileOptions {
             value_months: 12,
             baseline_retention: None,
             churn_horizon_days: 180.0,
+            churn_mode: RiskMode::default(),
+            churn_base_rate: None,
+            evidence: None,
+            calibration: None,
+            churn_model: None,
+            future: FutureBasis::default(),
+            uplift: 0.2,
             cuts: None,
             bands: RiskBands::default(),
             tiers: PyramidCuts::default(),
             loyalty_judgements: None,
+            attitude_judgements: None,
+            points: None,
+            live: None,
             prior: PriorMode::Auto,
         }
     }
@@ -198,10 +249,11 @@ pub fn build_profile(orders: &Orders, options: &ProfileOptions) -> Result<Profil
         purchase,
         spend: fit_spend(&summary, fit_options)?,
         value: ValueSettings {
-            margin: options.margin.unwrap_or(1.0),
-            margin_given: options.margin.is_some(),
+            margin: options.margin,
             discount_rate: options.discount_rate,
             months: options.value_months,
+            future: options.future,
+            uplift: options.uplift,
             baseline_retention,
             baseline_retention_source: baseline_retention_source.into(),
             current_weight: 0.6,
@@ -219,14 +271,23 @@ pub fn build_profile(orders: &Orders, options: &ProfileOptions) -> Result<Profil
             .into(),
             tiers: options.tiers,
         },
-        loyalty: loyalty_settings(options.loyalty_judgements.as_deref())?,
+        loyalty: LoyaltySettings::judged_by(
+            options.loyalty_judgements.as_deref(),
+            options.attitude_judgements.as_deref(),
+        )?,
         churn: ChurnSettings {
-            mode: "horizon".into(),
+            mode: options.churn_mode,
             horizon_days: options.churn_horizon_days,
             bands: options.bands,
+            base_rate: options.churn_base_rate,
+            evidence: options.evidence.clone(),
+            calibration: options.calibration.clone(),
+            model: options.churn_model.clone(),
         },
+        points: options.points.clone(),
+        live: options.live,
         population: Population::default(),
-        provenance: provenance(orders, &summary)?,
+        provenance: Some(provenance(orders, &summary)?),
     };
     set_ranges_and_population(&mut profile, &summary).map_err(|error| error.map_path(as_option))?;
     Ok(profile)
@@ -234,7 +295,7 @@ pub fn build_profile(orders: &Orders, options: &ProfileOptions) -> Result<Profil
 
 /// Returns the option that a field of the profile comes from, or the field itself.
 fn as_option(field: &str) -> String {
-    const OPTIONS: [(&str, &str); 8] = [
+    const OPTIONS: [(&str, &str); 16] = [
         ("value.margin", "margin"),
         ("value.discountRate", "discountRate"),
         ("value.months", "valueMonths"),
@@ -243,6 +304,14 @@ fn as_option(field: &str) -> String {
         ("value.tiers", "tiers"),
         ("churn.horizonDays", "churnHorizonDays"),
         ("churn.bands", "bands"),
+        ("churn.baseRate", "churnBaseRate"),
+        ("churn.evidence", "evidence"),
+        ("churn.calibration", "calibration"),
+        ("churn.model", "churnModel"),
+        ("points", "points"),
+        ("live", "live"),
+        ("value.uplift", "uplift"),
+        ("value.future", "future"),
     ];
     OPTIONS
         .iter()
@@ -342,39 +411,6 @@ fn retention_from_model(model: &dyn PurchaseModel, summary: &CustomerSummary) ->
     }
     let mean = if active > 0.0 { sum / active } else { 0.0 };
     Ok(mean.clamp(RETENTION_BOUNDS.0, RETENTION_BOUNDS.1))
-}
-
-fn loyalty_settings(judgements: Option<&[Vec<f64>]>) -> Result<LoyaltySettings> {
-    let judgements = judgements.map_or_else(
-        || DEFAULT_JUDGEMENTS.iter().map(|row| row.to_vec()).collect(),
-        <[Vec<f64>]>::to_vec,
-    );
-    let codes = BehaviourIndicator::ALL
-        .map(|i| i.code().to_string())
-        .to_vec();
-    let matrix = judged(&judgements, codes, "options.loyaltyJudgements")?;
-    let priorities = matrix.priorities(PriorityMethod::Eigenvector);
-    let consistency = matrix.consistency_of(&priorities, &ConsistencyOptions::default())?;
-    Ok(LoyaltySettings {
-        indicators: BehaviourIndicator::ALL
-            .iter()
-            .map(|i| {
-                let (lo, hi) = i.default_range();
-                LoyaltyIndicator {
-                    code: i.code().into(),
-                    lo,
-                    hi,
-                }
-            })
-            .collect(),
-        judgements,
-        weights: priorities.weights,
-        lambda_max: consistency.lambda_max,
-        consistency_index: consistency.ci,
-        consistency_ratio: consistency.cr,
-        random_index: RandomIndex::default(),
-        min_coverage: crate::index::MIN_COVERAGE,
-    })
 }
 
 fn provenance(orders: &Orders, summary: &CustomerSummary) -> Result<ProfileProvenance> {

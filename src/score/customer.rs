@@ -1,6 +1,7 @@
 //! What the scorer needs to know of one customer.
 
 use crate::btyd::PurchaseHistory;
+use crate::churn::Complainer;
 use crate::data::summary::CustomerRecord;
 use crate::data::summary::CustomerSummary;
 use crate::error::Error;
@@ -24,10 +25,11 @@ const MOST_MONEY: f64 = 1e18;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Customer {
-    /// Frequency, recency and age in the profile's unit of time.
-    pub history: PurchaseHistory,
+    /// Frequency, recency and age in the profile's unit of time; `None` before the first purchase and
+    /// where purchases are not known.
+    pub history: Option<PurchaseHistory>,
     /// Mean net amount of the repeat purchases; `None` for a one-time buyer.
     pub monetary_value: Option<f64>,
     /// Net revenue of the last 365 days.
@@ -38,11 +40,120 @@ pub struct Customer {
     pub active_quarters: Option<f64>,
     /// Complete quarters since the first purchase.
     pub elapsed_quarters: Option<f64>,
+    /// Production cost of what the customer bought in the last 365 days.
+    pub production_cost: Option<f64>,
+    /// The customer's share of the fixed cost of marketing of that time.
+    pub fixed_marketing_cost: Option<f64>,
+    /// What marketing to the customer cost in that time.
+    pub variable_marketing_cost: Option<f64>,
+    /// What service cost in that time; `None` where the variable cost of marketing holds it.
+    pub service_cost: Option<f64>,
+    /// What the customer spends in the category with all suppliers, a year.
+    pub wallet_in_year: Option<f64>,
+    /// Minutes taken to choose.
+    pub choosing_time: Option<f64>,
+    /// Satisfaction, 1-10.
+    pub satisfaction: Option<f64>,
+    /// Willingness to recommend, 0-10.
+    pub recommendation: Option<f64>,
+    /// Attraction of competitors, 1-7.
+    pub competitor_attitude: Option<f64>,
+    /// Sensitivity to prices, 1-7.
+    pub price_sensitivity: Option<f64>,
+    /// Tolerance of quality incidents, 1-7.
+    pub incident_tolerance: Option<f64>,
+    /// Days since the last purchase by the mean gap; from the history where it is not given.
+    pub recency_ratio: Option<f64>,
+    /// By how many points the loyalty index moved in the last period.
+    pub loyalty_trend: Option<f64>,
+    /// Complaints that are not resolved.
+    pub open_complaints: Option<f64>,
+    /// Satisfaction with how the last closed complaint was handled, 0-100.
+    pub complaint_satisfaction: Option<f64>,
+    /// Failures of service in the last 90 days that the customer did not complain of.
+    pub silent_failures: Option<f64>,
+    /// How the customer complains.
+    pub complainer: Option<Complainer>,
+    /// Whether the customer buys bargains only.
+    pub bargain_seeker: Option<bool>,
+    /// Categories the customer buys in, from 1.
+    pub categories: Option<f64>,
+    /// The switching barrier, 0-100.
+    pub switching_barrier: Option<f64>,
+}
+
+/// The numbers of a customer with their names, one after the other.
+struct Reader<'a> {
+    fields: &'a [f64],
+    next: usize,
+    place: &'a dyn Fn(&str) -> String,
+}
+
+impl Reader<'_> {
+    /// Returns the next number if it is known, with its name.
+    fn number(&mut self) -> Result<(Option<f64>, &'static str)> {
+        let name = Customer::FIELDS.get(self.next).copied().unwrap_or_default();
+        let found = self.fields.get(self.next).copied();
+        self.next += 1;
+        let Some(value) = found.filter(|value| !value.is_nan()) else {
+            return Ok((None, name));
+        };
+        check_finite(value, || (self.place)(name))?;
+        Ok((Some(value), name))
+    }
+
+    /// Returns the next number, which is from `least` to `most`.
+    fn between(&mut self, least: f64, most: f64, expected: &str) -> Result<Option<f64>> {
+        let (value, name) = self.number()?;
+        match value {
+            Some(found) if !(least..=most).contains(&found) => {
+                Err(Error::out_of_range((self.place)(name), found, expected))
+            }
+            value => Ok(value),
+        }
+    }
+
+    fn amount(&mut self) -> Result<Option<f64>> {
+        self.between(0.0, f64::INFINITY, "0 or above")
+    }
+
+    fn money(&mut self) -> Result<Option<f64>> {
+        self.between(-MOST_MONEY, MOST_MONEY, "an amount of money, at most 1e18")
+    }
+
+    fn cost(&mut self) -> Result<Option<f64>> {
+        self.between(0.0, MOST_MONEY, "an amount of money from 0, at most 1e18")
+    }
+
+    fn percent(&mut self) -> Result<Option<f64>> {
+        self.between(0.0, 100.0, "a number from 0 to 100")
+    }
+
+    fn seven(&mut self) -> Result<Option<f64>> {
+        self.between(1.0, 7.0, "an answer from 1 to 7")
+    }
+
+    fn history(&mut self) -> Result<Option<PurchaseHistory>> {
+        let (frequency, recency, age) = (self.number()?, self.number()?, self.number()?);
+        if [frequency.0, recency.0, age.0] == [None; 3] {
+            return Ok(None);
+        }
+        let needed = |(value, name): (Option<f64>, &str)| {
+            value.ok_or_else(|| Error::Missing {
+                path: (self.place)(name),
+                expected: "a number: frequency, recency and T go together".into(),
+            })
+        };
+        PurchaseHistory::try_new(needed(frequency)?, needed(recency)?, needed(age)?)
+            .map(Some)
+            .map_err(|error| error.map_path(self.place))
+    }
 }
 
 impl Customer {
-    /// The names of the numbers that [`Customer::from_fields`] reads, in their order.
-    pub const FIELDS: [&'static str; 8] = [
+    /// The names of the numbers that [`Customer::from_fields`] reads, in their order. The first
+    /// [`Customer::SUMMARY_FIELDS`] of them follow from orders alone.
+    pub const FIELDS: [&'static str; 28] = [
         "frequency",
         "recency",
         "T",
@@ -51,53 +162,58 @@ impl Customer {
         "purchasesInYear",
         "activeQuarters",
         "elapsedQuarters",
+        "productionCost",
+        "fixedMarketingCost",
+        "variableMarketingCost",
+        "serviceCost",
+        "walletInYear",
+        "choosingTime",
+        "satisfaction",
+        "recommendation",
+        "competitorAttitude",
+        "priceSensitivity",
+        "incidentTolerance",
+        "recencyRatio",
+        "loyaltyTrend",
+        "openComplaints",
+        "complaintSatisfaction",
+        "silentFailures",
+        "complainer",
+        "bargainSeeker",
+        "categories",
+        "switchingBarrier",
     ];
 
-    /// Reads a customer from numbers in the order of [`Customer::FIELDS`]; NaN means missing.
+    /// How many of the fields follow from orders alone.
+    pub const SUMMARY_FIELDS: usize = 8;
+
+    /// Reads a customer from numbers in the order of [`Customer::FIELDS`]; NaN means missing, and so
+    /// does what lies beyond their end.
+    ///
+    /// `complainer` is an index of [`Complainer::ALL`], `bargainSeeker` is 0 or 1.
     ///
     /// # Errors
-    /// [`Error::Missing`] when frequency, recency or T are; [`Error::NotFinite`];
-    /// [`Error::OutOfRange`] when they contradict each other, a count is negative or an amount is
-    /// beyond all money.
+    /// [`Error::Missing`] when only some of frequency, recency and T are given;
+    /// [`Error::NotFinite`]; [`Error::OutOfRange`] when they contradict each other, a count is
+    /// negative, an answer is not on its scale or an amount is beyond all money.
     pub fn from_fields(fields: &[f64]) -> Result<Self> {
-        Self::from_row(fields, |name| format!("customer.{name}"))
+        Self::from_row(fields, &|name| format!("customer.{name}"))
     }
 
     /// Reads a customer from numbers; `place` says where the number of a name stands.
-    pub(crate) fn from_row(fields: &[f64], place: impl Fn(&str) -> String) -> Result<Self> {
-        let field = |index: usize, name: &str| match fields.get(index).copied() {
-            None => Ok(None),
-            Some(value) if value.is_nan() => Ok(None),
-            Some(value) => check_finite(value, || place(name)).map(Some),
+    pub(crate) fn from_row(fields: &[f64], place: &dyn Fn(&str) -> String) -> Result<Self> {
+        let mut read = Reader {
+            fields,
+            next: 0,
+            place,
         };
-        let needed = |index: usize, name: &str| {
-            field(index, name)?.ok_or_else(|| Error::Missing {
-                path: place(name),
-                expected: "a number; without it no score can be computed".into(),
-            })
-        };
-        let count = |index: usize, name: &str| match field(index, name)? {
-            Some(value) if value < 0.0 => Err(Error::OutOfRange {
-                path: place(name),
-                value,
-                expected: "0 or above".into(),
-            }),
-            value => Ok(value),
-        };
-        let money = |index: usize, name: &str| match field(index, name)? {
-            Some(value) if value.abs() > MOST_MONEY => Err(Error::OutOfRange {
-                path: place(name),
-                value,
-                expected: format!("an amount of money, at most {MOST_MONEY}"),
-            }),
-            value => Ok(value),
-        };
-        let frequency = needed(0, "frequency")?;
-        let history = PurchaseHistory::try_new(frequency, needed(1, "recency")?, needed(2, "T")?)
-            .map_err(|error| error.map_path(&place))?;
-        let monetary_value = money(3, "monetaryValue")?.filter(|_| frequency > 0.0);
-        let active_quarters = count(6, "activeQuarters")?;
-        let elapsed_quarters = count(7, "elapsedQuarters")?;
+        let history = read.history()?;
+        let monetary_value = read.money()?;
+        let bought_again = history.is_none_or(|history| history.frequency() > 0.0);
+        let revenue_in_year = read.money()?;
+        let purchases_in_year = read.amount()?;
+        let active_quarters = read.amount()?;
+        let elapsed_quarters = read.amount()?;
         if let (Some(active), Some(elapsed)) = (active_quarters, elapsed_quarters)
             && active > elapsed
         {
@@ -107,18 +223,106 @@ impl Customer {
                 expected: format!("at most the {elapsed} elapsed quarters"),
             });
         }
+        if fields.len() <= Self::SUMMARY_FIELDS {
+            return Ok(Self {
+                history,
+                monetary_value: monetary_value.filter(|_| bought_again),
+                revenue_in_year,
+                purchases_in_year,
+                active_quarters,
+                elapsed_quarters,
+                ..Self::default()
+            });
+        }
         Ok(Self {
             history,
-            monetary_value,
-            revenue_in_year: money(4, "revenueInYear")?,
-            purchases_in_year: count(5, "purchasesInYear")?,
+            monetary_value: monetary_value.filter(|_| bought_again),
+            revenue_in_year,
+            purchases_in_year,
             active_quarters,
             elapsed_quarters,
+            production_cost: read.cost()?,
+            fixed_marketing_cost: read.cost()?,
+            variable_marketing_cost: read.cost()?,
+            service_cost: read.cost()?,
+            wallet_in_year: read.cost()?,
+            choosing_time: read.amount()?,
+            satisfaction: read.between(1.0, 10.0, "an answer from 1 to 10")?,
+            recommendation: read.between(0.0, 10.0, "an answer from 0 to 10")?,
+            competitor_attitude: read.seven()?,
+            price_sensitivity: read.seven()?,
+            incident_tolerance: read.seven()?,
+            recency_ratio: read.amount()?,
+            loyalty_trend: read.between(-100.0, 100.0, "points from -100 to 100")?,
+            open_complaints: read.amount()?,
+            complaint_satisfaction: read.percent()?,
+            silent_failures: read.amount()?,
+            complainer: one_of(&mut read, &Complainer::ALL, "0, 1, 2 or 3")?,
+            bargain_seeker: one_of(&mut read, &[false, true], "0 or 1")?,
+            categories: read.amount()?,
+            switching_barrier: read.percent()?,
         })
     }
 
-    /// Returns the columns of a summary in the order of [`Customer::FIELDS`].
-    pub fn columns_of(summary: &CustomerSummary) -> [&[f64]; Self::FIELDS.len()] {
+    /// Returns the numbers of the customer in the order of [`Customer::FIELDS`], NaN where one is missing.
+    pub fn numbers(&self) -> [f64; Self::FIELDS.len()] {
+        let of_history = |read: fn(&PurchaseHistory) -> f64| self.history.as_ref().map(read);
+        let complainer = self.complainer.and_then(|kind| {
+            let at = Complainer::ALL.iter().position(|known| *known == kind);
+            at.map(|at| at as f64)
+        });
+        let bargain_seeker = self.bargain_seeker.map(|is| f64::from(u8::from(is)));
+        [
+            of_history(PurchaseHistory::frequency),
+            of_history(PurchaseHistory::recency),
+            of_history(PurchaseHistory::age),
+            self.monetary_value,
+            self.revenue_in_year,
+            self.purchases_in_year,
+            self.active_quarters,
+            self.elapsed_quarters,
+            self.production_cost,
+            self.fixed_marketing_cost,
+            self.variable_marketing_cost,
+            self.service_cost,
+            self.wallet_in_year,
+            self.choosing_time,
+            self.satisfaction,
+            self.recommendation,
+            self.competitor_attitude,
+            self.price_sensitivity,
+            self.incident_tolerance,
+            self.recency_ratio,
+            self.loyalty_trend,
+            self.open_complaints,
+            self.complaint_satisfaction,
+            self.silent_failures,
+            complainer,
+            bargain_seeker,
+            self.categories,
+            self.switching_barrier,
+        ]
+        .map(|number| number.unwrap_or(f64::NAN))
+    }
+
+    /// Writes the purchases over those of numbers in the order of [`Customer::FIELDS`].
+    #[cfg(feature = "wasm")]
+    pub(crate) fn write_history(&self, fields: &mut [f64]) {
+        let Some(history) = self.history else {
+            return;
+        };
+        let numbers = [history.frequency(), history.recency(), history.age()];
+        for (place, number) in fields.iter_mut().zip(numbers) {
+            *place = number;
+        }
+        let ratio = Self::FIELDS.iter().position(|name| *name == "recencyRatio");
+        if let Some(place) = ratio.and_then(|at| fields.get_mut(at)) {
+            *place = self.recency_ratio.unwrap_or(f64::NAN);
+        }
+    }
+
+    /// Returns the columns of a summary in the order of the first [`Customer::FIELDS`].
+    pub fn columns_of(summary: &CustomerSummary) -> [&[f64]; Self::SUMMARY_FIELDS] {
         [
             &summary.frequency,
             &summary.recency,
@@ -131,8 +335,8 @@ impl Customer {
         ]
     }
 
-    /// Returns the numbers of a record in the order of [`Customer::FIELDS`].
-    pub fn fields_of(record: &CustomerRecord) -> [f64; Self::FIELDS.len()] {
+    /// Returns the numbers of a record in the order of the first [`Customer::FIELDS`].
+    pub fn fields_of(record: &CustomerRecord) -> [f64; Self::SUMMARY_FIELDS] {
         [
             record.frequency,
             record.recency,
@@ -143,5 +347,19 @@ impl Customer {
             record.active_quarters,
             record.elapsed_quarters,
         ]
+    }
+}
+
+/// Reads the next number as an index.
+fn one_of<T: Copy>(read: &mut Reader<'_>, all: &[T], expected: &str) -> Result<Option<T>> {
+    let (value, name) = read.number()?;
+    let Some(value) = value else {
+        return Ok(None);
+    };
+    let found = (0..all.len()).position(|i| (i as f64 - value).abs() <= 0.0);
+    let found = found.and_then(|i| all.get(i)).copied();
+    match found {
+        Some(found) => Ok(Some(found)),
+        None => Err(Error::out_of_range((read.place)(name), value, expected)),
     }
 }

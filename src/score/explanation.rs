@@ -1,5 +1,6 @@
 //! The score of one customer, with what it is made of.
 
+use crate::churn::EvidenceKind;
 use crate::churn::RiskBand;
 use crate::index::Part;
 use crate::score::warning::Warning;
@@ -7,11 +8,64 @@ use crate::score::warning::Warnings;
 use crate::segment::Tier;
 use crate::segment::ValueCell;
 
+/// The most pieces of evidence of a risk.
+pub(crate) const EVIDENCE_PARTS: usize = EvidenceKind::ALL.len();
+
 /// The number of parts of the value score: current and future value.
 pub(crate) const VALUE_PARTS: usize = 2;
 
-/// The number of parts of the behavioural loyalty index.
-pub(crate) const LOYALTY_PARTS: usize = 4;
+/// The most parts of the loyalty index: four indicators of behaviour and five of attitude.
+pub(crate) const LOYALTY_PARTS: usize = 9;
+
+/// What else an action has to take into account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Modifier {
+    /// A complaint is open: it comes before everything else.
+    OpenComplaint,
+    /// Stays for want of something else: the attitude is to be built.
+    Spurious,
+    /// Would buy more if it were easier: obstacles are to be removed.
+    Latent,
+    /// Held by the cost of leaving while not satisfied: leaves when the barrier falls.
+    Hostage,
+}
+
+impl Modifier {
+    /// All of them, in the order of their bits and of their urgency.
+    pub const ALL: [Self; 4] = [
+        Self::OpenComplaint,
+        Self::Spurious,
+        Self::Latent,
+        Self::Hostage,
+    ];
+
+    /// Returns the stable code, which is a key of the label table.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::OpenComplaint => "modifier.open_complaint",
+            Self::Spurious => "modifier.spurious",
+            Self::Latent => "modifier.latent",
+            Self::Hostage => "modifier.hostage",
+        }
+    }
+}
+
+/// A set of modifiers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Modifiers(u8);
+
+impl Modifiers {
+    /// Adds a modifier where it holds.
+    pub(crate) fn add(&mut self, modifier: Modifier, holds: bool) {
+        self.0 |= u8::from(holds) << modifier as u8;
+    }
+
+    /// Returns the set as a number whose bits are the modifiers.
+    pub(crate) fn bits(self) -> u8 {
+        self.0
+    }
+}
 
 /// The explained score of one customer.
 ///
@@ -38,22 +92,25 @@ pub struct CustomerScore {
     pub value_parts: [Part; VALUE_PARTS],
     /// Loyalty score; without survey answers it is the behavioural part.
     pub loyalty_score: Option<f64>,
-    /// Behavioural part of the loyalty index.
+    /// Behavioural part of the loyalty index, 0-100.
     pub behaviour: Option<f64>,
-    /// The behavioural indicators in the order of the profile.
+    /// Attitudinal part of the loyalty index, 0-100.
+    pub attitude: Option<f64>,
+    /// The cell of attitude by behaviour, an index of [`LOYALTY_TYPES`](crate::loyalty::LOYALTY_TYPES).
+    pub loyalty_type: Option<usize>,
+    /// The indicators in the order of the profile, those of behaviour first.
     pub loyalty_parts: [Part; LOYALTY_PARTS],
-    /// P(no purchase within the profile's horizon | history).
-    pub risk: f64,
+    /// The probability of leaving, as the profile's mode defines it.
+    pub risk: Option<f64>,
     /// Band of the risk.
-    pub band: RiskBand,
+    pub band: Option<RiskBand>,
     /// P(the customer is still active | history).
-    pub probability_alive: f64,
-    /// Odds of leaving of a new customer.
-    pub base_odds: f64,
-    /// What the repeat purchases do to the odds.
-    pub purchases_odds: f64,
-    /// What the silence since the last purchase does to the odds.
-    pub silence_odds: f64,
+    pub probability_alive: Option<f64>,
+    /// The odds that the evidence starts from.
+    pub base_odds: Option<f64>,
+    /// What each piece of evidence multiplies the odds by, in the order of
+    /// [`Scorer::evidence_codes`](crate::score::Scorer::evidence_codes); `None` where nothing is known.
+    pub evidence: [Option<f64>; EVIDENCE_PARTS],
     /// Days until the next purchase has come with probability 0.1; `None` when it may never.
     pub next_p10: Option<f64>,
     /// Days until the next purchase has come with probability 0.5; `None` when it may never.
@@ -61,7 +118,7 @@ pub struct CustomerScore {
     /// Days until the next purchase has come with probability 0.9; `None` when it may never.
     pub next_p90: Option<f64>,
     /// P(there is no further purchase, ever).
-    pub never: f64,
+    pub never: Option<f64>,
     /// Cell of the current-by-future value matrix.
     pub cell: Option<ValueCell>,
     /// Risk times future value where that is positive: what may be lost.
@@ -70,6 +127,10 @@ pub struct CustomerScore {
     pub value_coverage: f64,
     /// Share of the weights of the loyalty index that had data.
     pub loyalty_coverage: f64,
+    /// Share of the kinds of evidence that had data.
+    pub churn_coverage: f64,
+    /// What the action has to take into account besides.
+    pub(crate) modifiers: Modifiers,
     /// The warnings.
     pub(crate) warnings: Warnings,
 }
@@ -82,6 +143,14 @@ impl CustomerScore {
             .iter()
             .copied()
             .filter(move |&warning| found.contains(warning))
+    }
+
+    /// Returns what the action has to take into account besides, the most urgent first.
+    pub fn modifiers(&self) -> impl Iterator<Item = Modifier> {
+        let bits = self.modifiers.bits();
+        Modifier::ALL
+            .into_iter()
+            .filter(move |&modifier| bits & (1 << modifier as u8) != 0)
     }
 }
 
@@ -144,6 +213,11 @@ fn part(parts: &[Part], at: usize, number_of: fn(&Part) -> Option<f64>) -> f64 {
     number(parts.get(at).and_then(number_of))
 }
 
+/// Returns what one piece of evidence multiplies the odds by, NaN where there is none.
+fn odds(score: &CustomerScore, at: usize) -> f64 {
+    number(score.evidence.get(at).copied().flatten())
+}
+
 fields! {
     columns {
         "valueScore" => |s| number(s.value_score),
@@ -153,25 +227,37 @@ fields! {
         "lifetime" => |s| number(s.lifetime),
         "tier" => |s| index(&Tier::ALL, s.tier),
         "loyaltyScore" => |s| number(s.loyalty_score),
-        "risk" => |s| s.risk,
-        "band" => |s| index(&RiskBand::ALL, Some(s.band)),
-        "probabilityAlive" => |s| s.probability_alive,
+        "behaviour" => |s| number(s.behaviour),
+        "attitude" => |s| number(s.attitude),
+        "loyaltyType" => |s| number(s.loyalty_type.map(|at| at as f64)),
+        "risk" => |s| number(s.risk),
+        "band" => |s| index(&RiskBand::ALL, s.band),
+        "probabilityAlive" => |s| number(s.probability_alive),
         "nextMedian" => |s| number(s.next_median),
         "nextP10" => |s| number(s.next_p10),
         "nextP90" => |s| number(s.next_p90),
-        "never" => |s| s.never,
+        "never" => |s| number(s.never),
         "cell" => |s| index(&ValueCell::ALL, s.cell),
         "valueAtRisk" => |s| number(s.value_at_risk),
         "warnings" => |s| f64::from(s.warnings.bits()),
     }
     details {
         "system" => |s| f64::from(s.system),
-        "behaviour" => |s| number(s.behaviour),
-        "baseOdds" => |s| s.base_odds,
-        "purchasesOdds" => |s| s.purchases_odds,
-        "silenceOdds" => |s| s.silence_odds,
+        "modifiers" => |s| f64::from(s.modifiers.bits()),
+        "baseOdds" => |s| number(s.base_odds),
         "valueCoverage" => |s| s.value_coverage,
         "loyaltyCoverage" => |s| s.loyalty_coverage,
+        "churnCoverage" => |s| s.churn_coverage,
+        "evidence.0" => |s| odds(s, 0),
+        "evidence.1" => |s| odds(s, 1),
+        "evidence.2" => |s| odds(s, 2),
+        "evidence.3" => |s| odds(s, 3),
+        "evidence.4" => |s| odds(s, 4),
+        "evidence.5" => |s| odds(s, 5),
+        "evidence.6" => |s| odds(s, 6),
+        "evidence.7" => |s| odds(s, 7),
+        "evidence.8" => |s| odds(s, 8),
+        "evidence.9" => |s| odds(s, 9),
         "value.0.raw" => |s| part(&s.value_parts, 0, |p| p.raw),
         "value.0.normalised" => |s| part(&s.value_parts, 0, |p| p.normalised),
         "value.0.weight" => |s| part(&s.value_parts, 0, |p| p.weight),
@@ -196,5 +282,25 @@ fields! {
         "loyalty.3.normalised" => |s| part(&s.loyalty_parts, 3, |p| p.normalised),
         "loyalty.3.weight" => |s| part(&s.loyalty_parts, 3, |p| p.weight),
         "loyalty.3.points" => |s| part(&s.loyalty_parts, 3, |p| p.points),
+        "loyalty.4.raw" => |s| part(&s.loyalty_parts, 4, |p| p.raw),
+        "loyalty.4.normalised" => |s| part(&s.loyalty_parts, 4, |p| p.normalised),
+        "loyalty.4.weight" => |s| part(&s.loyalty_parts, 4, |p| p.weight),
+        "loyalty.4.points" => |s| part(&s.loyalty_parts, 4, |p| p.points),
+        "loyalty.5.raw" => |s| part(&s.loyalty_parts, 5, |p| p.raw),
+        "loyalty.5.normalised" => |s| part(&s.loyalty_parts, 5, |p| p.normalised),
+        "loyalty.5.weight" => |s| part(&s.loyalty_parts, 5, |p| p.weight),
+        "loyalty.5.points" => |s| part(&s.loyalty_parts, 5, |p| p.points),
+        "loyalty.6.raw" => |s| part(&s.loyalty_parts, 6, |p| p.raw),
+        "loyalty.6.normalised" => |s| part(&s.loyalty_parts, 6, |p| p.normalised),
+        "loyalty.6.weight" => |s| part(&s.loyalty_parts, 6, |p| p.weight),
+        "loyalty.6.points" => |s| part(&s.loyalty_parts, 6, |p| p.points),
+        "loyalty.7.raw" => |s| part(&s.loyalty_parts, 7, |p| p.raw),
+        "loyalty.7.normalised" => |s| part(&s.loyalty_parts, 7, |p| p.normalised),
+        "loyalty.7.weight" => |s| part(&s.loyalty_parts, 7, |p| p.weight),
+        "loyalty.7.points" => |s| part(&s.loyalty_parts, 7, |p| p.points),
+        "loyalty.8.raw" => |s| part(&s.loyalty_parts, 8, |p| p.raw),
+        "loyalty.8.normalised" => |s| part(&s.loyalty_parts, 8, |p| p.normalised),
+        "loyalty.8.weight" => |s| part(&s.loyalty_parts, 8, |p| p.weight),
+        "loyalty.8.points" => |s| part(&s.loyalty_parts, 8, |p| p.points),
     }
 }

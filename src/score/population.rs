@@ -18,7 +18,7 @@ pub(crate) const STEPS: usize = 101;
 #[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
 #[cfg_attr(feature = "full", derive(tsify::Tsify))]
 pub struct Population {
-    /// The number of customers.
+    /// The number of customers; 0 where it is kept back.
     pub customers: u32,
     /// Quantiles of the value score, 0-100.
     pub value_score: Vec<f64>,

@@ -7,17 +7,18 @@ use crate::btyd::fit::Convergence;
 use crate::btyd::gamma_gamma::GammaGammaParams;
 use crate::btyd::holdout::Finding;
 use crate::btyd::selection::SelectionRecord;
-use crate::churn::RiskBands;
 use crate::data::date::Day;
 use crate::data::time_unit::TimeUnit;
 use crate::error::Error;
 use crate::error::Result;
 use crate::plain::record;
 use crate::plain::words;
+use crate::score::churn_settings::ChurnSettings;
+use crate::score::live::LiveSettings;
+use crate::score::loyalty_settings::LoyaltySettings;
+use crate::score::points::RuleSet;
 use crate::score::population::Population;
-use crate::segment::CellCuts;
-use crate::segment::PyramidCuts;
-use crate::weighting::ahp::RandomIndex;
+use crate::score::value_settings::ValueSettings;
 
 /// The fitted purchase model.
 #[derive(Debug, Clone, PartialEq)]
@@ -138,89 +139,6 @@ record!(SpendSection {
     convergence => "convergence",
 });
 
-/// The range that a value is normalised over: `lo` and below gives 0, `hi` and above gives 1.
-#[derive(Debug, Clone, Copy, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "full", derive(tsify::Tsify))]
-pub struct ValueRange {
-    /// The value that counts 0.
-    pub lo: f64,
-    /// The value that counts 1.
-    pub hi: f64,
-}
-
-record!(ValueRange {
-    lo => "lo",
-    hi => "hi",
-});
-
-/// How value is computed.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
-#[cfg_attr(feature = "full", derive(tsify::Tsify))]
-pub struct ValueSettings {
-    /// The share of revenue that remains after costs, 0-1.
-    pub margin: f64,
-    /// Whether the margin was given; if not, 1 stands in and every score says so.
-    pub margin_given: bool,
-    /// Discount rate a year.
-    pub discount_rate: f64,
-    /// Horizon of the lifetime value, in months.
-    pub months: u32,
-    /// Share of active customers that buy again within a year.
-    pub baseline_retention: f64,
-    /// Where the baseline retention comes from: `model` or `given`.
-    pub baseline_retention_source: String,
-    /// Weight of current value in the value score; the rest is the weight of future value.
-    pub current_weight: f64,
-    /// Range of current value.
-    pub current_range: ValueRange,
-    /// Range of future value.
-    pub future_range: ValueRange,
-    /// Cuts of the current-by-future matrix.
-    pub cuts: CellCuts,
-    /// Where the cuts come from: `median` or `given`.
-    pub cuts_source: String,
-    /// Cuts of the customer pyramid.
-    pub tiers: PyramidCuts,
-}
-
-record!(ValueSettings {
-    margin => "margin",
-    margin_given => "marginGiven",
-    discount_rate => "discountRate",
-    months => "months",
-    baseline_retention => "baselineRetention",
-    baseline_retention_source => "baselineRetentionSource",
-    current_weight => "currentWeight",
-    current_range => "currentRange",
-    future_range => "futureRange",
-    cuts => "cuts",
-    cuts_source => "cutsSource",
-    tiers => "tiers",
-});
-
-/// How churn risk is computed.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
-#[cfg_attr(feature = "full", derive(tsify::Tsify))]
-pub struct ChurnSettings {
-    /// How risk is defined; `horizon` is P(no purchase within the horizon | history).
-    pub mode: String,
-    /// The horizon in days.
-    pub horizon_days: f64,
-    /// Cuts of the risk bands.
-    pub bands: RiskBands,
-}
-
-record!(ChurnSettings {
-    mode => "mode",
-    horizon_days => "horizonDays",
-    bands => "bands",
-});
-
 /// Where the profile comes from.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -293,10 +211,16 @@ pub struct Profile {
     pub loyalty: LoyaltySettings,
     /// How churn risk is computed.
     pub churn: ChurnSettings,
+    /// Sets of point rules; `null` without any.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub points: Option<Vec<RuleSet>>,
+    /// How states are kept up to date; `null` for the defaults.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub live: Option<LiveSettings>,
     /// The quantiles of the customer base.
     pub population: Population,
-    /// Where the profile comes from.
-    pub provenance: ProfileProvenance,
+    /// Where the profile comes from; `null` where it is kept back.
+    pub provenance: Option<ProfileProvenance>,
 }
 
 record!(Profile {
@@ -311,60 +235,8 @@ record!(Profile {
     value => "value",
     loyalty => "loyalty",
     churn => "churn",
+    points => "points",
+    live => "live",
     population => "population",
     provenance => "provenance",
-});
-
-/// An indicator of the loyalty index and the range it is normalised over.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "full", derive(tsify::Tsify))]
-pub struct LoyaltyIndicator {
-    /// Code of the indicator, a key of the label table.
-    pub code: String,
-    /// The value that counts 0.
-    pub lo: f64,
-    /// The value that counts 1; below `lo` when less is better.
-    pub hi: f64,
-}
-
-record!(LoyaltyIndicator {
-    code => "code",
-    lo => "lo",
-    hi => "hi",
-});
-
-/// How loyalty is computed: indicators, and the pairwise judgements their weights come from.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
-#[cfg_attr(feature = "full", derive(tsify::Tsify))]
-pub struct LoyaltySettings {
-    /// The behavioural indicators.
-    pub indicators: Vec<LoyaltyIndicator>,
-    /// How many times each indicator (row) is as important as each other (column).
-    pub judgements: Vec<Vec<f64>>,
-    /// The weights that follow from the judgements by the eigenvector method.
-    pub weights: Vec<f64>,
-    /// Principal eigenvalue of the judgements.
-    pub lambda_max: f64,
-    /// Consistency index.
-    pub consistency_index: f64,
-    /// Consistency ratio.
-    pub consistency_ratio: f64,
-    /// The random-index table of the consistency ratio.
-    pub random_index: RandomIndex,
-    /// The share of the weights that must have data, below which there is no score.
-    pub min_coverage: f64,
-}
-
-record!(LoyaltySettings {
-    indicators => "indicators",
-    judgements => "judgements",
-    weights => "weights",
-    lambda_max => "lambdaMax",
-    consistency_index => "consistencyIndex",
-    consistency_ratio => "consistencyRatio",
-    random_index => "randomIndex",
-    min_coverage => "minCoverage",
 });

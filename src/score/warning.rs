@@ -48,6 +48,19 @@ warnings! {
     WeakPrior = "weak_prior",
     /// The risk has not been calibrated on outcomes.
     Uncalibrated = "uncalibrated",
+    /// There is no purchase yet, or none is known: what rests on purchases is left out.
+    NoPurchases = "no_purchases",
+    /// Evidence was given that the risk over a horizon does not use.
+    EvidenceUnused = "evidence_unused",
+    /// Nothing is known that speaks for or against leaving: the risk is that of the base.
+    NoEvidence = "no_evidence",
+    /// Some of the costs of the year are given, but not all: the margin of the profile stands in.
+    CostsIncomplete = "costs_incomplete",
+    /// What the customer spends elsewhere, or the production cost, is not given: the margin to come is
+    /// the current value.
+    WalletMissing = "wallet_missing",
+    /// A feature is missing that the model of the risk cannot do without: there is no risk.
+    FeaturesMissing = "features_missing",
 }
 
 /// A set of warnings.

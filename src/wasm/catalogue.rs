@@ -1,11 +1,18 @@
 //! What the JavaScript side needs to know of names: labels, codes, fields.
 
+use crate::churn::Complainer;
+use crate::churn::EvidenceKind;
 use crate::churn::RiskBand;
 use crate::error::Error;
 use crate::labels;
+use crate::loyalty::AttitudeIndicator;
+use crate::loyalty::BehaviourIndicator;
+use crate::loyalty::LOYALTY_TYPES;
 use crate::plain::report;
 use crate::score::Customer;
 use crate::score::CustomerScore;
+use crate::score::Lever;
+use crate::score::Modifier;
 use crate::score::Warning;
 use crate::segment::Tier;
 use crate::segment::ValueCell;
@@ -24,6 +31,11 @@ struct Catalogue {
     bands: Vec<&'static str>,
     cells: Vec<&'static str>,
     warnings: Vec<&'static str>,
+    loyalty_types: &'static [&'static str],
+    modifiers: Vec<&'static str>,
+    complainers: Vec<&'static str>,
+    evidence: Vec<&'static str>,
+    score_labels: Vec<String>,
 }
 
 report!(Catalogue {
@@ -36,13 +48,12 @@ report!(Catalogue {
     bands => "bands",
     cells => "cells",
     warnings => "warnings",
+    loyalty_types => "loyaltyTypes",
+    modifiers => "modifiers",
+    complainers => "complainers",
+    evidence => "evidence",
+    score_labels => "scoreLabels",
 });
-
-/// Returns the version of the library.
-#[wasm_bindgen]
-pub fn version() -> String {
-    env!("CARGO_PKG_VERSION").into()
-}
 
 /// Returns the names that both sides share.
 #[wasm_bindgen]
@@ -57,13 +68,36 @@ pub fn catalogue() -> Result<JsValue, Error> {
         bands: RiskBand::ALL.iter().map(|b| b.code()).collect(),
         cells: ValueCell::ALL.iter().map(|c| c.code()).collect(),
         warnings: Warning::ALL.iter().map(|w| w.code()).collect(),
+        loyalty_types: &LOYALTY_TYPES,
+        modifiers: Modifier::ALL.iter().map(|m| m.code()).collect(),
+        complainers: Complainer::ALL.iter().map(|c| c.code()).collect(),
+        evidence: EvidenceKind::ALL.iter().map(|kind| kind.code()).collect(),
+        score_labels: score_labels(),
     })
 }
 
-/// Returns the linear memory of the module, for views on persistent buffers.
-#[wasm_bindgen(js_name = linearMemory)]
-pub fn linear_memory() -> JsValue {
-    wasm_bindgen::memory()
+/// Returns the codes whose words scores need: the score build carries no others.
+fn score_labels() -> Vec<String> {
+    let cells = ValueCell::ALL.iter().map(|cell| cell.code());
+    let bands = RiskBand::ALL.iter().map(|band| band.code());
+    let actions = cells
+        .clone()
+        .flat_map(|cell| bands.clone().map(move |band| format!("{cell}.{band}")));
+    ["current_value", "future_value", "purchases", "silence"]
+        .into_iter()
+        .chain(Tier::ALL.iter().map(|tier| tier.code()))
+        .chain(cells.clone())
+        .chain(bands.clone())
+        .chain(Warning::ALL.iter().map(|w| w.code()))
+        .chain(LOYALTY_TYPES)
+        .chain(Modifier::ALL.iter().map(|m| m.code()))
+        .chain(Lever::ALL.iter().map(|lever| lever.code()))
+        .chain(EvidenceKind::ALL.iter().map(|kind| kind.code()))
+        .chain(BehaviourIndicator::ALL.iter().map(|i| i.code()))
+        .chain(AttitudeIndicator::ALL.iter().map(|i| i.code()))
+        .map(String::from)
+        .chain(actions)
+        .collect()
 }
 
 /// Returns 32 random bits from the host, for seeds; nothing else in the library is random.

@@ -1,6 +1,9 @@
 //! The one place where values cross between Rust and JavaScript.
 
 use crate::error::Error;
+use crate::plain::Plain;
+use crate::plain::ToPlain;
+use crate::plain::to_tape;
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
@@ -26,6 +29,11 @@ impl From<Error> for JsValue {
         }
         object.into()
     }
+}
+
+/// Returns a list as the bytes of a plain value.
+pub(crate) fn list_tape<T: ToPlain>(list: &[T]) -> Vec<u8> {
+    to_tape(&Plain::List(list.iter().map(ToPlain::to_plain).collect()))
 }
 
 #[cfg(feature = "full")]

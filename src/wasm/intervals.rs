@@ -9,6 +9,7 @@ use crate::btyd::fit::FitOptions;
 use crate::btyd::uncertainty;
 use crate::btyd::uncertainty::DrawOptions;
 use crate::btyd::uncertainty::IntervalBasis;
+use crate::btyd::uncertainty::ParameterInterval;
 use crate::btyd::uncertainty::check_level;
 use crate::btyd::uncertainty::parameter_intervals;
 use crate::error::Error;
@@ -23,7 +24,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The ends of the intervals of parameters, by name.
-struct ParameterIntervals {
+pub(super) struct ParameterIntervals {
     lower: Parameters,
     upper: Parameters,
     /// In the order of the names.
@@ -35,6 +36,19 @@ report!(ParameterIntervals {
     upper => "upper",
     basis => "basis",
 });
+
+impl ParameterIntervals {
+    /// Names the intervals of the parameters of a model of some kind.
+    pub(super) fn of(kind: ModelKind, intervals: &[ParameterInterval]) -> Self {
+        let lower: Vec<_> = intervals.iter().map(|interval| interval.lower).collect();
+        let upper: Vec<_> = intervals.iter().map(|interval| interval.upper).collect();
+        Self {
+            lower: Parameters::of(kind, &lower),
+            upper: Parameters::of(kind, &upper),
+            basis: intervals.iter().map(|interval| interval.basis).collect(),
+        }
+    }
+}
 
 /// A prediction that the parameters determine.
 #[derive(Clone, Copy)]
@@ -76,15 +90,8 @@ impl PurchaseModelHandle {
             return Ok(JsValue::NULL);
         };
         let kind = self.model.kind();
-        let found = parameter_intervals(fitted, level)?.map(|intervals| {
-            let lower: Vec<_> = intervals.iter().map(|interval| interval.lower).collect();
-            let upper: Vec<_> = intervals.iter().map(|interval| interval.upper).collect();
-            ParameterIntervals {
-                lower: Parameters::of(kind, &lower),
-                upper: Parameters::of(kind, &upper),
-                basis: intervals.iter().map(|interval| interval.basis).collect(),
-            }
-        });
+        let found = parameter_intervals(fitted, level)?;
+        let found = found.map(|intervals| ParameterIntervals::of(kind, &intervals));
         to_js(&found)
     }
 

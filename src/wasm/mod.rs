@@ -29,6 +29,7 @@ mod index_tree;
 #[cfg(feature = "full")]
 mod intervals;
 #[cfg(feature = "full")]
+mod keys;
 mod methods;
 #[cfg(feature = "full")]
 mod models;
@@ -40,6 +41,7 @@ mod profile;
 mod records;
 #[cfg(feature = "full")]
 mod report;
+mod score_build;
 mod scorer;
 #[cfg(feature = "full")]
 mod selection;

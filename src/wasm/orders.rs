@@ -3,7 +3,6 @@
 use crate::data;
 use crate::data::csv::CsvOptions;
 use crate::data::csv::CsvReader;
-use crate::data::date::Day;
 use crate::data::summary::SummaryOptions;
 use crate::error::Error;
 use crate::wasm::convert::from_js;
@@ -22,12 +21,6 @@ pub fn inspect(bytes: &[u8], options: JsValue) -> Result<JsValue, Error> {
 #[wasm_bindgen(js_name = readTable)]
 pub fn read_table(bytes: &[u8]) -> Result<JsValue, Error> {
     to_js(&data::csv::Table::from_csv(bytes)?)
-}
-
-/// Returns the days since 1970-01-01 of a date written as 2024-03-31.
-#[wasm_bindgen(js_name = dayFromIso)]
-pub fn day_from_iso(text: &str) -> Result<i32, Error> {
-    Ok(Day::from_iso(text)?.days())
 }
 
 /// Reads a CSV file piece by piece.

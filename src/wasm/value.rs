@@ -5,6 +5,7 @@
 
 use crate::plain::Levels;
 use crate::plain::Plain;
+use crate::wasm::keys::Key;
 use serde::Serialize;
 use serde::Serializer;
 use serde::de::DeserializeSeed;
@@ -98,7 +99,7 @@ impl Serialize for Plain {
             Self::Map(map) => {
                 let mut entries = serializer.serialize_map(Some(map.len()))?;
                 for (key, value) in map {
-                    entries.serialize_entry(key, value)?;
+                    entries.serialize_entry(&Key(key), value)?;
                 }
                 entries.end()
             }

@@ -35,9 +35,9 @@ test("no words stand in the page's code", () => {
 
 test("a cell that a spreadsheet would run is made text", () => {
   // OWASP, CSV Injection: = + - @ tab and carriage return start a formula.
-  for (const cell of ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1"]) assert.match(textCell(cell), /^"?'/, JSON.stringify(cell));
+  for (const cell of ["=1+1", "+1+1", "-1+A1", "@SUM(A1)", "\t=1", "\r=1", " =1"]) assert.match(textCell(cell), /^"?'/, JSON.stringify(cell));
   assert.equal(textCell('a "b", c'), '"a ""b"", c"');
-  assert.equal(textCell("plain"), "plain");
+  for (const cell of ["plain", "-5", "+49", "-1.5e3"]) assert.equal(textCell(cell), cell, "a number computes nothing");
   assert.equal(textCell("a;b"), '"a;b"');
   assert.equal(textCell(null), "");
 });

@@ -120,6 +120,30 @@ fn the_column_mean_of_an_exam_question_is_its_printed_answer() {
 }
 
 #[test]
+fn the_two_textbook_matrices_have_both_sets_of_weights() {
+    // Saaty's three by three, figures by numpy: eigenvector and column mean
+    let three = "3 5 | 3";
+    let found = upper(three).priorities(EIGENVECTOR);
+    assert_close(&found.weights, &[0.636986, 0.258285, 0.104729], 5e-7, "3");
+    assert_close(&[found.lambda_max], &[3.038511], 5e-7, "3");
+    let options = ConsistencyOptions {
+        random_index: RandomIndex::Saaty1980,
+        ..ConsistencyOptions::default()
+    };
+    let ratio = upper(three).consistency(&options).unwrap();
+    assert_close(&[ratio.ci, ratio.cr], &[0.019256, 0.033199], 5e-7, "3");
+    let found = upper(three).priorities(PriorityMethod::ColumnMean);
+    assert_close(&found.weights, &[0.633346, 0.260498, 0.106156], 5e-7, "3");
+    assert_close(&[found.lambda_max], &[3.038715], 5e-7, "3");
+    // 姜启源, 选择旅游地, by the column mean: the textbook prints λ 5.073, which is this one
+    let five = "1/2 4 3 3 | 7 5 5 | 1/2 1/3 | 1";
+    let found = upper(five).priorities(PriorityMethod::ColumnMean);
+    let expected = [0.262281, 0.474395, 0.054492, 0.098534, 0.110298];
+    assert_close(&found.weights, &expected, 5e-7, "5");
+    assert_close(&[found.lambda_max], &[5.072932], 5e-7, "5");
+}
+
+#[test]
 fn three_methods_agree_to_eight_digits_where_a_user_read_by_column() {
     // gluc/ahp issue 4: Saaty's cities, filled in column by column; the figures of the R package
     let rows = upper("1/5 3 1/2 5 | 7 1 7 | 1/4 3 | 7");

@@ -296,6 +296,16 @@ fn what_cannot_be_shaken_is_named() {
     };
     let error = rank_stability(&values, weights, &options).unwrap_err();
     assert_eq!(error.path(), Some("options.draws"));
+    // Given weights do not follow from judgements by any method.
+    let options = StabilityOptions {
+        priorities: Some(PriorityMethod::GeometricMean),
+        ..StabilityOptions::default()
+    };
+    let error = rank_stability(&values, weights, &options).unwrap_err();
+    assert_eq!(
+        (error.code(), error.path()),
+        ("InvalidValue", Some("options.priorities"))
+    );
 }
 
 #[test]

@@ -387,7 +387,7 @@ fn signals_of_falling_loyalty_make_the_highest_level() {
     let none = of(&WarningFacts::default());
     assert_eq!(
         (none.level, none.reason.as_deref()),
-        (None, Some("fact_missing"))
+        (None, Some("input_missing"))
     );
     assert!(none.signals.iter().all(|signal| signal.active.is_none()));
     let falling = WarningFacts {
@@ -425,7 +425,7 @@ fn signals_of_falling_loyalty_make_the_highest_level() {
         ..WarningFacts::default()
     };
     // no complaint is no sign of calm in one of whom nothing else is known
-    assert_eq!(of(&calm).reason.as_deref(), Some("fact_missing"));
+    assert_eq!(of(&calm).reason.as_deref(), Some("input_missing"));
     let calm = WarningFacts {
         gaps: vec![30.0, 32.0],
         days_since_last: Some(20.0),
@@ -641,5 +641,93 @@ proptest! {
     fn a_barrier_keeps_more_customers(ours in -5.0..5.0_f64, other in -5.0..5.0_f64, cost in 0.0..5.0_f64) {
         let found = stay_probability(&StayOrLeave { ours, alternative: other, switching_cost: cost, scale: None }).unwrap();
         prop_assert!(found.barrier_effect >= 0.0 && (0.0..=1.0).contains(&found.stay));
+    }
+}
+
+#[test]
+fn a_base_has_the_levels_of_its_customers() {
+    let none: [&[f64]; 10] = [&[]; 10];
+    let of = |columns, loyalty: &[&[f64]]| {
+        early_warning_columns(columns, loyalty, &ChartOptions::default(), &default())
+    };
+    let empty = of(none, &[]).unwrap();
+    assert_eq!((empty.levels.codes.len(), empty.signals.len()), (0, 0));
+
+    // Mean 30 and deviation 2.449490 of six gaps: churn.rs has the customer alone.
+    let mut columns = none;
+    columns[0] = &[62.0, f64::NAN, 10.0, 5.0];
+    columns[1] = &[30.0, 30.0, f64::NAN, 0.0];
+    let deviations = [6.0_f64.sqrt(), 1.0, f64::NAN, 0.0];
+    columns[2] = &deviations;
+    columns[9] = &[0.0, 2.0, 0.0, f64::NAN];
+    let found = of(columns, &[]).unwrap();
+    assert_eq!(found.levels.codes, [2.0, 1.0, -1.0, -1.0]);
+    assert_eq!(found.levels.unknown, 2.0);
+    let first = [found.ratio[0], found.z[0], found.probability[0]];
+    let expected = [62.0 / 30.0, 32.0 / 6.0_f64.sqrt(), (-62.0_f64 / 30.0).exp()];
+    close(&first, &expected, 1e-14);
+    assert!(found.ratio[1..].iter().all(|ratio| ratio.is_nan()));
+    let count = |code: &str| {
+        let signal = found.signals.iter().find(|signal| signal.code == code);
+        signal.map(|signal| (signal.customers, signal.known))
+    };
+    assert_eq!(count("signal.silence"), Some((1, 1)));
+    assert_eq!(count("signal.open_complaint"), Some((1, 3)));
+
+    columns[3] = &[1.0];
+    fails(of(columns, &[]), "LengthMismatch", "depthBefore");
+    columns[3] = &[1.0, -1.0, 1.0, 1.0];
+    fails(of(columns, &[]), "OutOfRange", "depthBefore[1]");
+    columns[3] = &[];
+    columns[1] = &[30.0, 30.0, f64::INFINITY, 0.0];
+    fails(of(columns, &[]), "NotFinite", "meanGap[2]");
+    columns[1] = &[];
+    fails(
+        of(columns, &[&[1.0, 2.0, 3.0, 101.0]]),
+        "OutOfRange",
+        "loyalty[0][3]",
+    );
+}
+
+proptest! {
+    #[test]
+    fn a_customer_in_a_base_is_that_customer_alone(
+        gaps in proptest::collection::vec(0_u8..60, 0..5),
+        days in proptest::option::of(0.0..200.0_f64),
+        loyalty in proptest::collection::vec(proptest::option::of(0.0..100.0_f64), 0..9),
+        counts in proptest::collection::vec(proptest::option::of(0_u8..4), 7),
+    ) {
+        let count = |k: usize| counts[k].map(f64::from);
+        let gaps: Vec<f64> = gaps.into_iter().map(f64::from).collect();
+        let facts = WarningFacts {
+            gaps: gaps.clone(),
+            days_since_last: days,
+            loyalty: loyalty.clone(),
+            depth_before: count(0),
+            depth_now: count(1),
+            breadth_before: count(2),
+            breadth_now: count(3),
+            contacts_before: count(4),
+            contacts_now: count(5),
+            open_complaints: count(6),
+        };
+        let options = ChartOptions::default();
+        let alone = early_warning(&facts, &options, &default()).unwrap();
+        let silence = recency_ratio(&gaps, days.unwrap_or(0.0), &default()).unwrap();
+        let mut cells = vec![days, silence.mean_gap, silence.gap_deviation];
+        cells.extend((0..7).map(count));
+        let cells: Vec<[f64; 1]> = cells.into_iter().map(|cell| [cell.unwrap_or(f64::NAN)]).collect();
+        let columns: [&[f64]; 10] = std::array::from_fn(|k| &cells[k][..]);
+        let periods: Vec<[f64; 1]> = loyalty.iter().map(|cell| [cell.unwrap_or(f64::NAN)]).collect();
+        let periods: Vec<&[f64]> = periods.iter().map(|period| &period[..]).collect();
+        let base = early_warning_columns(columns, &periods, &options, &default()).unwrap();
+        let level = usize::try_from(base.levels.codes[0] as i64)
+            .ok()
+            .map(|place| base.levels.classes[place].code.clone());
+        prop_assert_eq!(level, alone.level.map(|level| level.code));
+        let shown = |active: Option<bool>| (usize::from(active == Some(true)), usize::from(active.is_some()));
+        let expected: Vec<_> = alone.signals.iter().map(|signal| shown(signal.active)).collect();
+        let counted: Vec<_> = base.signals.iter().map(|signal| (signal.customers, signal.known)).collect();
+        prop_assert_eq!(counted, expected);
     }
 }

@@ -96,7 +96,7 @@ fn the_game_says_which_of_its_forms_was_used() {
     let settings = serde_json::to_value(&found.provenance).unwrap()["settings"].to_string();
     assert!(settings.contains("nonNegativeLeastSquares"), "{settings}");
     let absolute = combine(&CombineOptions {
-        negative: Negative::Absolute,
+        negative: Some(Negative::Absolute),
         ..with(CombineMethod::GameTheory)
     });
     // with entropy weights rounded to six digits the first would end in 75
@@ -130,7 +130,7 @@ fn every_method_matches_the_independent_computation() {
             close(&found.weights, &numbers(&expected[name]), tolerance);
         }
         let absolute = CombineOptions {
-            negative: Negative::Absolute,
+            negative: Some(Negative::Absolute),
             ..with(CombineMethod::GameTheory)
         };
         let found = combine_weights(&vectors, None, &absolute).unwrap();
@@ -154,6 +154,17 @@ fn what_cannot_be_combined_is_named() {
         ("InsufficientData", "weights".into())
     );
     assert_eq!(fails(&[], &linear), ("InsufficientData", "weights".into()));
+    // Signs are a matter of the game; elsewhere the option would be without effect.
+    for (method, _) in METHODS {
+        let options = CombineOptions {
+            negative: Some(Negative::Absolute),
+            ..with(method)
+        };
+        if method != CombineMethod::GameTheory {
+            let expected = ("InvalidValue", "options.negative".into());
+            assert_eq!(fails(&two, &options), expected, "{method:?}");
+        }
+    }
     let short = sets(&[&[0.5, 0.5], &[1.0]]);
     assert_eq!(
         fails(&short, &linear),

@@ -88,8 +88,8 @@ fn efficacy_matches_the_textbook_company() {
     close(&column(&[5.81], BENEFIT, &one), &[58.73], 5e-3);
     let company = matrix(&[&[75.368, 96.844, 74.940, 83.404]], &[BENEFIT; 4]);
     let same = ConversionOptions {
-        c: 100.0,
-        d: 0.0,
+        c: Some(100.0),
+        d: Some(0.0),
         ..with(Conversion::Efficacy, &vec![limits(0.0, 100.0); 4])
     };
     let total = |total, weights: Option<Vec<f64>>| {
@@ -113,7 +113,7 @@ fn index_numbers_match_the_worked_examples() {
     close(&column(&[120.0], BENEFIT, &index(100.0)), &[120.0], 1e-12);
     close(&column(&[125.0], COST, &index(100.0)), &[80.0], 1e-12);
     let reference = |reference| ConversionOptions {
-        reference,
+        reference: Some(reference),
         ..with(Conversion::Index, &[])
     };
     let mean = reference(IndexReference::Mean);
@@ -399,8 +399,8 @@ fn values_and_options_that_make_no_sense_are_named() {
     );
     for (c, d, path) in [(0.0, 60.0, "options.c"), (40.0, 0.0, "options.d")] {
         let options = ConversionOptions {
-            c,
-            d,
+            c: Some(c),
+            d: Some(d),
             ..with(Conversion::EfficacyExponential, &[])
         };
         assert_eq!(fails(convert(&zero, &options)), ("OutOfRange", path.into()));
@@ -417,7 +417,7 @@ fn values_and_options_that_make_no_sense_are_named() {
     }
     // 44 below 60 on a scale that begins at −60: no geometric mean
     let below = ConversionOptions {
-        d: -60.0,
+        d: Some(-60.0),
         total: Total::Geometric,
         ..with(
             Conversion::Efficacy,
@@ -455,7 +455,7 @@ proptest! {
                 continue;
             }
             let options = ConversionOptions {
-                reference: IndexReference::Mean,
+                reference: (method == Conversion::Index).then_some(IndexReference::Mean),
                 ..with(method, &[])
             };
             let rows: Vec<&[f64]> = values.chunks(1).collect();
@@ -468,6 +468,64 @@ proptest! {
                         prop_assert!(a >= b - 1e-12, "{:?}: {} {}", method, a, b);
                     }
                 }
+            }
+        }
+    }
+}
+
+#[test]
+fn options_of_another_method_are_an_error_and_not_without_effect() {
+    let data = matrix(&[&[1.0], &[2.0]], &[BENEFIT]);
+    let scaled = [Conversion::Efficacy, Conversion::EfficacyExponential];
+    let methods = [
+        Conversion::Minmax,
+        Conversion::Index,
+        Conversion::Efficacy,
+        Conversion::EfficacyExponential,
+        Conversion::EfficacyBands,
+        Conversion::Zscore,
+        Conversion::Vector,
+        Conversion::Sum,
+        Conversion::Max,
+    ];
+    for method in methods {
+        let plain = with(method, &[]);
+        let given = [
+            (
+                "options.c",
+                scaled.contains(&method),
+                ConversionOptions {
+                    c: Some(100.0),
+                    ..plain.clone()
+                },
+            ),
+            (
+                "options.d",
+                scaled.contains(&method),
+                ConversionOptions {
+                    d: Some(1.0),
+                    ..plain.clone()
+                },
+            ),
+            (
+                "options.reference",
+                method == Conversion::Index,
+                ConversionOptions {
+                    reference: Some(IndexReference::Mean),
+                    ..plain.clone()
+                },
+            ),
+        ];
+        for (path, used, options) in given {
+            match convert(&data, &options) {
+                // Standards that are missing are another matter.
+                Err(error) if used => assert_ne!(error.path(), Some(path), "{error}"),
+                Err(error) => assert_eq!(
+                    (error.code(), error.path()),
+                    ("InvalidValue", Some(path)),
+                    "{method:?}: {error}"
+                ),
+                Ok(_) => assert!(used, "{method:?} takes no notice of {path}"),
             }
         }
     }

@@ -148,7 +148,7 @@ fn critic_and_components_of_eight_customers_match_the_independent_computation() 
     close(&found, &[0.251885, 0.200334, 0.282691, 0.265090], 5e-7);
     let pca = |share, coefficients| {
         let options = PcaOptions {
-            share,
+            share: Some(share),
             coefficients,
             ..PcaOptions::default()
         };
@@ -296,7 +296,7 @@ fn check_components(x: &DecisionMatrix, variant: &Value) {
         ),
     ] {
         let options = PcaOptions {
-            share: variant["share"].as_f64().unwrap(),
+            share: Some(variant["share"].as_f64().unwrap()),
             coefficients,
             ..PcaOptions::default()
         };
@@ -398,12 +398,23 @@ fn values_that_a_method_cannot_take_are_named() {
     );
     for share in [0.0, 1.5, f64::NAN] {
         let options = PcaOptions {
-            share,
+            share: Some(share),
             ..PcaOptions::default()
         };
         let error = pca_weights(&data, &options).unwrap_err();
         assert_eq!(error.path(), Some("options.share"));
     }
+    // A share beside the other rule would be without effect.
+    let both = PcaOptions {
+        retain: Retain::Eigenvalue,
+        share: Some(0.9),
+        ..PcaOptions::default()
+    };
+    let error = pca_weights(&data, &both).unwrap_err();
+    assert_eq!(
+        (error.code(), error.path()),
+        ("InvalidValue", Some("options.share"))
+    );
 }
 
 #[test]

@@ -19,8 +19,8 @@ use clientele::weighting::ahp::group::GroupMethod;
 use clientele::weighting::ahp::group::GroupOptions;
 use clientele::weighting::ahp::group::aggregate;
 use clientele::weighting::ahp::judgement_file::JudgementFile;
-use clientele::weighting::ahp::judgement_file::MergeOptions;
-use clientele::weighting::ahp::judgement_file::merge_judgement_files;
+use clientele::weighting::ahp::judgement_merge::MergeOptions;
+use clientele::weighting::ahp::judgement_merge::merge_judgement_files;
 use proptest::prelude::*;
 
 /// Written by `scripts/references/group_and_certainty.py`.
@@ -119,6 +119,9 @@ fn the_geometric_mean_of_judgements_matches_the_independent_computation() {
     .unwrap();
     close(&group.weights, &[0.658945, 0.182034, 0.159021], 5e-7);
     assert!((group.matrix[0][1] - 15.0_f64.sqrt()).abs() < 1e-14);
+    let together = PairwiseMatrix::try_from_rows(&group.matrix, None).unwrap();
+    let lambda = together.priorities(PriorityMethod::Eigenvector).lambda_max;
+    assert!((lambda - 3.004568).abs() < 5e-7);
     // ln 3 and ln 5 lie ln(5/3)/√2 around their mean
     let deviation = ((5.0_f64 / 3.0).ln() / 2.0_f64.sqrt()).exp();
     let cells = group.geometric_deviation.unwrap();
@@ -423,6 +426,28 @@ fn camps_have_their_limits() {
     // ln(0.8/0.2) − ln(0.5/0.5), the only ratio there is
     let two = opinion_clusters(&[vec![0.8, 0.2], vec![0.5, 0.5]], &aitchison).unwrap();
     assert!((two.distances[0][1] - 4.0_f64.ln()).abs() < 1e-14);
+}
+
+#[test]
+fn a_judgement_is_shown_as_it_was_given() {
+    // exp(ln 3) is 2.9999999999999996.
+    let three = judged(&["3"], &["a", "b"]);
+    let five = judged(&["5"], &["a", "b"]);
+    let found = disagreement(
+        &[three.clone(), three.clone()],
+        &DisagreementOptions::default(),
+    )
+    .unwrap();
+    let pair = &found.pairs[0];
+    assert_eq!([pair.group, pair.lowest, pair.highest], [3.0; 3]);
+    assert_eq!(
+        (found.judgements[0].value, found.judgements[0].group),
+        (3.0, 3.0)
+    );
+    let found = disagreement(&[three, five], &DisagreementOptions::default()).unwrap();
+    let pair = &found.pairs[0];
+    assert_eq!([pair.lowest, pair.highest], [3.0, 5.0]);
+    assert!((pair.group - 15.0_f64.sqrt()).abs() < 1e-14);
 }
 
 #[test]

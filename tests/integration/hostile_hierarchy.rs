@@ -413,5 +413,5 @@ fn what_cannot_be_read_is_named_by_its_node() {
         ("InvalidValue", Some("[0].name"))
     );
     let error = from_plain::<HierarchyNodes>(Plain::Null).unwrap_err();
-    assert_eq!(error.to_string(), ": null is not a list of nodes");
+    assert_eq!(error.to_string(), ": must be a list of nodes, found null");
 }

@@ -202,7 +202,7 @@ fn nobody_missing_answers_and_contradictions_are_told() {
     let error = survey(&[&[(1.0, 7.0)]], KanoOptions::default()).unwrap_err();
     assert_eq!(
         (error.code(), error.path()),
-        ("OutOfRange", Some("data[0][k0].dysfunctional"))
+        ("OutOfRange", Some("data.k0.dysfunctional[0]"))
     );
 }
 

@@ -2,6 +2,7 @@
 //! `NumPy` or by hand from the formulas of the cited papers.
 
 use crate::entropy::close;
+use clientele::data::placements::Placements;
 use clientele::data::thresholds::Thresholds;
 use clientele::error::Error;
 use clientele::index::likert_blocks::BlockScale;
@@ -99,7 +100,7 @@ fn behaviour_alone_is_half_of_the_weights_and_enough() {
     let reason = found.cell.reason.unwrap();
     assert_eq!(
         (reason.code.as_str(), reason.subject.as_deref()),
-        ("fact_missing", Some("attitude"))
+        ("input_missing", Some("attitude"))
     );
     let less = LoyaltyAnswers {
         choosing_time: None,
@@ -406,7 +407,10 @@ fn retention_repurchase_and_wallet_match_the_worked_example() {
         &[0.6],
         1e-15,
     );
-    assert_eq!(share_of_wallet(30.0, 120.0).unwrap().rate, Some(0.25));
+    assert_eq!(
+        share_of_wallet(Some(30.0), Some(120.0)).unwrap().rate,
+        Some(0.25)
+    );
 }
 
 #[test]
@@ -425,8 +429,19 @@ fn rates_of_nothing_are_none_and_impossible_ones_are_errors() {
         Some("no_buyers")
     );
     fails(repurchase_rate(&[1.0, -1.0]), "OutOfRange", "purchases[1]");
-    assert_eq!(share_of_wallet(0.0, 0.0).unwrap().rate, None);
-    fails(share_of_wallet(2.0, 1.0), "OutOfRange", "own");
+    assert_eq!(share_of_wallet(Some(0.0), Some(0.0)).unwrap().rate, None);
+    let unknown = share_of_wallet(Some(2.0), None).unwrap();
+    assert_eq!(
+        (unknown.rate, unknown.reason.as_deref()),
+        (None, Some("input_missing"))
+    );
+    fails(share_of_wallet(Some(-2.0), None), "OutOfRange", "own");
+    let bought = repurchase_rate(&[2.0, f64::NAN, 1.0, 0.0]).unwrap();
+    assert_eq!(
+        (bought.rate, bought.buyers, bought.missing),
+        (Some(0.5), 2.0, 1.0)
+    );
+    fails(share_of_wallet(Some(2.0), Some(1.0)), "OutOfRange", "own");
     fails(retention_over(0.5, 0.0), "OutOfRange", "periods");
     let never = retention_over(0.0, 2.0).unwrap();
     assert_eq!((never.rate, never.rest), (Some(0.0), Some(1.0)));
@@ -617,7 +632,7 @@ fn the_return_of_a_programme_matches_the_worked_example() {
     };
     assert_eq!(
         loyalty_programme(&unknown).unwrap().reason.as_deref(),
-        Some("fact_missing")
+        Some("input_missing")
     );
     let loss = ProgrammeFacts {
         incremental_margin: Some(-20.0),

@@ -6,12 +6,19 @@
     clippy::indexing_slicing,
     clippy::float_cmp,
     clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::needless_pass_by_value,
+    clippy::too_many_lines,
+    clippy::trivially_copy_pass_by_ref,
+    clippy::unnecessary_wraps,
+    clippy::unreachable,
     reason = "tests may"
 )]
 
 mod accuracy;
 mod ahp;
 mod ahp_golden;
+mod ahp_lapack;
 mod ahp_laws;
 mod ahp_published;
 mod architecture;
@@ -25,6 +32,7 @@ mod bg_nbd;
 mod bg_nbd_accuracy;
 mod bg_nbd_laws;
 mod bg_nbd_properties;
+mod calibration;
 mod certainty;
 mod churn;
 mod combine_weights;
@@ -47,6 +55,7 @@ mod holdout;
 mod hostile_ahp;
 mod hostile_hierarchy;
 mod hostile_orders;
+mod imported;
 mod incomplete;
 mod index_system;
 mod index_tree;
@@ -54,6 +63,7 @@ mod judgement_gradient;
 mod kano;
 mod labels;
 mod lifetime_value;
+mod live_state;
 mod loyalty;
 mod mbg_nbd;
 mod numeric_laws;
@@ -65,6 +75,7 @@ mod pareto_nbd_properties;
 mod path_model;
 mod perceived_value;
 mod plain;
+mod points;
 mod questionnaires;
 mod ranking;
 mod ranking_edges;
@@ -72,8 +83,10 @@ mod ranking_properties;
 mod records;
 mod reliability;
 mod repair;
+mod rivals;
 mod satisfaction;
 mod score;
+mod score_modes;
 mod segment_classes;
 mod segment_concentration;
 mod segment_relation;

@@ -18,6 +18,7 @@ use clientele::btyd::holdout::holdout_report;
 use clientele::btyd::holdout::track_repeats;
 use clientele::btyd::lifetime_value::LifetimeOptions;
 use clientele::btyd::selection::Criterion;
+use clientele::churn::EvidenceSettings;
 use clientele::churn::RiskBands;
 use clientele::data::columns::ColumnNames;
 use clientele::data::csv::CsvOptions;
@@ -37,11 +38,16 @@ use clientele::plain::FromPlain;
 use clientele::plain::Plain;
 use clientele::plain::ToPlain;
 use clientele::plain::from_plain;
+use clientele::score::DriftLevel;
+use clientele::score::DriftLimits;
+use clientele::score::FutureBasis;
 use clientele::score::ModelChoice;
 use clientele::score::Profile;
 use clientele::score::ProfileOptions;
 use clientele::score::ReportOptions;
+use clientele::score::RiskMode;
 use clientele::score::build_profile;
+use clientele::score::live::LiveSettings;
 use clientele::score::model_report;
 use clientele::segment::CellCuts;
 use clientele::segment::PyramidCuts;
@@ -190,8 +196,28 @@ fn options_have_the_fields_of_serde() {
             gold: 5.0,
         },
         loyalty_judgements: Some(vec![vec![1.0, 0.5], vec![2.0, 1.0]]),
+        attitude_judgements: Some(vec![vec![1.0]]),
+        churn_mode: RiskMode::Cohort,
+        churn_base_rate: Some(0.2),
+        evidence: Some(EvidenceSettings::default()),
+        calibration: None,
+        churn_model: None,
+        future: FutureBasis::Account,
+        uplift: 0.3,
+        points: Some(Vec::new()),
+        live: Some(LiveSettings::default()),
         prior: PriorMode::None,
     });
+    each_way(&[
+        RiskMode::Horizon,
+        RiskMode::Cohort,
+        RiskMode::Alive,
+        RiskMode::Calibrated,
+        RiskMode::Imported,
+    ]);
+    each_way(&[FutureBasis::Model, FutureBasis::Account]);
+    each_way(&[DriftLevel::Stable, DriftLevel::Shifted, DriftLevel::Changed]);
+    both_ways(&DriftLimits::default());
 }
 
 #[test]
@@ -357,7 +383,7 @@ fn judgements_are_numbers_texts_or_nothing() {
     let error = from_plain::<Vec<Judgement>>(Plain::List(vec![Plain::Bool(true)])).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "[0]: true is not a judgement such as 3 or \"1/3\""
+        "[0]: must be a judgement such as 3 or \"1/3\", found true"
     );
 }
 
@@ -382,7 +408,7 @@ fn errors_name_the_path_and_what_was_expected() {
     let risk = Plain::List(vec![Plain::Number(0.0), Plain::Text("x".into())]);
     assert_eq!(
         error_with(&["population", "risk"], risk).to_string(),
-        "population.risk[1]: \"x\" is not a number"
+        "population.risk[1]: must be a number, found \"x\""
     );
     assert_eq!(
         error_with(&["purchase", "params", "a"], Plain::Number(f64::NAN)),
@@ -392,23 +418,23 @@ fn errors_name_the_path_and_what_was_expected() {
     );
     assert_eq!(
         error_with(&["timeUnit"], Plain::Text("weak".into())).to_string(),
-        "timeUnit: \"weak\" is not one of \"day\", \"week\", \"month\", \"year\""
+        "timeUnit: must be one of \"day\", \"week\", \"month\", \"year\", found \"weak\""
     );
     assert_eq!(
         error_with(&["asOf"], Plain::Text("soon".into())).to_string(),
-        "asOf: \"soon\" is not a date written as 2024-03-31"
+        "asOf: must be a date written as 2024-03-31, found \"soon\""
     );
     assert_eq!(
         error_with(&["value", "months"], Plain::Number(1.5)).to_string(),
-        "value.months: 1.5 is not a whole number from 0"
+        "value.months: must be a whole number from 0, found 1.5"
     );
     assert_eq!(
-        error_with(&["value", "marginGiven"], Plain::Null).to_string(),
-        "value.marginGiven: null is not true or false"
+        error_with(&["value", "uplift"], Plain::Null).to_string(),
+        "value.uplift: must be a number, found null"
     );
     assert_eq!(
         error_with(&["churn"], Plain::List(Vec::new())).to_string(),
-        "churn: a list of 0 is not an object"
+        "churn: must be an object, found a list of 0"
     );
 }
 
@@ -431,7 +457,8 @@ fn missing_and_unknown_keys_are_errors_where_they_stand() {
         from_plain::<Profile>(plain).unwrap_err(),
         Error::UnknownKey {
             path: "value.cuts.curent".into(),
-            nearest: Some("current".into())
+            nearest: Some("current".into()),
+            known: "current, future".into()
         }
     );
     let far = Plain::Map(vec![("colour".into(), Plain::Null)]);
@@ -439,7 +466,8 @@ fn missing_and_unknown_keys_are_errors_where_they_stand() {
         from_plain::<FitOptions>(far).unwrap_err(),
         Error::UnknownKey {
             path: "colour".into(),
-            nearest: None
+            nearest: None,
+            known: "prior, maxIterations, profileLikelihood".into()
         }
     );
 }

@@ -4,16 +4,25 @@ use std::sync::OnceLock;
 
 use crate::golden;
 use clientele::btyd::fit::Verdict;
+use clientele::churn::Complainer;
+use clientele::churn::EvidenceKind;
+use clientele::churn::EvidenceSettings;
 use clientele::churn::RiskBand;
 use clientele::data::csv::CsvOptions;
 use clientele::data::orders::Orders;
 use clientele::data::summary::SummaryOptions;
 use clientele::labels::label;
+use clientele::loyalty::AttitudeIndicator;
 use clientele::loyalty::BehaviourIndicator;
+use clientele::loyalty::LOYALTY_TYPES;
 use clientele::score::Customer;
 use clientele::score::CustomerScore;
+use clientele::score::FutureBasis;
+use clientele::score::Lever;
+use clientele::score::Modifier;
 use clientele::score::Profile;
 use clientele::score::ProfileOptions;
+use clientele::score::RiskMode;
 use clientele::score::Scorer;
 use clientele::score::SpendModel;
 use clientele::score::Warning;
@@ -35,8 +44,8 @@ fn build(rows: &str) -> Result<Profile, clientele::Error> {
     build_profile(&orders, &ProfileOptions::default())
 }
 
-/// The numbers of a customer in the order of `Customer::FIELDS`; NaN is missing.
-type Numbers = [f64; Customer::FIELDS.len()];
+/// The numbers of a customer in the order of the first of `Customer::FIELDS`; NaN is missing.
+type Numbers = [f64; Customer::SUMMARY_FIELDS];
 
 fn score_with(profile: &Profile, numbers: Numbers) -> CustomerScore {
     let customer = Customer::from_fields(&numbers).unwrap();
@@ -96,33 +105,35 @@ proptest! {
     #[test]
     fn evidence_multiplies_up_to_the_odds(customer in any_customer()) {
         let found = score(customer);
-        let odds = found.base_odds * found.purchases_odds * found.silence_odds;
+        let odds = found.evidence.iter().flatten().fold(found.base_odds.unwrap(), |odds, e| odds * e);
+        let risk = found.risk.unwrap();
         // 1 − risk has lost as many digits as risk is near 1.
-        let tolerance = 1e-12 + 4.0 * f64::EPSILON / (1.0 - found.risk);
-        let expected = found.risk / (1.0 - found.risk);
+        let tolerance = 1e-12 + 4.0 * f64::EPSILON / (1.0 - risk);
+        let expected = risk / (1.0 - risk);
         prop_assert!((odds - expected).abs() <= tolerance * expected, "{} and {}", odds, expected);
     }
 
     #[test]
     fn every_number_is_in_its_range(customer in any_customer()) {
         let found = score(customer);
-        for probability in [found.risk, found.probability_alive, found.never, found.value_coverage, found.loyalty_coverage] {
+        let (risk, never) = (found.risk.unwrap(), found.never.unwrap());
+        for probability in [risk, found.probability_alive.unwrap(), never, found.value_coverage, found.loyalty_coverage] {
             prop_assert!((0.0..=1.0).contains(&probability), "{:?}", found);
         }
         for score in [found.value_score, found.loyalty_score, found.behaviour, found.percentile].into_iter().flatten() {
             prop_assert!((0.0..=100.0).contains(&score), "{:?}", found);
         }
-        for odds in [found.base_odds, found.purchases_odds, found.silence_odds] {
+        for odds in found.evidence.into_iter().flatten().chain(found.base_odds) {
             prop_assert!(odds > 0.0 && odds.is_finite(), "{:?}", found);
         }
         prop_assert!(found.value_at_risk.is_none_or(|v| v >= 0.0));
-        prop_assert!(found.risk >= found.never - 1e-12, "never is the risk of an endless horizon");
+        prop_assert!(risk >= never - 1e-12, "never is the risk of an endless horizon");
         let days = [found.next_p10, found.next_median, found.next_p90];
         prop_assert!(days.into_iter().flatten().is_sorted(), "{:?}", days);
         for (later, p) in days.into_iter().zip([0.1, 0.5, 0.9]) {
             // Unreachable exactly when P(another purchase, ever) is below p.
-            if (1.0 - found.never - p).abs() > 1e-9 {
-                prop_assert_eq!(later.is_some(), 1.0 - found.never > p, "{:?}", found);
+            if (1.0 - never - p).abs() > 1e-9 {
+                prop_assert_eq!(later.is_some(), 1.0 - never > p, "{:?}", found);
             }
         }
         let mut numbers = vec![0.0; CustomerScore::FIELDS.len()];
@@ -135,8 +146,9 @@ proptest! {
         let mut later = customer;
         later[2] += longer;
         let (now, then) = (score(customer), score(later));
-        prop_assert!(then.risk >= now.risk * (1.0 - 1e-13), "{} then {}", now.risk, then.risk);
-        prop_assert!(then.never >= now.never * (1.0 - 1e-13));
+        let (before, after) = (now.risk.unwrap(), then.risk.unwrap());
+        prop_assert!(after >= before * (1.0 - 1e-13), "{} then {}", before, after);
+        prop_assert!(then.never.unwrap() >= now.never.unwrap() * (1.0 - 1e-13));
     }
 
     #[test]
@@ -154,7 +166,7 @@ proptest! {
 
     #[test]
     fn columns_are_scored_like_single_customers(customers in prop::collection::vec(any_customer(), 1..40)) {
-        let columns: Vec<Vec<f64>> = (0..Customer::FIELDS.len())
+        let columns: Vec<Vec<f64>> = (0..Customer::SUMMARY_FIELDS)
             .map(|field| customers.iter().map(|customer| customer[field]).collect())
             .collect();
         let columns: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
@@ -212,9 +224,12 @@ const NOT_SCORED: &[&str] = &[
     "/spend/logLikelihood",
     "/spend/convergence/",
     // The weights follow from the judgements and are in the hash.
-    "/loyalty/judgements/",
-    "/loyalty/lambdaMax",
-    "/loyalty/consistency",
+    "/loyalty/behaviour/judgements/",
+    "/loyalty/behaviour/lambdaMax",
+    "/loyalty/behaviour/consistency",
+    "/loyalty/attitude/judgements/",
+    "/loyalty/attitude/lambdaMax",
+    "/loyalty/attitude/consistency",
     "/population/customers",
     "/population/lifetime/",
     "/population/loyaltyScore/",
@@ -239,8 +254,8 @@ fn the_hash_changes_with_every_number_that_scores_depend_on_and_with_no_other() 
         assert_eq!(changed.hash() != cdnow().hash(), expected, "{pointer}");
         scored += u32::from(expected);
     }
-    // 4 + 3 parameters, 101 quantiles, 13 of value, 13 of loyalty, 3 of churn, and the version.
-    assert_eq!(scored, 138, "{} numbers", pointers.len());
+    // 4 + 3 parameters, 101 quantiles, 13 of value, 12 + 15 + 4 of loyalty, 3 of churn, the version.
+    assert_eq!(scored, 156, "{} numbers", pointers.len());
 }
 
 #[test]
@@ -252,10 +267,13 @@ fn the_hash_takes_no_notice_of_names_and_provenance_but_of_what_warnings_depend_
     };
     assert!(same(|p| p.name = "another".into()));
     assert!(same(|p| p.currency = Some("EUR".into())));
-    assert!(same(|p| p.provenance.library = "9.9.9".into()));
-    assert!(!same(|p| p.value.margin_given = true));
+    assert!(same(|p| p.provenance = None));
+    assert!(!same(|p| p.value.margin = Some(1.0)));
+    assert!(!same(|p| p.churn.mode = RiskMode::Alive));
+    assert!(!same(|p| p.churn.base_rate = Some(0.2)));
+    assert!(!same(|p| p.value.future = FutureBasis::Account));
     assert!(!same(
-        |p| p.loyalty.indicators[0].code = "satisfaction".into()
+        |p| p.loyalty.behaviour.indicators[0].code = "satisfaction".into()
     ));
     assert!(!same(
         |p| p.time_unit = clientele::data::time_unit::TimeUnit::Day
@@ -274,7 +292,7 @@ fn a_profile_names_the_field_that_is_wrong() {
     #[rustfmt::skip]
     let table: &[(Spoil, &str, &str)] = &[
         (|p| p.format = "something else".into(), "InvalidValue", "format"),
-        (|p| p.version = 2, "UnsupportedVersion", "version"),
+        (|p| p.version = 3, "UnsupportedVersion", "version"),
         (|p| p.version = 0, "OutOfRange", "version"),
         (|p| p.purchase.params.set("r", 0.0), "OutOfRange", "purchase.params.r"),
         (|p| p.purchase.params.set("alpha", -1.0), "OutOfRange", "purchase.params.alpha"),
@@ -285,8 +303,8 @@ fn a_profile_names_the_field_that_is_wrong() {
         (|p| p.spend.params.as_mut().unwrap().q = f64::NAN, "NotFinite", "spend.params.q"),
         (|p| p.spend.params.as_mut().unwrap().v = -1.0, "OutOfRange", "spend.params.v"),
         (|p| p.spend.mean = f64::NAN, "NotFinite", "spend.mean"),
-        (|p| p.value.margin = 1.01, "OutOfRange", "value.margin"),
-        (|p| p.value.margin = f64::NAN, "NotFinite", "value.margin"),
+        (|p| p.value.margin = Some(1.01), "OutOfRange", "value.margin"),
+        (|p| p.value.margin = Some(f64::NAN), "NotFinite", "value.margin"),
         (|p| p.value.discount_rate = -0.1, "OutOfRange", "value.discountRate"),
         (|p| p.value.discount_rate = 11.0, "OutOfRange", "value.discountRate"),
         (|p| p.value.months = 0, "OutOfRange", "value.months"),
@@ -305,21 +323,29 @@ fn a_profile_names_the_field_that_is_wrong() {
         (|p| p.value.cuts_source = "mode".into(), "InvalidValue", "value.cutsSource"),
         (|p| p.value.tiers.gold = 101.0, "OutOfRange", "value.tiers.gold"),
         (|p| p.value.tiers.platinum = 21.0, "OutOfRange", "value.tiers.platinum"),
-        (|p| p.loyalty.indicators[1].code = "charm".into(), "InvalidValue", "loyalty.indicators[1].code"),
-        (|p| p.loyalty.indicators[1].code = "retention".into(), "InvalidValue", "loyalty.indicators[2].code"),
-        (|p| p.loyalty.indicators[0].hi = 1.0, "InvalidValue", "loyalty.indicators[repeat_purchases].hi"),
-        (|p| p.loyalty.indicators[2].lo = f64::NAN, "NotFinite", "loyalty.indicators[retention].lo"),
-        (|p| p.loyalty.indicators.clear(), "LengthMismatch", "loyalty.weights"),
-        (|p| { p.loyalty.weights.pop(); }, "LengthMismatch", "loyalty.weights"),
-        (|p| p.loyalty.weights[3] += 1e-6, "OutOfRange", "loyalty.weights[3]"),
-        (|p| p.loyalty.judgements[0][1] = 0.0, "NotPositive", "loyalty.judgements[repeat_purchases][relationship_lifetime]"),
-        (|p| p.loyalty.judgements[0][1] = 7.0, "NotReciprocal", "loyalty.judgements[repeat_purchases][relationship_lifetime]"),
-        (|p| { p.loyalty.judgements.pop(); }, "LengthMismatch", "loyalty.judgements"),
+        (|p| p.loyalty.behaviour.indicators[1].code = "charm".into(), "InvalidValue", "loyalty.behaviour.indicators[1].code"),
+        (|p| p.loyalty.behaviour.indicators[1].code = "retention".into(), "InvalidValue", "loyalty.behaviour.indicators[2].code"),
+        (|p| p.loyalty.behaviour.indicators[0].hi = 1.0, "InvalidValue", "loyalty.behaviour.indicators[repeat_purchases].hi"),
+        (|p| p.loyalty.behaviour.indicators[2].lo = f64::NAN, "NotFinite", "loyalty.behaviour.indicators[retention].lo"),
+        (|p| p.loyalty.behaviour.indicators.clear(), "LengthMismatch", "loyalty.behaviour.weights"),
+        (|p| { p.loyalty.behaviour.weights.pop(); }, "LengthMismatch", "loyalty.behaviour.weights"),
+        (|p| p.loyalty.behaviour.weights[3] += 1e-6, "OutOfRange", "loyalty.behaviour.weights[3]"),
+        (|p| p.loyalty.behaviour.judgements.as_mut().unwrap()[0][1] = 0.0, "NotPositive", "loyalty.behaviour.judgements[repeat_purchases][relationship_lifetime]"),
+        (|p| p.loyalty.behaviour.judgements.as_mut().unwrap()[0][1] = 7.0, "NotReciprocal", "loyalty.behaviour.judgements[repeat_purchases][relationship_lifetime]"),
+        (|p| { p.loyalty.behaviour.judgements.as_mut().unwrap().pop(); }, "LengthMismatch", "loyalty.behaviour.judgements"),
         (|p| p.loyalty.min_coverage = 2.0, "OutOfRange", "loyalty.minCoverage"),
-        (|p| p.loyalty.lambda_max = f64::INFINITY, "NotFinite", "loyalty.lambdaMax"),
-        (|p| p.loyalty.consistency_index = f64::NAN, "NotFinite", "loyalty.consistencyIndex"),
-        (|p| p.loyalty.consistency_ratio = f64::NAN, "NotFinite", "loyalty.consistencyRatio"),
-        (|p| p.churn.mode = "crystal ball".into(), "InvalidValue", "churn.mode"),
+        (|p| p.loyalty.behaviour.lambda_max = Some(f64::INFINITY), "NotFinite", "loyalty.behaviour.lambdaMax"),
+        (|p| p.loyalty.behaviour.consistency_index = Some(f64::NAN), "NotFinite", "loyalty.behaviour.consistencyIndex"),
+        (|p| p.loyalty.attitude.consistency_ratio = Some(f64::NAN), "NotFinite", "loyalty.attitude.consistencyRatio"),
+        (|p| p.value.uplift = 1.5, "OutOfRange", "value.uplift"),
+        (|p| p.loyalty.attitude.weights[0] += 1e-6, "OutOfRange", "loyalty.attitude.weights[0]"),
+        (|p| p.loyalty.attitude.indicators[0].code = "retention".into(), "InvalidValue", "loyalty.attitude.indicators[0].code"),
+        (|p| p.loyalty.behaviour_weight = 1.1, "OutOfRange", "loyalty.behaviourWeight"),
+        (|p| p.loyalty.attitude_cut = 101.0, "OutOfRange", "loyalty.attitudeCut"),
+        (|p| p.churn.mode = RiskMode::Cohort, "Missing", "churn.baseRate"),
+        (|p| p.churn.base_rate = Some(1.0), "OutOfRange", "churn.baseRate"),
+        (|p| p.churn.base_rate = Some(f64::NAN), "NotFinite", "churn.baseRate"),
+        (|p| p.churn.evidence = Some(EvidenceSettings { irate: 21.0, ..EvidenceSettings::default() }), "OutOfRange", "churn.evidence.irate"),
         (|p| p.churn.horizon_days = 0.0, "OutOfRange", "churn.horizonDays"),
         (|p| p.churn.horizon_days = 40_000.0, "OutOfRange", "churn.horizonDays"),
         (|p| p.churn.bands.medium = -0.1, "OutOfRange", "churn.bands.medium"),
@@ -383,7 +409,7 @@ fn a_base_without_repeat_buyers_is_scored_by_the_mean_purchase_and_says_so() {
     ] {
         assert!(found.contains(&code), "{code} in {found:?}");
     }
-    assert!(score.value_score.is_some() && score.risk > 0.0 && score.risk < 1.0);
+    assert!(score.value_score.is_some() && score.risk.is_some_and(|risk| risk > 0.0 && risk < 1.0));
 }
 
 #[test]
@@ -419,7 +445,7 @@ fn few_or_worthless_data_give_a_profile_that_says_so() {
             "{name}: {:?}",
             profile.purchase.convergence
         );
-        assert!((0.0..=1.0).contains(&score.risk), "{name}");
+        assert!((0.0..=1.0).contains(&score.risk.unwrap()), "{name}");
         let mut numbers = vec![0.0; CustomerScore::FIELDS.len()];
         score.write_fields(&mut numbers);
         assert!(
@@ -553,7 +579,8 @@ fn extreme_customers_have_finite_scores() {
                 let mut numbers = vec![0.0; CustomerScore::FIELDS.len()];
                 found.write_fields(&mut numbers);
                 assert!(
-                    numbers.iter().all(|n| !n.is_infinite()) && (0.0..=1.0).contains(&found.risk),
+                    numbers.iter().all(|n| !n.is_infinite())
+                        && (0.0..=1.0).contains(&found.risk.unwrap()),
                     "{x} {age} {share}: {found:?}"
                 );
             }
@@ -576,6 +603,12 @@ fn every_code_of_a_score_has_its_words() {
     codes.extend(Tier::ALL.iter().map(|t| t.code().to_owned()));
     codes.extend(RiskBand::ALL.iter().map(|b| b.code().to_owned()));
     codes.extend(BehaviourIndicator::ALL.iter().map(|i| i.code().to_owned()));
+    codes.extend(AttitudeIndicator::ALL.iter().map(|i| i.code().to_owned()));
+    codes.extend(EvidenceKind::ALL.iter().map(|kind| kind.code().to_owned()));
+    codes.extend(Complainer::ALL.iter().map(|c| c.code().to_owned()));
+    codes.extend(Modifier::ALL.iter().map(|m| m.code().to_owned()));
+    codes.extend(Lever::ALL.iter().map(|l| l.code().to_owned()));
+    codes.extend(LOYALTY_TYPES.map(String::from));
     for cell in ValueCell::ALL {
         codes.push(cell.code().to_owned());
         codes.extend(

@@ -10,17 +10,24 @@ use clientele::segment::CustomerColumns;
 use clientele::segment::PyramidCuts;
 use clientele::segment::Tier;
 use clientele::segment::Ties;
+use clientele::segment::abc::ABC;
+use clientele::segment::abc::ABC_STRICT;
 use clientele::segment::class_totals;
 use clientele::segment::classifier_named;
 use clientele::segment::classify_columns;
 use clientele::segment::classify_customer;
 use clientele::segment::classify_row;
 use clientele::segment::consumption::Consumption;
+use clientele::segment::importance::CURRY;
+use clientele::segment::importance::IMPORTANCE;
 use clientele::segment::importance::Ranked;
+use clientele::segment::lifecycle::LIFECYCLE;
 use clientele::segment::lifecycle::Lifecycle;
 use clientele::segment::lifecycle::revenue_trend;
 use clientele::segment::loyalty_class::LoyaltyFacts;
+use clientele::segment::pyramid_class::PYRAMID;
 use clientele::segment::pyramid_class::PyramidFacts;
+use clientele::segment::relation::RELATIONSHIP;
 use clientele::segment::relation::Relation;
 use clientele::segment::relation_level::SegmentFacts;
 use clientele::segment::value_type::Traits;
@@ -174,12 +181,12 @@ fn four_customers_by_the_value_they_can_give() {
         ([0.3, 0.3, 0.4, 0.6], "value_type.rational"),
         ([0.7, 0.2, 0.8, 0.3], "value_type.bargain"),
     ] {
-        let [innovation, conformity, deal_share, price_sensitivity] = row.map(Some);
+        let [innovation, conformity, deal_share, price_sensitivity_share] = row.map(Some);
         let traits = Traits {
             innovation,
             conformity,
             deal_share,
-            price_sensitivity,
+            price_sensitivity_share,
         };
         assert_eq!(code(traits.classify(&Thresholds::default())), expected);
     }
@@ -189,17 +196,17 @@ fn four_customers_by_the_value_they_can_give() {
 fn a_class_that_turns_on_what_is_missing_is_not_given() {
     let unsure = Traits {
         innovation: Some(0.9),
-        price_sensitivity: Some(0.3),
+        price_sensitivity_share: Some(0.3),
         ..Traits::default()
     };
     let found = unsure.classify(&Thresholds::default()).unwrap();
     assert_eq!(found.class, None);
     let reason = found.reason.unwrap();
     assert_eq!(reason.code, "input_missing");
-    assert_eq!(reason.subject.as_deref(), Some("deal_share"));
+    assert_eq!(reason.subject.as_deref(), Some("dealShare"));
     // Whatever the others are, a price sensitivity of .9 is that of a bargain-seeker.
     let sure = Traits {
-        price_sensitivity: Some(0.9),
+        price_sensitivity_share: Some(0.9),
         ..Traits::default()
     };
     assert_eq!(
@@ -266,11 +273,11 @@ fn the_cuts_of_the_pyramid_are_those_of_profiles() {
 
 #[test]
 fn a_price_sensitive_platinum_customer_counts_as_gold() {
-    let best = |price_sensitivity, loyalty_index| PyramidFacts {
+    let best = |price_sensitivity_share, loyalty_index| PyramidFacts {
         value: Some(5200.0),
         rank: Some(1.0),
         customers: Some(20.0),
-        price_sensitivity,
+        price_sensitivity_share,
         loyalty_index,
     };
     for (facts, expected, mark) in [
@@ -609,8 +616,9 @@ proptest! {
             prop_assert_eq!(one.class.is_some(), one.reason.is_none());
             if let Some(reason) = one.reason {
                 let field = reason.subject.unwrap();
-                let known = classifier.inputs.iter().any(|input| input.field == field);
-                prop_assert!(known, "{}", field);
+                // The stage is told from revenues, which is what its caller gives.
+                let known = classifier.inputs.iter().any(|input| input.name == field);
+                prop_assert!(known || field == "revenues", "{}", field);
             }
         }
     }
@@ -719,5 +727,64 @@ proptest! {
             let shares: f64 = totals.iter().filter_map(|class| class.measures[0].share).sum();
             prop_assert!((shares - 1.0).abs() < 1e-12);
         }
+    }
+}
+
+#[test]
+fn a_reason_names_what_the_caller_passed() {
+    let subject = |classifier, names: &[&str], values: &[f64]| {
+        let names = names.iter().map(|name| String::from(*name)).collect();
+        let columns = CustomerColumns::try_new(names, values.to_vec(), 1).unwrap();
+        let found =
+            classify_columns(classifier, columns.clone(), &ClassifyOptions::default()).unwrap();
+        let alone = classify_customer(classifier, columns, &ClassifyOptions::default()).unwrap();
+        (
+            found.reasons[0].subject.clone(),
+            alone.reason.unwrap().subject.unwrap(),
+        )
+    };
+    let same = |name: &str| (String::from(name), String::from(name));
+    let unknown = [f64::NAN];
+    assert_eq!(
+        subject(&RELATIONSHIP, &["daysSinceLast"], &[3.0]),
+        same("purchases")
+    );
+    // A base without a known value lacks the value; one customer alone lacks the rank, whatever the value.
+    let ranked = |name: &str| (String::from("value"), String::from(name));
+    assert_eq!(subject(&IMPORTANCE, &["value"], &unknown), same("value"));
+    assert_eq!(subject(&ABC, &["value"], &unknown), ranked("shareBefore"));
+    assert_eq!(
+        subject(&ABC_STRICT, &["value"], &unknown),
+        ranked("shareAfter")
+    );
+    assert_eq!(
+        subject(
+            &LIFECYCLE,
+            &["purchases", "recencyRatio", "revenues[0]"],
+            &[9.0, 0.5, f64::NAN]
+        ),
+        same("revenues")
+    );
+    assert_eq!(
+        subject(
+            &LIFECYCLE,
+            &["purchases", "recencyRatio", "trend"],
+            &[9.0, 0.5, f64::NAN]
+        ),
+        same("trend")
+    );
+}
+
+#[test]
+fn one_customer_alone_has_no_rank() {
+    for classifier in [&IMPORTANCE, &CURRY, &PYRAMID] {
+        let columns = CustomerColumns::try_new(vec!["value".into()], vec![5.0], 1).unwrap();
+        let alone =
+            classify_customer(classifier, columns.clone(), &ClassifyOptions::default()).unwrap();
+        assert_eq!(alone.code(), None);
+        assert_eq!(alone.reason.unwrap().subject.as_deref(), Some("rank"));
+        // A base of one is one that somebody wants ranked.
+        let base = classify_columns(classifier, columns, &ClassifyOptions::default()).unwrap();
+        assert_eq!(base.codes.0, [0]);
     }
 }

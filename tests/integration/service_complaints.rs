@@ -139,7 +139,7 @@ fn shares_are_of_the_dissatisfied_and_stand_beside_the_published_ones() {
     let found = complaint_types(&columns, &thresholds()).unwrap();
     assert_eq!(found.types[..4], [0.0, 1.0, 1.0, 4.0]);
     assert!(found.types[4].is_nan());
-    assert_eq!(found.undecided, 1.0);
+    assert_eq!(found.unknown, 1.0);
     assert_eq!(found.classes[0].share, Some(1.0 / 3.0));
     assert_eq!(found.classes[4].share, None);
     // Singh (1990): 14, 37, 21 and 28 per cent
@@ -455,7 +455,7 @@ fn every_code_of_service_has_its_words() {
         assert!(label(code).is_some(), "{code}");
     }
     for code in [
-        "undecided",
+        "input_missing",
         "profit_undecided",
         "loss",
         "allocation_equal",

@@ -119,6 +119,34 @@ fn missing_answers_are_left_out_by_pairs() {
 }
 
 #[test]
+fn a_respondent_without_a_dimension_has_the_mean_of_the_others() {
+    let dimension = |code: &str| ServiceDimension {
+        code: code.into(),
+        items: 1,
+    };
+    let mut options = ServqualOptions {
+        dimensions: vec![dimension("one"), dimension("other")],
+        ..ServqualOptions::default()
+    };
+    // 2 and (4 + 6) / 2 by hand; the mean of the dimensions' means, (3 + 6) / 2, is not what is asked.
+    let answers = [2.0, f64::NAN, 4.0, 6.0];
+    let found = servperf(&answers, &options).unwrap();
+    let scores: Vec<_> = found.dimensions.iter().map(|own| own.score).collect();
+    assert_eq!(scores, [Some(3.0), Some(6.0)]);
+    assert_eq!((found.unweighted, found.incomplete), (Some(3.5), 0));
+    // The first weighs too little to stand for the whole of the first respondent.
+    options.weights = Some(vec![20.0, 80.0]);
+    let found = servperf(&answers, &options).unwrap();
+    assert!((found.weighted.unwrap() - 5.6).abs() < 1e-12);
+    assert_eq!(found.incomplete, 1);
+    let found = servperf(&answers[..2], &options).unwrap();
+    assert_eq!(
+        (found.weighted, found.percent, found.reason.as_deref()),
+        (None, None, Some("coverage_too_low"))
+    );
+}
+
+#[test]
 fn answers_outside_the_scale_and_of_another_number_are_rejected() {
     let error = servqual(&[5.0, 8.0], &[5.0, 5.0], &small(2)).unwrap_err();
     assert_eq!(

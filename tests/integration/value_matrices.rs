@@ -65,8 +65,8 @@ fn value_by_response_says_what_to_do() {
 fn response_is_drawn_to_what_is_assumed_of_everybody() {
     let rate = |responses, contacts| {
         let facts = ResponseFacts {
-            responses,
-            contacts,
+            responses: Some(responses),
+            contacts: Some(contacts),
         };
         campaign_response(&facts, &ResponsePrior::default()).unwrap()
     };
@@ -81,19 +81,31 @@ fn response_is_drawn_to_what_is_assumed_of_everybody() {
         strength: 0.0,
         ..ResponsePrior::default()
     };
-    let facts = ResponseFacts::default();
-    assert_eq!(campaign_response(&facts, &none).unwrap().rate, None);
-    let more = ResponseFacts {
-        responses: 2.0,
-        contacts: 1.0,
+    let of = |responses, contacts| ResponseFacts {
+        responses,
+        contacts,
     };
+    for (facts, code, subject) in [
+        (of(Some(0.0), Some(0.0)), "no_contacts", None),
+        (of(None, Some(3.0)), "input_missing", Some("responses")),
+        (of(Some(3.0), None), "input_missing", Some("contacts")),
+    ] {
+        let found = campaign_response(&facts, &none).unwrap();
+        let reason = found.reason.unwrap();
+        assert_eq!(found.rate, None);
+        assert_eq!(
+            (reason.code.as_str(), reason.subject.as_deref()),
+            (code, subject)
+        );
+    }
+    let more = of(Some(2.0), Some(1.0));
     let error = campaign_response(&more, &none).unwrap_err();
     assert_eq!(
         (error.code(), error.path()),
         ("OutOfRange", Some("responses"))
     );
     let bad = ResponsePrior { mean: 1.5, ..none };
-    let error = campaign_response(&facts, &bad).unwrap_err();
+    let error = campaign_response(&ResponseFacts::default(), &bad).unwrap_err();
     assert_eq!(error.path(), Some("prior.mean"));
 }
 
@@ -118,7 +130,7 @@ fn an_axis_that_is_not_known_decides_nothing() {
     let reason = found.unwrap().reason.unwrap();
     assert_eq!(
         (reason.code.as_str(), reason.subject.as_deref()),
-        ("undecided", Some("value"))
+        ("input_missing", Some("value"))
     );
 }
 
@@ -189,7 +201,7 @@ fn medians_cut_a_base_and_ties_are_high() {
     let found = value_cells(MatrixAxes::CurrentFuture, &gaps, &same, None, &thresholds).unwrap();
     assert_eq!(found.cuts, [1.0, 7.0]);
     assert!(found.cells[1].is_nan());
-    assert_eq!((found.undecided, found.classes[0].customers), (1.0, 2.0));
+    assert_eq!((found.unknown, found.classes[0].customers), (1.0, 2.0));
     assert_eq!(found.classes[1].share, Some(1.0 / 3.0));
 }
 

@@ -74,10 +74,10 @@ describe("exit codes and messages", () => {
     ["a model that orders in days have no use for", ["fit", ORDERS, "--model", "bg-bb"], 2, /bg-nbd, mbg-nbd/],
     ["no holdout", ["report", ORDERS], 2, /--holdout/],
     ["a report on no model", ["report", ORDERS, "--holdout", "2024-01-20", "--model", "guess"], 2, /auto, bg-nbd/],
-    ["a holdout after the last order", ["report", ORDERS, "--holdout", "2024-02-01"], 1, /: --holdout: 2024-02-01 .*\[InvalidValue\]/],
-    ["a holdout before the first order", ["report", ORDERS, "--holdout", "2023-12-31"], 1, /: --holdout: 2023-12-31 .*\[InvalidValue\]/],
+    ["a holdout after the last order", ["report", ORDERS, "--holdout", "2024-02-01"], 1, /: --holdout: must be .*2024-02-01 \[InvalidValue\]/],
+    ["a holdout before the first order", ["report", ORDERS, "--holdout", "2023-12-31"], 1, /: --holdout: must be .*2023-12-31 \[InvalidValue\]/],
     ["a holdout that ends before it begins", ["report", ORDERS, "--holdout", "2024-01-20", "--until", "2024-01-20"], 1, /: --until: .*\[InvalidValue\]/],
-    ["a holdout without a date", ["report", ORDERS, "--holdout", "soon"], 1, /: --holdout: "soon"/],
+    ["a holdout without a date", ["report", ORDERS, "--holdout", "soon"], 1, /: --holdout: must be a date.*"soon"/],
     ["no profile", ["score", ORDERS], 2, /--profile/],
     ["an unknown format", ["score", ORDERS, "--profile", PROFILE, "--format", "xml"], 2, /csv, json, jsonl/],
     ["an unknown method", ["ahp", ORDERS, "--method", "guess"], 2, /eigenvector/],
@@ -90,17 +90,20 @@ describe("exit codes and messages", () => {
     ["scores that cannot be written", ["score", ORDERS, "--profile", PROFILE, "--out", "nowhere/s.csv"], 1, /nowhere\/s\.csv: no such folder/],
     ["a bad row", ["fit", BAD], 1, /row 3, column date: .*\[BadDate\]\nTo leave such rows out and list them: --on-bad-row collect\n$/],
     ["dates in either order", ["fit", file("either.csv", "customer_id,date,amount\na,01/02/2024,1\n")], 1, /give --date-order "dmy" or "mdy" \[AmbiguousDate\]\n$/],
-    ["a column that is not there", ["fit", ORDERS, "--id", "who"], 1, /name it with --id \[MissingColumn\]/],
+    ["a column that is not there", ["fit", ORDERS, "--id", "who"], 1, /no column "who" for customerId; found: customer_id, .*give one of them with --id \[MissingColumn\]/],
     ["no month", ["fit", ORDERS, "--months", "0"], 1, /: --months: 0 /],
-    ["no date to fit to", ["fit", ORDERS, "--until", "soon"], 1, /: --until: "soon"/],
-    ["no date to score at", ["score", ORDERS, "--profile", PROFILE, "--as-of", "soon"], 1, /: --as-of: "soon"/],
+    ["no date to fit to", ["fit", ORDERS, "--until", "soon"], 1, /: --until: must be a date.*"soon"/],
+    ["no date to score at", ["score", ORDERS, "--profile", PROFILE, "--as-of", "soon"], 1, /: --as-of: must be a date.*"soon"/],
     ["a JSON that is no profile", ["score", ORDERS, "--profile", file("other.json", "{\"a\": 1}")], 1, /other\.json is not a Clientele profile; make one with clientele fit/],
     ["an ending of no format", ["score", ORDERS, "--profile", PROFILE, "--out", "s.txt"], 2, /--out s\.txt: .*csv, json, jsonl/],
     ["an option out of range", ["fit", ORDERS, "--margin", "2"], 1, /: --margin: 2 .*\[OutOfRange\]/],
     ["no day of the calendar", ["fit", ORDERS, "--until", "2024-02-30"], 1, /2024-02-30/],
     ["a day before the first order", ["fit", ORDERS, "--until", "1990-01-01"], 1, /\[InsufficientData\]/],
     ["an unknown encoding", ["fit", ORDERS, "--encoding", "klingon"], 1, /klingon/],
-    ["an empty file", ["fit", file("empty.csv", "")], 1, /\[EmptyInput\]/],
+    ["an empty file", ["fit", file("empty.csv", "")], 1, /empty\.csv: the file is empty \[EmptyInput\]/],
+    ["an empty profile", ["score", ORDERS, "--profile", file("empty.json", "")], 1, /empty\.json: the file is empty \[EmptyInput\]/],
+    ["nothing on standard input", ["fit", "-"], 1, /nothing came on standard input; pipe a file .*\[EmptyInput\]/],
+    ["no judgements on standard input", ["ahp", "-"], 1, /nothing came on standard input; pipe a file .*\[EmptyInput\]/],
     ["another matrix than a matrix", ["ahp", file("m.json", '{"matrix": [[1, 0], [1, 1]]}')], 1, /\[NotPositive\]/],
     ["judgements in no known form", ["ahp", file("n.json", '{"judgements": []}')], 1, /"matrix" or "upperTriangle"/],
     ["judgements under another name", ["ahp", file("n.csv", ",a,b\na,1,2\nc,1/2,1\n")], 1, /row 3/],
@@ -171,6 +174,19 @@ describe("score", () => {
     assert.ok(!csv.includes("NaN") && !csv.includes("undefined") && !csv.includes("Infinity"));
   });
 
+  test("an id that a spreadsheet would run is text in CSV and itself in JSON", () => {
+    // OWASP, "CSV injection": a cell that begins with = + - @, a tab or a carriage return is run
+    const ids = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", " =1", "-5", "+49", "a=b", "=1,2"];
+    const rows = ids.map((id) => `"${id}",0,0,30\n`).join("");
+    const name = file("formula.csv", `id,frequency,recency,T\n${rows}`);
+    const { stdout } = ok(["score", name, "--profile", PROFILE]);
+    const written = readTable(stdout).rows.map((/** @type {string[]} */ row) => row[0]);
+    const quoted = ["'=1+1", "'+cmd|' /C calc'!A0", "'-2+3", "'@SUM(A1)", "' =1", "-5", "+49", "a=b", "'=1,2"];
+    assert.deepEqual(written, quoted.map((id) => (id === "' =1" && !written.includes(id) ? "'=1" : id)));
+    const json = JSON.parse(ok(["score", name, "--profile", PROFILE, "--json"]).stdout);
+    assert.deepEqual(json.map((/** @type {any} */ score) => score.id.trim()), ids.map((id) => id.trim()));
+  });
+
   test("JSON and JSONL hold the same scores", () => {
     const json = JSON.parse(ok(["score", CDNOW, "--profile", PROFILE, "--as-of", "1997-09-30", "--json"]).stdout);
     ok(["score", CDNOW, "--profile", PROFILE, "--as-of", "1997-09-30", "--out", "scores.jsonl"]);
@@ -239,6 +255,10 @@ describe("ahp", () => {
     assert.deepEqual(JSON.parse(ok(["ahp", csv, "--json"]).stdout), json);
     const matrix = file("j.json", '{"criteria": ["Price", "Service", "Speed"], "matrix": [[1, 3, 5], ["1/3", 1, 2], ["1/5", "1/2", 1]]}');
     assert.deepEqual(JSON.parse(ok(["ahp", matrix, "--json"]).stdout), json);
+    const pairs = file("pairs.json", '{"pairs": [{"a": "Price", "b": "Service", "value": 3}, {"a": "Price", "b": "Speed", "value": 5}, {"a": "Service", "b": "Speed", "value": 2}]}');
+    assert.deepEqual(JSON.parse(ok(["ahp", pairs, "--json"]).stdout), json);
+    const rows = file("rows.json", '[[1, 3, 5], ["1/3", 1, 2], ["1/5", "1/2", 1]]');
+    assert.deepEqual(JSON.parse(ok(["ahp", rows, "--json"]).stdout).weights, json.weights);
     assert.deepEqual(Object.keys(json).slice(0, 3), ["criteria", "method", "weights"]);
     assert.equal(json.consistent, true);
   });
@@ -258,7 +278,9 @@ describe("ahp", () => {
     for (const [args, words] of /** @type {[string[], RegExp][]} */ ([
       [[gaps, "--report"], /--report is not for judgements of which some are missing/],
       [[both], /give one of them/],
-      [[misspelt], /no key "uperTriangle"; expected "criteria" and "matrix" or "upperTriangle"/],
+      [[misspelt], /no key "uperTriangle"; expected "criteria" and "matrix" or "upperTriangle", or "pairs"/],
+      [[file("unnamed.csv", "a,b\n1,3\n1/3,1\n")], /row 2 begins with "1", column 2 with "b"; the first row and the first column name the same/],
+      [[gaps, "--threshold", "5"], /: --threshold: 5 /],
     ])) {
       const { status, stderr } = clientele(folder, ["ahp", ...args], { input: "" });
       assert.notEqual(status, 0);

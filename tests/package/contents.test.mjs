@@ -20,10 +20,10 @@ const manifest = JSON.parse(readFileSync(join(home, "package.json"), "utf8"));
 const paths = (value) =>
   typeof value === "string" ? [value] : Object.values(/** @type {object} */ (value ?? {})).flatMap(paths);
 
-test("holds exactly one WebAssembly file", () => {
+test("holds exactly one WebAssembly file for each build", () => {
   assert.deepEqual(
     files.filter((file) => file.endsWith(".wasm")),
-    ["wasm/full/clientele_bg.wasm"],
+    ["wasm/full/clientele_bg.wasm", "wasm/score/clientele_score_bg.wasm"],
   );
 });
 
@@ -56,6 +56,9 @@ test("keeps to the size budgets", () => {
   assert.equal(mode, "full", "the sizes count for the optimised build only: run npm run build");
   assert.equal(sizes.wasm.raw, statSync(join(home, "wasm/full/clientele_bg.wasm")).size);
   assert.ok(sizes.wasm.gzip <= BUDGETS.wasm, `wasm: ${sizes.wasm.gzip} of ${BUDGETS.wasm} bytes`);
+  const { scoreWasm, scoreBundle } = sizes;
+  assert.ok(scoreWasm.gzip <= BUDGETS.scoreWasm, `score build: ${scoreWasm.gzip} of ${BUDGETS.scoreWasm} bytes`);
+  assert.ok(scoreBundle.gzip <= BUDGETS.scoreBundle, `its bundle: ${scoreBundle.gzip} of ${BUDGETS.scoreBundle} bytes`);
   assert.ok(sizes.bundle.gzip <= BUDGETS.bundle, `bundle: ${sizes.bundle.gzip} of ${BUDGETS.bundle} bytes`);
 });
 
@@ -71,7 +74,7 @@ test("publint finds nothing", async () => {
 });
 
 test("attw finds the types of every entry right", () => {
-  const skipped = ["./clientele.wasm", "./package.json"];
+  const skipped = ["./clientele.wasm", "./score.wasm", "./score.global.js", "./package.json"];
   tool("@arethetypeswrong/cli/dist/index.js", [
     ...[tarball, "--profile", "node16", "--no-color", "--no-emoji"],
     ...["--exclude-entrypoints", ...skipped],

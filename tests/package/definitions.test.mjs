@@ -10,7 +10,10 @@ import { install, load } from "./tarball.mjs";
 const { folder } = install();
 const api = await load(folder);
 const { shared } = await load(folder, "lib/labels.js");
-const text = readFileSync(join(folder, "node_modules", "clientele", "index.d.ts"), "utf8").replace(/\/\*[\s\S]*?\*\//g, "");
+const text = ["index.d.ts", "scores.d.ts"]
+  .map((name) => readFileSync(join(folder, "node_modules", "clientele", name), "utf8"))
+  .join("\n")
+  .replace(/\/\*[\s\S]*?\*\//g, "");
 
 /** The body of a block that starts with `head`. @param {string} head */
 function body(head) {
@@ -43,7 +46,7 @@ function inherited(name) {
 const keys = (object) => Reflect.ownKeys(object).map((key) => (key === /** @type {any} */ (Symbol).dispose ? "[Symbol.dispose]" : String(key)));
 
 /** Members for the inside of the package, which the definitions leave out. */
-const INTERNAL = ["handleOf", "adopt", "excluded"];
+const INTERNAL = ["handleOf", "adopt", "excluded", "columns", "scoreBuffer"];
 
 const declared = [...text.matchAll(/^export (?:declare )?(function|class|const) (\w+)/gm)].map(([, kind, name]) => ({ kind, name: name ?? "" }));
 

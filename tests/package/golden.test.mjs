@@ -41,6 +41,7 @@ function fnv(numbers) {
  */
 function detail(score, name) {
   const [family = "", index = "", key = ""] = name.split(".");
+  if (family === "evidence") return score.churn.evidence[index]?.odds ?? null;
   if (key !== "") return score[family].parts[index]?.[key] ?? null;
   switch (name) {
     case "system":
@@ -49,10 +50,10 @@ function detail(score, name) {
       return score.loyalty.behaviour;
     case "baseOdds":
       return score.churn.baseOdds;
-    case "purchasesOdds":
-      return score.churn.evidence[0].odds;
-    case "silenceOdds":
-      return score.churn.evidence[1].odds;
+    case "modifiers":
+      return score.modifiers.length;
+    case "churnCoverage":
+      return score.coverage.churn;
     case "valueCoverage":
       return score.coverage.value;
     case "loyaltyCoverage":
@@ -119,7 +120,9 @@ test("scores under every purchase model have the bits of native code", () => {
   const { customerFields, scoreFields, scoreColumns } = shared();
   /** How many customers golden.rs takes. */
   const SOME = 200;
-  const customers = Object.fromEntries(customerFields.map((/** @type {string} */ name) => [name, summary[name].slice(0, SOME)]));
+  const customers = Object.fromEntries(
+    customerFields.slice(0, 8).map((/** @type {string} */ name) => [name, summary[name].slice(0, SOME)]),
+  );
   for (const [model, expected] of Object.entries(golden.models)) {
     const profile = buildProfile(orders, { asOf: "1997-09-30", model });
     const parsed = Profile.parse(JSON.stringify(profile));

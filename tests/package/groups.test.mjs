@@ -93,6 +93,8 @@ test("critical weights, gradients and shaken ranks agree with each other", () =>
   assert.deepEqual([found.criticalAny, found.criticalTop], ["C1", "C3"]);
   const change = found.changes.find((/** @type {any} */ c) => c.criterion === "C3" && c.first === "A1" && c.second === "A2");
   close([change.relative], [0.64876], 5e-6);
+  const named = Object.fromEntries(performance.criteria.map((name, j) => [name, weights[j] ?? NaN]));
+  assert.deepEqual(api.criticalWeights(performance, named), found);
   const gradient = api.weightSensitivity(performance, weights, "C3", { points: 3 });
   close([gradient.stableFrom], [change.newWeight], 1e-12);
   assert.equal(gradient.lines[0].scores.length, 3);
@@ -152,6 +154,9 @@ test("hostile input is an error with its place", () => {
   rejects(() => api.criticalWeights(performance, [1, 2, undefined, 3]), "Missing", "weights[2]");
   rejects(() => api.criticalWeights({ ...performance, directions: "cost" }, weights), "InvalidValue", "directions[C1]");
   rejects(() => api.weightSensitivity(performance, weights, "C9"), "InvalidValue", "criterion");
+  rejects(() => /** @type {any} */ (api).weightSensitivity(performance, weights), "Missing", "criterion");
+  rejects(() => api.rankStability(performance, { C1: 1, C0: 2 }), "InvalidValue", "weights.C0");
+  rejects(() => api.rankStability(performance, weights, { priorities: "rowMean" }), "InvalidValue", "options.priorities");
   rejects(() => api.rankStability(performance, weights, { perturbation: "judgements", seed: 1 }), "Missing", "matrix");
   rejects(() => api.rankStability(performance, weights, { draws: 0 }), "OutOfRange", "options.draws");
   rejects(() => api.fuzzyAhp([[1, [1, 2]], [null, 1]]), "InvalidValue", "matrix[0][1]");

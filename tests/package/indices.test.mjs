@@ -91,6 +91,20 @@ describe("weights from data", () => {
     fails(() => api.pcaWeights(firms, { share: 2 }), "OutOfRange", "options.share");
     fails(() => api.giniWeights({ rows: [[1, null]], directions: "cost" }), "Missing", "data[0][2]");
     fails(() => api.variationWeights(null), "InvalidValue", "data");
+    fails(() => api.pcaWeights(firms, { retain: "eigenvalue", share: 0.9 }), "InvalidValue", "options.share");
+    for (const name of /** @type {const} */ (["merecWeights", "variationWeights", "independenceWeights"])) {
+      fails(() => /** @type {any} */ (api)[name](firms, { scaling: "share" }), "UnknownKey", "options.scaling");
+    }
+  });
+
+  test("nothing of the data is ignored", () => {
+    const columns = { a: [1, 2, 4], b: [3, 1, 2] };
+    fails(() => api.entropyWeights({ columns, directions: "benefit", alternative: ["x", "y", "z"] }), "UnknownKey", "data.alternative");
+    fails(() => api.entropyWeights({ columns, directions: "benefit", rows: [[1, 2]] }), "InvalidValue", "data.rows");
+    fails(() => api.entropyWeights({ columns, directions: "benefit", criteria: ["b", "a"] }), "InvalidValue", "data.criteria");
+    fails(() => api.reliability({ columns, items: ["a", "b"] }), "UnknownKey", "data.items");
+    const table = { instrument: "servqual", respondents: ["1", "2", "3"], criteria: ["a", "b"], columns, rows: [[1, 3], [2, 1], [4, 2]] };
+    assert.deepEqual(api.reliability(table), api.reliability({ columns }));
   });
 });
 
@@ -117,6 +131,7 @@ describe("combinations", () => {
     fails(() => api.combineWeights([experts]), "InsufficientData", "weights");
     fails(() => api.combineWeights([experts, 3]), "InvalidValue", "weights[1]");
     fails(() => api.combineWeights([experts, [1, 2]]), "LengthMismatch", "weights[1]");
+    fails(() => api.combineWeights([experts, entropy], { negative: "absolute" }), "InvalidValue", "options.negative");
     fails(() => api.combineWeights([experts, {}]), "Missing", "weights[1].weights");
     fails(() => api.combineWeights([experts, entropy], { method: "deviationMaximisation" }), "Missing", "data");
   });
@@ -154,6 +169,9 @@ describe("conversion", () => {
     fails(() => api.normalize(data, { method: "efficacy", standards: 3 }), "InvalidValue", "options.standards");
     fails(() => api.normalize(data, { method: "rank" }), "InvalidValue", "options.method");
     fails(() => api.normalize(data, { method: "zscore", clip: true }), "InvalidValue", "options.clip");
+    fails(() => api.normalize(data, { method: "minmax", c: 100 }), "InvalidValue", "options.c");
+    fails(() => api.normalize(data, { method: "zscore", d: 0 }), "InvalidValue", "options.d");
+    fails(() => api.normalize(data, { method: "sum", reference: "mean" }), "InvalidValue", "options.reference");
   });
 });
 

@@ -4,35 +4,11 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
+import { close, fails } from "./asserts.mjs";
 import { install, load } from "./tarball.mjs";
 
 const { folder } = install();
 const api = await load(folder);
-const { ClienteleError } = api;
-
-/**
- * @param {ArrayLike<number | null>} actual
- * @param {number[]} expected
- */
-function close(actual, expected, tolerance = 5e-7) {
-  assert.equal(actual.length, expected.length);
-  expected.forEach((value, i) => {
-    assert.ok(Math.abs(/** @type {number} */ (actual[i]) - value) <= tolerance, `${Array.from(actual)} is not ${expected}`);
-  });
-}
-
-/**
- * @param {() => unknown} run
- * @param {string} code
- * @param {string} path
- */
-function fails(run, code, path) {
-  assert.throws(run, (/** @type {any} */ error) => {
-    assert.ok(error instanceof ClienteleError, String(error));
-    assert.deepEqual([error.code, error.path], [code, path], error.message);
-    return true;
-  });
-}
 
 const customer = {
   repeatPurchases: 8,

@@ -1,4 +1,4 @@
-// The examples of docs/methods, run as a reader would; they print what the page says they print.
+// The examples of docs/methods and of the page on visitors, run as a reader would; they print what the page says they print.
 
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -8,12 +8,12 @@ import { describe, test } from "node:test";
 import { install, root, run } from "./tarball.mjs";
 
 const { folder } = install();
-const pages = join(root, "docs", "methods");
+const pages = [...readdirSync(join(root, "docs", "methods")).map((page) => `methods/${page}`), "visitor.md"];
 const EXAMPLE = /^```js file=(\S+)\n([\s\S]*?)^```\n(?:\n```text\n([\s\S]*?)^```)?/gm;
 
-for (const page of readdirSync(pages)) {
-  describe(`docs/methods/${page}`, () => {
-    const examples = [...readFileSync(join(pages, page), "utf8").matchAll(EXAMPLE)];
+for (const page of pages) {
+  describe(`docs/${page}`, () => {
+    const examples = [...readFileSync(join(root, "docs", page), "utf8").matchAll(EXAMPLE)];
 
     test("has examples, and each says what it prints", () => {
       assert.ok(examples.length > 0);
@@ -22,7 +22,7 @@ for (const page of readdirSync(pages)) {
 
     for (const [, name = "", code = "", printed] of examples) {
       test(name, () => {
-        const home = join(folder, page.replace(".", "-"));
+        const home = join(folder, page.replace(/\W/g, "-"));
         mkdirSync(home, { recursive: true });
         writeFileSync(join(home, name), code);
         assert.equal(run(process.execPath, [name], { cwd: home }), printed);

@@ -132,7 +132,7 @@ describe("quality", () => {
     const fuzzy = api.fuzzyKano([{ functional: [0.3, 0.7, 0, 0, 0], dysfunctional: [0, 0, 0, 0.2, 0.8] }]);
     close(fuzzy.categories.map((/** @type {any} */ own) => own.membership), [0.56, 0.24, 0.06, 0.14, 0, 0]);
     assert.equal(fuzzy.category.code, "kano.must_be");
-    fails(() => api.kano({ app: { functional: [1], dysfunctional: [6] } }), "OutOfRange", "data[0][app].dysfunctional");
+    fails(() => api.kano({ app: { functional: [1], dysfunctional: [6] } }), "OutOfRange", "data.app.dysfunctional[0]");
     fails(() => api.kano({ app: { functional: [1], dysfunctional: [] } }), "LengthMismatch", "data.app.dysfunctional");
     fails(() => api.kano({ app: { functional: [1] } }), "InvalidValue", "data.app.dysfunctional");
     fails(() => api.kano(null), "InvalidValue", "data");

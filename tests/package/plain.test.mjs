@@ -25,13 +25,13 @@ const still = () => assert.equal(new Scorer(profile).score({ frequency: 2, recen
 /** @type {[string, any, string, string, RegExp?][]} */
 const cases = [
   ["a misspelt key", { bands: { medum: 0.2 } }, "UnknownKey", "options.bands.medum", /did you mean `medium`/],
-  ["a text for a number", { margin: "0.3" }, "InvalidValue", "options.margin", /"0\.3" is not a number/],
-  ["null for a number", { discountRate: null }, "InvalidValue", "options.discountRate", /null is not a number/],
-  ["half a month", { valueMonths: 1.5 }, "InvalidValue", "options.valueMonths", /1\.5 is not a whole number from 0/],
+  ["a text for a number", { margin: "0.3" }, "InvalidValue", "options.margin", /must be a number, found "0\.3"/],
+  ["null for a number", { discountRate: null }, "InvalidValue", "options.discountRate", /must be a number, found null/],
+  ["half a month", { valueMonths: 1.5 }, "InvalidValue", "options.valueMonths", /must be a whole number from 0, found 1\.5/],
   ["NaN", { margin: NaN }, "NotFinite", "options.margin"],
   ["infinity", { bands: { high: Infinity } }, "NotFinite", "options.bands.high"],
   ["another word", { prior: "wek" }, "InvalidValue", "options.prior", /one of "auto", "none", "weak"/],
-  ["an array for an object", { bands: [1] }, "InvalidValue", "options.bands", /is not an object/],
+  ["an array for an object", { bands: [1] }, "InvalidValue", "options.bands", /must be an object, found /],
   ["a missing key", { cuts: { current: 1 } }, "Missing", "options.cuts.future", /a number/],
   ["a function", { margin: () => 1 }, "InvalidValue", "options.margin"],
   ["a symbol", { name: Symbol("x") }, "InvalidValue", "options.name"],

@@ -40,6 +40,20 @@ describe("rank", () => {
     assert.equal(found.distances.ideal.length, 3);
   });
 
+  test("a method that is missing or unknown is answered with the names of all", () => {
+    const names = METHODS.map((name) => `"${name}"`).join(", ");
+    for (const [options, code, message] of /** @type {[any, string, string][]} */ ([
+      [undefined, "Missing", `options.method: missing, expected one of ${names}`],
+      [{ weights: WEIGHTS }, "Missing", `options.method: missing, expected one of ${names}`],
+      [{ weights: WEIGHTS, method: "tosis" }, "InvalidValue", `options.method: must be one of ${names}, found "tosis"`],
+    ])) {
+      assert.throws(() => rank(OFFERS, options), { name: "ClienteleError", code, path: "options.method", message });
+    }
+    const typo = { price: 0.4, sped: 0.6 };
+    const message = 'options.weights.sped: must be one of the criteria price, speed, found "sped"';
+    assert.throws(() => rank(OFFERS, { method: "topsis", weights: typo }), { code: "InvalidValue", message });
+  });
+
   test("VIKOR of four by eight", () => {
     const rows = [
       [100, 92, 10, 2, 80, 70, 95, 80],

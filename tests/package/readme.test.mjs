@@ -37,7 +37,16 @@ function prepare(name) {
 }
 
 test("there are examples for Node, the browser, a worker and the command line", () => {
-  assert.deepEqual([...examples.keys()], ["node.mjs", "browser.js", "worker.js", "cli.sh", "models.mjs", "choice.mjs", "covariates.mjs", "weights.mjs"]);
+  assert.deepEqual([...examples.keys()], ["node.mjs", "browser.js", "worker.js", "cli.sh", "models.mjs", "choice.mjs", "covariates.mjs", "weights.mjs", "landing.js"]);
+});
+
+test("a landing page", async () => {
+  const home = prepare("landing.js");
+  const orders = Orders.fromCsv(readFileSync(join(home, "orders.csv")));
+  const shown = JSON.stringify(buildProfile(orders, { margin: 0.4 }).forPublic());
+  const page = readFileSync(join(home, "landing.js"), "utf8");
+  writeFileSync(join(home, "page.mjs"), `globalThis.fetch = async () => ({ json: async () => (${shown}) });\n${page.replace(/^import .*$/m, "").replace("new Scorer", 'new (await import("clientele/score")).Scorer')}`);
+  assert.match(run(process.execPath, ["page.mjs"], { cwd: home }), /^(low|medium|high) /);
 });
 
 test("Node", () => {

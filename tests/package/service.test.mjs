@@ -6,26 +6,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
+import { close, fails } from "./asserts.mjs";
 import { install, load } from "./tarball.mjs";
 
 const api = await load(install().folder);
-const { ClienteleError } = api;
-
-/** @param {number} actual @param {number} expected */
-const close = (actual, expected) => assert.ok(Math.abs(actual - expected) < 5e-7, `${actual} is not ${expected}`);
-
-/**
- * @param {() => unknown} run
- * @param {string} code
- * @param {string} path
- */
-function fails(run, code, path) {
-  assert.throws(run, (/** @type {any} */ error) => {
-    assert.ok(error instanceof ClienteleError, String(error));
-    assert.deepEqual([error.code, error.path], [code, path], error.message);
-    return true;
-  });
-}
 
 const quiet = { voice: 0, negativeWordOfMouth: 0, thirdParty: 0, failures: 1 };
 

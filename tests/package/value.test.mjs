@@ -6,26 +6,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
+import { close, fails } from "./asserts.mjs";
 import { install, load } from "./tarball.mjs";
 
 const api = await load(install().folder);
-const { ClienteleError } = api;
-
-/** @param {number} actual @param {number} expected */
-const close = (actual, expected) => assert.ok(Math.abs(actual - expected) < 5e-7, `${actual} is not ${expected}`);
-
-/**
- * @param {() => unknown} run
- * @param {string} code
- * @param {string} path
- */
-function fails(run, code, path) {
-  assert.throws(run, (/** @type {any} */ error) => {
-    assert.ok(error instanceof ClienteleError, String(error));
-    assert.deepEqual([error.code, error.path], [code, path], error.message);
-    return true;
-  });
-}
 
 const account = { revenue: 12000, productionCost: 6200, fixedMarketingCost: 800, variableMarketingCost: 1500 };
 
@@ -114,7 +98,7 @@ describe("systems and matrices", () => {
     const found = api.valueMatrix("currentFuture", { current: [3500, 400, 2800, 2800, -50], future: [10364, 5013, 7585, 1321, -91] }, { cuts: { current: 1500, future: 4000 } });
     assert.deepEqual(Array.from(found.cells, (place) => found.classes[place].code), ["vip", "improve", "vip", "maintain", "abandon"]);
     const medians = api.valueMatrix("currentFuture", { current: [1, 2, 9], future: [5, null, 7] });
-    assert.deepEqual([medians.cuts, medians.cutsFrom, medians.undecided], [{ current: 2, future: 6 }, "medians", 1]);
+    assert.deepEqual([medians.cuts, medians.cutsFrom, medians.unknown], [{ current: 2, future: 6 }, "medians", 1]);
     assert.equal(api.campaignResponse({ responses: 3, contacts: 10 }).rate, 0.2);
     assert.equal(api.valueCell("valueResponse", { value: 80, response: 0.2 }).class.en, "Invest");
   });

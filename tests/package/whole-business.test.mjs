@@ -167,9 +167,9 @@ test("value: every matrix holds every customer, and there is no net profit witho
   assert.equal(system, 3);
   for (const matrix of [currentFuture, valueLoyalty, valueResponse]) {
     sharesSumToOne(matrix.classes, "matrix");
-    assert.equal(people(matrix.classes) + matrix.undecided, CUSTOMERS);
+    assert.equal(people(matrix.classes) + matrix.unknown, CUSTOMERS);
   }
-  assert.equal(currentFuture.undecided, CUSTOMERS - BUYERS);
+  assert.equal(currentFuture.unknown, CUSTOMERS - BUYERS);
   assert.ok(supposedNetProfit < current);
   const lacking = reports["en"].sections.find((/** @type {any} */ { code }) => code === "value").notSupported;
   assert.match(lacking[0].what, /^Net profit/);
@@ -189,7 +189,7 @@ test("churn: defection and retention make a whole, and every current customer ha
 test("service: complaints of the file, their causes and what is open", () => {
   const { types, complaints, causes, resolution, open, serviceLevel } = found["service"];
   sharesSumToOne(types.classes, "types");
-  assert.equal(people(types.classes) + types.undecided, CUSTOMERS);
+  assert.equal(people(types.classes) + types.unknown, CUSTOMERS);
   const filed = lines("events").map((line) => line.split(",")).filter((cells) => cells[2] === "complaint");
   assert.equal(complaints, filed.length);
   assert.equal(open, filed.filter((cells) => cells[5] === "").length);

@@ -79,7 +79,7 @@ export function service({ ids, column, records: { events, answers }, summary, as
   part.attempt(say("Commitment, affective and continuance", "情感承诺与连续承诺"), say("nobody was asked the questionnaire commitment", "未发放 commitment 问卷"), () => answers.table("commitment"));
   part.results = {
     customers: ids.length,
-    types: { classes: types.classes.map(({ code, customers, share }) => ({ code, customers, share: share ?? null })), undecided: types.undecided },
+    types: { classes: types.classes.map(({ code, customers, share }) => ({ code, customers, share: share ?? null })), unknown: types.unknown },
     complaints: metrics.complaints,
     resolution: metrics.resolutionRate,
     medianHours: metrics.medianHoursToClose,

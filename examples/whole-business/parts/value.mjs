@@ -60,7 +60,7 @@ export function value(shop) {
   const matrix = valueMatrix("currentFuture", { current, future });
   part.find(`Current by future value: ${counts(matrix.classes).en}.`, `当前价值 × 未来价值：${counts(matrix.classes).zh}。`);
   const friends = valueMatrix("valueLoyalty", { value: scored("valueScore"), loyalty: loyalty.score });
-  part.find(`Value by loyalty (${number(ids.length - friends.undecided)} known): ${counts(friends.classes).en}.`, `价值 × 忠诚（${number(ids.length - friends.undecided)} 位可知）：${counts(friends.classes).zh}。`);
+  part.find(`Value by loyalty (${number(ids.length - friends.unknown)} known): ${counts(friends.classes).en}.`, `价值 × 忠诚（${number(ids.length - friends.unknown)} 位可知）：${counts(friends.classes).zh}。`);
 
   const contacts = column("campaignContacts");
   const responses = column("campaignResponses");
@@ -69,8 +69,8 @@ export function value(shop) {
   );
   const reply = valueMatrix("valueResponse", { value: scored("valueScore"), response: rates });
   part.find(
-    `Value by response (${number(ids.length - reply.undecided)} were written to, ${percent(total(responses) / total(contacts))} of the letters answered): ${counts(reply.classes).en}.`,
-    `价值 × 响应（${number(ids.length - reply.undecided)} 位曾被联系，响应率 ${percent(total(responses) / total(contacts))}）：${counts(reply.classes).zh}。`,
+    `Value by response (${number(ids.length - reply.unknown)} were written to, ${percent(total(responses) / total(contacts))} of the letters answered): ${counts(reply.classes).en}.`,
+    `价值 × 响应（${number(ids.length - reply.unknown)} 位曾被联系，响应率 ${percent(total(responses) / total(contacts))}）：${counts(reply.classes).zh}。`,
   );
 
   const cell = (/** @type {string} */ name) => matrix.classes.find(({ code }) => code === name)?.customers ?? 0;
@@ -80,7 +80,7 @@ export function value(shop) {
   );
   part.advise(`Record what the goods cost, by order: then net profit is computed, not assumed.`, `按订单记录商品成本：净利润便可计算而非假定。`);
 
-  const brief = (/** @type {typeof matrix} */ found) => ({ classes: found.classes.map(({ code, customers, share }) => ({ code, customers, share })), undecided: found.undecided });
+  const brief = (/** @type {typeof matrix} */ found) => ({ classes: found.classes.map(({ code, customers, share }) => ({ code, customers, share })), unknown: found.unknown });
   part.results = {
     customers: ids.length,
     current: total(current),

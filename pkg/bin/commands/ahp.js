@@ -44,6 +44,7 @@ const help = `clientele ahp JUDGEMENTS.json|.csv [options]: weights and consiste
 
   JSON: {"criteria": ["Price", "Service"], "matrix": [[1, 3], ["1/3", 1]]}
         or {"criteria": […], "upperTriangle": [3]}; null is a missing judgement
+        or {"pairs": [{"a": "Price", "b": "Service", "value": 3}, …]}
         or a hierarchy of such nodes, with alternatives or without:
         {"name": "Car", "criteria": [{"name": "Cost", "criteria": ["Price", "Fuel"], "upperTriangle": [2]},
          {"name": "Safety", "upperTriangle": [4]}], "upperTriangle": ["1/3"], "alternatives": ["A", "B"],
@@ -185,31 +186,37 @@ function incomplete(matrix, method, options) {
  * @returns {PairwiseMatrix | IncompleteMatrix | any}
  */
 function read(source, path) {
-  if (!source.trimStart().startsWith("{")) return readCsv(source, path);
+  if (!/^\s*[{[]/.test(source)) return readCsv(source, path);
   let value;
   try {
     value = JSON.parse(source);
   } catch (error) {
     throw new ClienteleError("InvalidValue", `${path}: not JSON: ${/** @type {Error} */ (error).message}`, { path });
   }
+  if (Array.isArray(value)) return judgements("fromRows", value, undefined);
   if (isHierarchy(value)) return value;
-  const { criteria, matrix, upperTriangle, ...others } = value;
+  const { criteria, matrix, upperTriangle, pairs, ...others } = value;
   for (const key of Object.keys(others)) {
-    const message = `${path}: there is no key "${key}"; expected "criteria" and "matrix" or "upperTriangle"`;
+    const message = `${path}: there is no key "${key}"; expected "criteria" and "matrix" or "upperTriangle", or "pairs"`;
     throw new ClienteleError("UnknownKey", message, { path: key });
   }
-  if (matrix !== undefined && upperTriangle !== undefined) {
-    const message = `${path}: "matrix" and "upperTriangle" say the same twice; give one of them`;
-    throw new ClienteleError("InvalidValue", message, { path: "upperTriangle" });
+  const [given, twice] = Object.entries({ matrix, upperTriangle, pairs }).filter(([, list]) => list !== undefined);
+  if (given === undefined) {
+    throw new ClienteleError("Missing", `${path}: missing, expected the key "matrix" or "upperTriangle", or "pairs"`, { path });
   }
-  if (matrix !== undefined) return judgements("fromRows", matrix, criteria);
-  if (upperTriangle !== undefined) return judgements("fromUpperTriangle", upperTriangle, criteria);
-  throw new ClienteleError("Missing", `${path}: missing, expected the key "matrix" or "upperTriangle"`, { path });
+  if (twice !== undefined) {
+    const message = `${path}: "${given[0]}" and "${twice[0]}" say the same twice; give one of them`;
+    throw new ClienteleError("InvalidValue", message, { path: twice[0] });
+  }
+  return judgements(FORMS[/** @type {keyof typeof FORMS} */ (given[0])], given[1], criteria);
 }
+
+/** The forms of judgements in a file, and what reads them. */
+const FORMS = /** @type {const} */ ({ matrix: "fromRows", upperTriangle: "fromUpperTriangle", pairs: "fromPairs" });
 
 /**
  * Returns a matrix, an incomplete one where judgements are missing.
- * @param {"fromRows" | "fromUpperTriangle"} form
+ * @param {"fromRows" | "fromUpperTriangle" | "fromPairs"} form
  * @param {any} values
  * @param {any} criteria
  */
@@ -228,10 +235,10 @@ function readCsv(source, path) {
   const [, ...criteria] = headers;
   rows.forEach(([name], i) => {
     if (name !== criteria[i]) {
-      throw new ClienteleError("InvalidValue", `${path}: row ${i + 2} is named "${name}", the column "${criteria[i] ?? ""}"`, {
-        path,
-        row: i + 2,
-      });
+      const message =
+        `${path}: row ${i + 2} begins with "${name}", column ${i + 2} with "${criteria[i] ?? ""}"; ` +
+        "the first row and the first column name the same criteria in the same order";
+      throw new ClienteleError("InvalidValue", message, { path, row: i + 2 });
     }
   });
   const cells = rows.map(([, ...row]) => row.map((cell) => (cell === "" ? null : cell)));

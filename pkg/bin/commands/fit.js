@@ -21,6 +21,9 @@ const help = `clientele fit ORDERS.csv [options]: fits the models to the orders 
   --discount-rate RATE   a year (0.1)
   --months N             horizon of the lifetime value (12)
   --churn-days N         horizon of the churn risk (180)
+  --churn-mode horizon|cohort|alive   what the risk starts from: the model over the horizon, the churn
+                         rate of the base, or 1 - P(alive); the last two are moved by evidence (horizon)
+  --churn-rate SHARE     the churn rate of the base within the horizon, for cohort
   --name TEXT, --currency CODE${ORDER_HELP}`;
 
 /** @param {string[]} args */
@@ -38,6 +41,8 @@ async function run(args) {
     "discount-rate": { type: "string" },
     months: { type: "string" },
     "churn-days": { type: "string" },
+    "churn-mode": { type: "string" },
+    "churn-rate": { type: "string" },
     name: { type: "string" },
     currency: { type: "string" },
   });
@@ -45,6 +50,7 @@ async function run(args) {
   oneOf(values.spend, "spend", SPEND);
   oneOf(values.prior, "prior", ["auto", "none", "weak"]);
   oneOf(values["time-unit"], "time-unit", UNITS);
+  oneOf(values["churn-mode"], "churn-mode", ["horizon", "cohort", "alive"]);
   const months = number(values.months, "months");
   if (months !== undefined && !Number.isInteger(months)) throw new UsageError(`--months ${months}: a whole number`);
   const orders = await readOrders(path, values);
@@ -57,6 +63,8 @@ async function run(args) {
     discountRate: number(values["discount-rate"], "discount-rate"),
     valueMonths: months,
     churnHorizonDays: number(values["churn-days"], "churn-days"),
+    churnMode: values["churn-mode"],
+    churnBaseRate: number(values["churn-rate"], "churn-rate"),
     name: values.name,
     currency: values.currency,
   }));
@@ -76,14 +84,16 @@ function cares({ purchase, spend, provenance }) {
   const lines = [];
   if (purchase.convergence && purchase.convergence.verdict !== "converged") lines.push(purchase.convergence.message);
   if (spend.model === "mean") lines.push(spend.reason ?? "spend is the mean purchase");
-  if (provenance.repeatCustomers === 0) lines.push("no customer has bought twice: scores rest on assumptions");
+  if (provenance?.repeatCustomers === 0) lines.push("no customer has bought twice: scores rest on assumptions");
   lines.push(...findingLines(purchase.quality ?? []));
   return lines;
 }
 
 /** @param {import("clientele").Profile} profile */
 function summary(profile) {
-  const { purchase, spend, provenance, timeUnit, value } = profile;
+  const { purchase, spend, timeUnit, value } = profile;
+  const { provenance } = profile;
+  if (!provenance) throw new Error("a profile that has just been built says where it comes from");
   const digits = (/** @type {number | undefined | null} */ x) => (x === undefined || x === null ? "-" : x.toPrecision(7));
   const rows = Object.entries(purchase.params).map(([name, estimate]) => [
     name,
@@ -112,7 +122,7 @@ ${table(spendRows)}
   log-likelihood ${digits(spend.logLikelihood)}
   ${spend.convergence?.message ?? ""}
 
-margin ${value.margin}${value.marginGiven ? "" : " (not given: set --margin)"}, baseline retention ${digits(value.baselineRetention)} a year
+margin ${value.margin ?? "not given: set --margin"}, baseline retention ${digits(value.baselineRetention)} a year
 Next: ${program}fit … --out profile.json, then ${program}score … --profile profile.json
 `;
 }

@@ -2,8 +2,9 @@ import { createWriteStream } from "node:fs";
 import { once } from "node:events";
 import { rename, rm, stat } from "node:fs/promises";
 import { extname } from "node:path";
-import { ClienteleError, Profile, Scorer, readTable } from "clientele";
-import { ORDER_HELP, ORDER_OPTIONS, firstLine, readOrders, readText, write } from "../files.js";
+import { ClienteleError, Scorer, readTable } from "clientele";
+import { cell } from "../csv.js";
+import { ORDER_HELP, ORDER_OPTIONS, firstLine, readOrders, readProfile, readText, write } from "../files.js";
 import { Progress } from "../progress.js";
 import { UsageError, oneOf, parse } from "../usage.js";
 
@@ -12,13 +13,27 @@ const FORMATS = ["csv", "json", "jsonl"];
 const help = `clientele score ORDERS.csv|CUSTOMERS.csv --profile PROFILE.json [options]: scores every customer
 
   A file of customers has the columns id, frequency, recency, T and, where known, monetary_value,
-  in the profile's unit of time; any other file is read as orders.
+  in the profile's unit of time, and what else is known of a customer: satisfaction, open_complaints,
+  switching_barrier, production_cost and the other fields of scorer.score, in snake_case or as they are.
+  Any other file is read as orders.
 
   --profile FILE         the profile, made by clientele fit
   --as-of DATE           the day of the scores (orders: the day of the last order; customers: the profile's)
   --out FILE             scores.csv, .json or .jsonl; standard output otherwise
   --format csv|json|jsonl   where --out does not tell (csv)
-  --json                 the same as --format json${ORDER_HELP}`;
+  --json                 the same as --format json
+
+  In CSV an id that a spreadsheet would run as a formula (it begins with = + - @ and is no number)
+  gets an apostrophe in front of it; JSON has every id as it is.
+${ORDER_HELP}`;
+
+/** What may be known of a customer beside purchases. */
+const FACTS = [
+  ...["productionCost", "fixedMarketingCost", "variableMarketingCost", "serviceCost", "walletInYear", "choosingTime"],
+  ...["satisfaction", "recommendation", "competitorAttitude", "priceSensitivity", "incidentTolerance", "recencyRatio"],
+  ...["loyaltyTrend", "openComplaints", "complaintSatisfaction", "silentFailures", "complainer", "bargainSeeker"],
+  ...["categories", "switchingBarrier"],
+];
 
 /** Header of a file of customers, in the spellings of lifetimes and of this library. */
 const CUSTOMER_COLUMNS = /** @type {Record<string, string[]>} */ ({
@@ -31,7 +46,13 @@ const CUSTOMER_COLUMNS = /** @type {Record<string, string[]>} */ ({
   purchasesInYear: ["purchases_in_year", "purchasesinyear"],
   activeQuarters: ["active_quarters", "activequarters"],
   elapsedQuarters: ["elapsed_quarters", "elapsedquarters"],
+  ...Object.fromEntries(FACTS.map((name) => [name, [snake(name), name.toLowerCase()]])),
 });
+
+/** @param {string} name */
+function snake(name) {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
 
 /** @param {string[]} args */
 async function run(args) {
@@ -63,21 +84,6 @@ function formatOf(out) {
 }
 
 /** @param {string} path */
-async function readProfile(path) {
-  const text = await readText(path);
-  let value;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    // The library says where it is no JSON.
-    return Profile.parse(text);
-  }
-  if (value?.format === "clientele-profile") return Profile.parse(value);
-  const message = `${path} is not a Clientele profile; make one with clientele fit … --out FILE`;
-  throw new ClienteleError("InvalidValue", message, { path });
-}
-
-/** @param {string} path */
 async function isCustomers(path) {
   if (path === "-") return false;
   const headers = (await firstLine(path)).split(/[,;\t]/).map((cell) => cell.trim().replaceAll('"', "").toLowerCase());
@@ -87,7 +93,7 @@ async function isCustomers(path) {
 /**
  * @param {string} path
  * @param {Record<string, string | boolean | undefined>} values
- * @param {Profile} profile
+ * @param {import("clientele").Profile} profile
  */
 async function readSummary(path, values, profile) {
   const orders = await readOrders(path, values);
@@ -121,7 +127,10 @@ async function readCustomers(path, asOf) {
       for (const { name, at } of columns) {
         const cell = rows[row]?.[at] ?? "";
         if (name === "id") customer["id"] = cell;
-        else if (cell !== "") customer[name] = numeric(cell, row, headers[at] ?? name);
+        else if (cell === "") continue;
+        else if (name === "complainer" && cell.includes(".")) customer[name] = cell;
+        else if (name === "bargainSeeker" && /^(true|false)$/i.test(cell)) customer[name] = /^true$/i.test(cell);
+        else customer[name] = numeric(cell, row, headers[at] ?? name);
       }
       try {
         return scorer.score(/** @type {any} */ (customer), typeof asOf === "string" ? { asOf } : {});
@@ -141,7 +150,7 @@ async function readCustomers(path, asOf) {
 function numeric(cell, row, column) {
   const value = Number(cell);
   if (Number.isFinite(value)) return value;
-  throw new ClienteleError("InvalidValue", `row ${row + 2}, column ${column}: "${cell}" is not a number`, {
+  throw new ClienteleError("InvalidValue", `row ${row + 2}, column ${column}: must be a number, found "${cell}"`, {
     row: row + 2,
     column,
   });
@@ -158,6 +167,9 @@ const COLUMNS = /** @type {[string, (score: import("clientele").CustomerScore) =
   ["future_value", (s) => s.value.future],
   ["lifetime_value", (s) => s.value.lifetime],
   ["loyalty_score", (s) => s.loyalty.score],
+  ["loyalty_behaviour", (s) => s.loyalty.behaviour],
+  ["loyalty_attitude", (s) => s.loyalty.attitude],
+  ["loyalty_type", (s) => s.loyalty.type],
   ["churn_risk", (s) => s.churn.risk],
   ["risk_band", (s) => s.churn.band],
   ["probability_alive", (s) => s.churn.probabilityAlive],
@@ -168,14 +180,9 @@ const COLUMNS = /** @type {[string, (score: import("clientele").CustomerScore) =
   ["value_at_risk", (s) => s.valueAtRisk],
   ["cell", (s) => s.labels.cell?.code],
   ["action", (s) => s.action?.code],
+  ["modifiers", (s) => s.modifiers.map((m) => m.code).join(" ")],
   ["warnings", (s) => s.warnings.map((w) => w.code).join(" ")],
 ]);
-
-/** @param {unknown} value */
-function cell(value) {
-  const text = value === null || value === undefined ? "" : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
 
 /**
  * Writes the scores row after row, so that a large base does not have to stand in memory as text.

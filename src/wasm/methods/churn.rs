@@ -6,6 +6,7 @@ use crate::churn::count_reasons;
 use crate::churn::defection;
 use crate::churn::early_warning::cusum_chart;
 use crate::churn::early_warning::early_warning;
+use crate::churn::early_warning::early_warning_columns;
 use crate::churn::early_warning::ewma_chart;
 use crate::churn::early_warning::recency_ratio;
 use crate::churn::early_warning::trend;
@@ -56,6 +57,20 @@ pub(super) fn call(name: &str, input: &mut Input) -> Result<Option<Plain>> {
             let thresholds: Thresholds = input.take("thresholds")?;
             let facts = given(input)?;
             early_warning(&facts, &input.options()?, &thresholds)?.to_plain()
+        }
+        "earlyWarningColumns" => {
+            let thresholds: Thresholds = input.take("thresholds")?;
+            let options = input.options()?;
+            let rows: u32 = input.take("rows")?;
+            let numbers = input.numbers();
+            let length = usize::try_from(rows).unwrap_or(usize::MAX).max(1);
+            let mut columns: [&[f64]; 10] = [&[]; 10];
+            let mut lists = numbers.chunks(length);
+            for (column, list) in columns.iter_mut().zip(lists.by_ref()) {
+                *column = list;
+            }
+            let loyalty: Vec<&[f64]> = lists.collect();
+            early_warning_columns(columns, &loyalty, &options, &thresholds)?.to_plain()
         }
         "switchingBarrier" => {
             let thresholds: Thresholds = input.take("thresholds")?;

@@ -6,14 +6,17 @@ use crate::plain::Plain;
 use crate::wasm::convert::plain_from_js;
 use crate::wasm::convert::plain_to_js;
 use crate::wasm::methods::ahp;
+use crate::wasm::methods::calibration;
 use crate::wasm::methods::certainty;
 use crate::wasm::methods::churn;
 use crate::wasm::methods::groups;
 use crate::wasm::methods::indices;
 use crate::wasm::methods::input::Input;
 use crate::wasm::methods::judgements;
+use crate::wasm::methods::live;
 use crate::wasm::methods::loyalty;
 use crate::wasm::methods::perceived;
+use crate::wasm::methods::points;
 use crate::wasm::methods::questionnaires;
 use crate::wasm::methods::ranking;
 use crate::wasm::methods::segment;
@@ -28,12 +31,15 @@ type Family = fn(name: &str, input: &mut Input) -> Result<Option<Plain>>;
 
 const FAMILIES: &[Family] = &[
     ahp::call,
+    calibration::call,
     certainty::call,
     churn::call,
     groups::call,
     indices::call,
     judgements::call,
+    live::call,
     perceived::call,
+    points::call,
     loyalty::call,
     questionnaires::call,
     ranking::call,

@@ -13,7 +13,7 @@ use crate::weighting::ahp::consensus::consensus;
 use crate::weighting::ahp::disagreement::disagreement;
 use crate::weighting::ahp::group::aggregate;
 use crate::weighting::ahp::judgement_file::JudgementFile;
-use crate::weighting::ahp::judgement_file::merge_judgement_files;
+use crate::weighting::ahp::judgement_merge::merge_judgement_files;
 
 /// The judgements of one expert.
 pub(super) struct Judged {

@@ -1,19 +1,24 @@
 //! What a method is given.
 
+#[cfg(feature = "full")]
 use crate::data::decision_matrix::DecisionMatrix;
 use crate::error::Result;
+#[cfg(feature = "full")]
 use crate::numeric::direction::Direction;
 use crate::plain::FromPlain;
 use crate::plain::Plain;
+#[cfg(feature = "full")]
 use crate::plain::record;
 
 /// The names and directions of a matrix whose values come as numbers in bulk.
+#[cfg(feature = "full")]
 struct Shape {
     criteria: Vec<String>,
     directions: Vec<Direction>,
     alternatives: Option<Vec<String>>,
 }
 
+#[cfg(feature = "full")]
 record!(Shape {
     criteria => "criteria",
     directions => "directions",
@@ -23,6 +28,10 @@ record!(Shape {
 /// The arguments of a method by name, and its numbers in bulk.
 pub(super) struct Input {
     arguments: Vec<(String, Plain)>,
+    #[cfg_attr(
+        not(feature = "full"),
+        allow(dead_code, reason = "the score build has no numbers in bulk")
+    )]
     numbers: Vec<f64>,
 }
 
@@ -53,6 +62,7 @@ impl Input {
     }
 
     /// Reads alternatives by criteria.
+    #[cfg(feature = "full")]
     pub(super) fn matrix(&mut self) -> Result<DecisionMatrix> {
         let shape: Shape = self.take("shape").map_err(|error| error.map_path(short))?;
         let values = std::mem::take(&mut self.numbers);
@@ -60,6 +70,7 @@ impl Input {
     }
 
     /// Reads alternatives by criteria where there are any.
+    #[cfg(feature = "full")]
     pub(super) fn optional_matrix(&mut self) -> Result<Option<DecisionMatrix>> {
         if self.numbers.is_empty() {
             return Ok(None);
@@ -67,7 +78,14 @@ impl Input {
         self.matrix().map(Some)
     }
 
+    /// Takes an argument as it is.
+    #[cfg(feature = "full")]
+    pub(super) fn raw(&mut self, name: &str) -> Plain {
+        self.plain(name).unwrap_or(Plain::Null)
+    }
+
     /// Takes the numbers in bulk.
+    #[cfg(feature = "full")]
     pub(super) fn numbers(&mut self) -> Vec<f64> {
         std::mem::take(&mut self.numbers)
     }
@@ -85,6 +103,7 @@ fn read(value: &mut dyn FromPlain, plain: Plain, name: &str) -> Result<()> {
 }
 
 /// `shape` is a word of this boundary: the caller knows `directions` and its like.
+#[cfg(feature = "full")]
 fn short(path: &str) -> String {
     path.strip_prefix("shape.").unwrap_or(path).into()
 }

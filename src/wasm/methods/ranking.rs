@@ -16,7 +16,12 @@ use crate::wasm::methods::input::Input;
 pub(super) fn call(name: &str, input: &mut Input) -> Result<Option<Plain>> {
     Ok(Some(match name {
         "rank" => {
-            let method = match option::<RankMethodName>(input, "method")? {
+            let name = option::<Option<RankMethodName>>(input, "method")?;
+            let name = name.ok_or_else(|| {
+                let known = RankMethodName::WeightedSum.expected();
+                Error::missing("options.method".into(), known)
+            })?;
+            let method = match name {
                 RankMethodName::WeightedSum => RankMethod::WeightedSum(input.options()?),
                 RankMethodName::WeightedProduct => RankMethod::WeightedProduct,
                 RankMethodName::Waspas => RankMethod::Waspas(input.options()?),

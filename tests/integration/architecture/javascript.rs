@@ -11,7 +11,6 @@ const PARTS: &[&str] = &[
     "pkg/entry",
     "pkg/bin",
     "pkg/element",
-    "pkg/visitor",
     "pkg/edge",
     "pkg/adapters",
     "www",

@@ -4,4 +4,7 @@ import manual = require("clientele/manual");
 const text: string = clientele.version();
 manual.initSync(new Uint8Array());
 
-export = { text };
+import visitors = require("clientele/visitor");
+const kept: "persistent" | "memory" | "none" = visitors.createVisitor({ storage: null }).storage.kind;
+
+export = { text, kept };

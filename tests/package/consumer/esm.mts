@@ -3,6 +3,7 @@ import {
   BgNbd,
   CovariateModel,
   GammaGamma,
+  IndexTree,
   MbgNbd,
   ParetoNbd,
   ShiftedBetaGeometric,
@@ -21,6 +22,7 @@ import {
   netProfit,
   serviceLevels,
   simulateCustomers,
+  normalize,
   valueAspects,
   valueCell,
   valueIndexColumns,
@@ -149,3 +151,75 @@ churnReasons({ prices: 3 });
 // @ts-expect-error gaps are known or there are none
 earlyWarning({ gaps: [30, null] });
 earlyWarning({ loyalty: [70, null], daysSinceLast: null });
+
+import { PairwiseMatrix, commitment, earlyWarningColumns, holdoutReport, kanoCategory, netProfits, rankStability, scoreActions, shareOfWallet } from "clientele";
+import type { AnswerTable, JudgementSet, Scorer } from "clientele";
+const normal = normalize({ columns: { price: [1, null], taste: [2, 3] }, directions: { price: "cost", taste: "benefit" } });
+rankStability({ rows: normal.values, criteria: normal.criteria }, [0.5, 0.5], { seed: 1 });
+declare const judged: JudgementSet;
+PairwiseMatrix.fromRows(judged.rows, { criteria: judged.criteria });
+holdoutReport(orders, { calibrationEnd: "2025-01-01", model: chosen.model.kind });
+const worse = earlyWarningColumns({ daysSinceLast: [3], meanGap: Float64Array.of(2), loyalty: [[1, null], Float64Array.of(1, 2)] });
+const silentBase: [Float64Array, string | undefined, number | undefined] = [worse.ratio, worse.classes[0]?.zh, worse.signals[0]?.known];
+const wallet: number | null = shareOfWallet(null, 1).rate;
+const bound: number | null = commitment({ affective: [1, null] }).affective;
+declare const scorer: Scorer;
+const act: string | undefined = scoreActions()[scorer.scoreColumns({ frequency: [1], recency: [1], T: [2] }).action[0] ?? 0]?.zh;
+const net: number | null | undefined = netProfits({ revenue: [1] }).total;
+void [silentBase, wallet, bound, act, net, kanoCategory(1, 1).zh];
+export type { AnswerTable };
+
+import { checkRules, mergeStates, scorePoints, scorecardScaling, stateFields, updateState, type RuleSet } from "clientele";
+const rules: RuleSet = {
+  code: "lead",
+  groups: [{ code: "fit", rules: [{ code: "visits", points: 2, event: "visit", decay: { kind: "halfLife", days: 14 }, cap: 20 }] }],
+  bands: [{ code: "cold" }, { code: "hot", from: 10 }],
+};
+const lead = scorePoints(rules, { tags: ["vip"], since: new Date(0) }, { events: [{ type: "visit", date: 3 }], asOf: "2024-03-31", previous: { lead: 1 } });
+const [total, entered]: [number, string | null | undefined] = [lead.total, lead.crossings[0]?.band];
+const sideBySide: number | undefined = scorePoints([rules], {})[0]?.parts[0]?.points;
+const slip: string | undefined = checkRules([rules])[0]?.zh;
+const even: number = scorecardScaling({ points: 600, odds: 50, pointsToDouble: 20 }).link.intercept;
+const live = updateState(null, { type: "order", date: "2024-03-01T09:30Z", amount: 5, id: "A1" }, { halfLifeDays: 7 });
+const gone: number | null | undefined = stateFields(mergeStates(live.state, null), "2024-03-31", { timeUnit: "week" }).T;
+void [total, entered, sideBySide, slip, even, gone];
+// @ts-expect-error there is no such decay
+scorePoints({ ...rules, groups: [{ code: "g", rules: [{ code: "r", points: 1, event: "e", decay: { kind: "square", days: 1 } }] }] }, {});
+// @ts-expect-error there is no such kind of event
+updateState(null, { type: "gift", date: 1 });
+
+// What is not known is null, never undefined.
+const treeScore: number | null = new IndexTree({ code: "a", source: "x", direction: "benefit", lo: 0, hi: 1 }).score({ x: null }).score;
+const converted: (number | null)[][] = normalize({ columns: { x: [1, 2] }, directions: "benefit" }).values;
+// @ts-expect-error it may be null
+treeScore.toFixed(converted.length);
+
+import { calibrate, calibratedRisk, calibrateRevenue, churnOutcomes, expectedRevenue, importModel, predictImported } from "clientele";
+import type { Calibration, ImportedModel } from "clientele";
+const calibrated: Calibration = calibrate({ silence: [1, 2, null] }, [0, 1, true], { method: "logisticIsotonic", folds: 0 });
+const likely: Float64Array = calibratedRisk(calibrated, { silence: [1] }).probability;
+const elsewhere: ImportedModel = importModel("{}", { format: "xgboost" });
+const times: number | undefined = predictImported(elsewhere, { silence: [1] }).factors["silence"]?.[0];
+const spending = (orders: Orders) => {
+  const known = churnOutcomes(orders, { cutoff: "2024-01-31", days: 90 });
+  return expectedRevenue(calibrateRevenue(known.columns, known, { purchase: { folds: 0 } }), known.columns)[0];
+};
+void [likely, times, spending];
+// @ts-expect-error there is no such format
+importModel({}, { format: "catboost" });
+// @ts-expect-error the days are needed
+churnOutcomes({}, { cutoff: "2024-01-31" });
+
+import { createVisitor } from "clientele/visitor";
+declare const anyScorer: import("clientele/visitor").CustomerScorer;
+const visitor = createVisitor({ scorer: anyScorer, consent: () => null, storage: null, weights: { view: 3 } });
+const isNew: boolean = visitor.order({ amount: 3, date: "2026-01-01", categories: ["tea"], reference: "1001" });
+const off: () => void = visitor.on("change", ({ detail }) => void [detail.score.value, detail.before?.band, detail.changed.includes("churn")]);
+const mergedCustomer = visitor.identify({ id: 7, orders: [{ date: "2026-01-01", amount: 3 }] });
+const mergedNumbers: [number, number | undefined] = [mergedCustomer.id, mergedCustomer.orders?.[0]?.amount];
+anyScorer.score(visitor.record());
+void [isNew, off, mergedNumbers];
+// @ts-expect-error a visitor has no address
+visitor.view({ url: "/tea" });
+// @ts-expect-error there is no such event
+visitor.on("score", () => {});

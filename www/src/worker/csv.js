@@ -3,11 +3,15 @@
 /** First characters that make Excel, LibreOffice and Google Sheets read a text cell as a formula. */
 const FORMULA = /^[=+\-@\t\r]/;
 
+/** What is a number stays one: `-5` computes nothing. */
+const NUMBER = /^[+-]?\d+([.,]\d+)?([eE][+-]?\d+)?$/;
+
 /** One text cell; a formula-like text gets an apostrophe before it (OWASP, CSV injection). */
 export function textCell(value) {
   if (value === null || value === undefined) return "";
   let text = String(value);
-  if (FORMULA.test(text.trimStart()) || FORMULA.test(text)) text = `'${text}`;
+  const runs = FORMULA.test(text.trimStart()) || FORMULA.test(text);
+  if (runs && !NUMBER.test(text)) text = `'${text}`;
   return /[",;\r\n\t]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

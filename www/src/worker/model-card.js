@@ -24,9 +24,9 @@ function loyalty({ indicators, weights, lambdaMax, consistencyIndex, consistency
 export function modelCard(profile, label) {
   const { value, churn } = profile;
   return {
-    purchase: part(profile.purchase, label), spend: part(profile.spend, label), loyalty: loyalty(profile.loyalty, label),
+    purchase: part(profile.purchase, label), spend: part(profile.spend, label), loyalty: loyalty(profile.loyalty.behaviour, label),
     settings: {
-      margin: value.margin, marginGiven: value.marginGiven, discountRate: value.discountRate, valueMonths: value.months,
+      margin: value.margin ?? 1, marginGiven: value.margin !== null, discountRate: value.discountRate, valueMonths: value.months,
       churnHorizonDays: churn.horizonDays, baselineRetention: value.baselineRetention,
     },
   };
@@ -35,6 +35,6 @@ export function modelCard(profile, label) {
 /** The library's reasons why the figures rest on assumptions; null where the models were fitted to the orders. */
 export function thin({ purchase, spend, provenance }) {
   const unsure = purchase.convergence && purchase.convergence.verdict !== "converged";
-  if (!unsure && spend.model !== "mean" && provenance.repeatCustomers !== 0) return null;
+  if (!unsure && spend.model !== "mean" && provenance?.repeatCustomers !== 0) return null;
   return [unsure && purchase.convergence.message, spend.reason].filter(Boolean);
 }

@@ -1,0 +1,4 @@
+// The loader comes first: it has run before the modules of the library are evaluated.
+import "../lib/score/load.inline.js";
+
+export * from "../lib/score/index.js";

@@ -1,0 +1,4 @@
+// The loader comes first: it has run before the modules of the library are evaluated.
+import "../lib/score/load.workerd.js";
+
+export * from "../lib/score/index.js";

@@ -1,0 +1,19 @@
+/**
+ * Returns the exports of a WebAssembly module.
+ * @param {BufferSource | WebAssembly.Module} source its bytes, or the compiled module
+ * @param {string} name what the module calls its glue
+ * @param {any} glue
+ * @returns {any}
+ */
+export function instantiate(source, name, glue) {
+  if (typeof WebAssembly === "undefined") {
+    const error = new Error("this runtime has no WebAssembly");
+    throw Object.assign(error, { name: "ClienteleError", code: "UnsupportedRuntime" });
+  }
+  // Not `instanceof`: Next.js, Jest and vm contexts hand over objects of another realm.
+  const module =
+    Object.prototype.toString.call(source) === "[object WebAssembly.Module]"
+      ? /** @type {WebAssembly.Module} */ (source)
+      : new WebAssembly.Module(/** @type {BufferSource} */ (source));
+  return new WebAssembly.Instance(module, { [name]: glue }).exports;
+}

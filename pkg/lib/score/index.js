@@ -1,0 +1,85 @@
+// What a landing page or an edge function needs: load a profile, score, explain, keep states up to date.
+
+import { Scorer as Handle, callTape, checkProfile, linearMemory, version } from "./wasm.js";
+import { ClienteleError } from "../errors.js";
+import { labelledBy } from "../labelled.js";
+import { liveOf } from "../live-core.js";
+import { pointsOf } from "../points-core.js";
+import { scorerOf } from "../score-core.js";
+import { fromTape, toTape } from "../tape.js";
+import { names as given } from "../../wasm/score/names.js";
+
+/**
+ * @typedef {import("../labels.js").Label} Label
+ * @typedef {import("../score-object.js").Names} Names
+ */
+
+export { ClienteleError, version };
+
+/** @type {Map<string, Label>} */
+const words = new Map(given.labels.map(([code = "", en = "", zh = ""]) => [code, Object.freeze({ code, en, zh })]));
+
+/**
+ * Returns the label of a code in English and Chinese; an unknown code stands for itself.
+ * @param {string} code
+ * @returns {Label}
+ */
+export const label = (code) => words.get(code) ?? { code, en: code, zh: code };
+
+/** Returns every label that scores use. */
+export const labels = () => [...words.values()];
+
+/** @type {import("../points-core.js").Call} */
+const call = (name, input) => fromTape(callTape(name, toTape(input, "")));
+
+export const { scorePoints, checkRules, scorecardScaling } = pointsOf(call, labelledBy(label));
+
+export const { updateState, mergeStates, stateFields } = liveOf(call);
+
+/** @type {Names} */
+const names = { ...given, label };
+
+/** Everything that scores depend on, as plain frozen data. */
+export class Profile {
+  /** @param {object} data a checked profile */
+  constructor(data) {
+    Object.assign(this, data);
+    Object.freeze(this);
+  }
+
+  /**
+   * Checks a profile given as JSON text or as the object that the text holds.
+   * @param {unknown} json
+   */
+  static parse(json) {
+    let value = json;
+    if (typeof json === "string") {
+      try {
+        value = JSON.parse(json);
+      } catch (error) {
+        throw new ClienteleError("InvalidValue", `profile: the text is not JSON: ${/** @type {Error} */ (error).message}`, {
+          path: "profile",
+        });
+      }
+    }
+    checkProfile(toTape(value, ""));
+    return new Profile(/** @type {object} */ (value));
+  }
+
+  /** Returns the profile as a plain object, for `JSON.stringify`. */
+  toJSON() {
+    return { ...this };
+  }
+}
+
+/** A profile made ready to score customers. */
+export const Scorer = scorerOf({
+  Handle: /** @type {any} */ (Handle),
+  linearMemory,
+  names: () => names,
+  // The module checks it; one that has been parsed is not parsed again.
+  profileOf: (profile) => (typeof profile === "string" ? Profile.parse(profile) : /** @type {object} */ (profile)),
+  scorePoints,
+  updateState,
+  stateFields,
+});

@@ -1,0 +1,25 @@
+// The one place that knows the glue of the small module, as ../wasm.js knows that of the full one.
+
+import * as glue from "../../wasm/score/clientele_score_bg.js";
+import { instantiate } from "../instantiate.js";
+
+export * from "../../wasm/score/clientele_score_bg.js";
+
+let ready = false;
+
+/** Returns whether the module has been initialised. */
+export function isReady() {
+  return ready;
+}
+
+/**
+ * Instantiates the WebAssembly module; a second call does nothing.
+ * @param {BufferSource | WebAssembly.Module} source its bytes, or the compiled module
+ */
+export function initialise(source) {
+  if (ready) return;
+  const exports = instantiate(source, "./clientele_score_bg.js", glue);
+  glue.__wbg_set_wasm(exports);
+  exports.__wbindgen_start?.();
+  ready = true;
+}

@@ -1,0 +1,185 @@
+// The small build: the bits of the full one; modes, states, points.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+import vm from "node:vm";
+
+import { install, load, root } from "./tarball.mjs";
+
+const { folder } = install();
+const { Orders, Profile, Scorer, buildProfile, calibrate, importModel } = await load(folder);
+const small = await load(folder, "entry/score.js");
+
+const orders = Orders.fromCsv(readFileSync(join(root, "tests", "fixtures", "cdnow_orders.csv")));
+const summary = orders.summarize({ asOf: "1997-09-30", timeUnit: "week" });
+const FIELDS = ["frequency", "recency", "T", "monetaryValue", "revenueInYear", "purchasesInYear", "activeQuarters", "elapsedQuarters"];
+
+/** @param {any} found */
+const bits = (found) => Buffer.from(found.buffer, found.byteOffset, found.byteLength).toString("base64");
+
+/** @param {number} row */
+const customer = (row) =>
+  Object.fromEntries(FIELDS.map((name) => [name, summary[name][row]]).filter(([, value]) => !Number.isNaN(value)));
+
+/** What a CRM knows of a customer. */
+const KNOWN = {
+  productionCost: 20, fixedMarketingCost: 2, variableMarketingCost: 3, walletInYear: 200, satisfaction: 4, recommendation: 6,
+  competitorAttitude: 3, priceSensitivity: 5, incidentTolerance: 4, openComplaints: 1, complainer: "complaint.irate",
+  bargainSeeker: true, categories: 3, switchingBarrier: 70, loyaltyTrend: -4,
+};
+
+test("every score has the bits of the full build", () => {
+  for (const churnMode of ["horizon", "cohort", "alive"]) {
+    const profile = buildProfile(orders, { asOf: "1997-09-30", churnMode, churnBaseRate: 0.3, margin: 0.4 });
+    const json = JSON.parse(JSON.stringify(profile));
+    const scorers = [new Scorer(profile), new small.Scorer(json), new small.Scorer(JSON.stringify(profile))];
+    const columns = Object.fromEntries(FIELDS.map((name) => [name, summary[name]]));
+    const [full, ...others] = scorers.map((scorer) => scorer.scoreColumns(columns));
+    for (const other of others) {
+      for (const [name, column] of Object.entries(full)) {
+        if (column instanceof Float64Array) assert.equal(bits(other[name]), bits(column), `${churnMode} ${name}`);
+      }
+    }
+    for (let row = 0; row < 2357; row += 97) {
+      const given = { id: row, ...customer(row), ...KNOWN };
+      const [one, ...same] = scorers.map((scorer) => scorer.score(given));
+      for (const score of same) assert.deepEqual(score, one, churnMode);
+    }
+    for (const scorer of scorers) scorer.free();
+  }
+});
+
+test("orders of one customer, changes and levers are those of the full build", () => {
+  const profile = buildProfile(orders, { asOf: "1997-09-30", churnMode: "alive" });
+  const given = {
+    id: "x", orders: [{ date: "1997-02-01", amount: 20 }, { date: "1997-04-01", amount: 30 }], openComplaints: 2, satisfaction: 3,
+  };
+  const [full, little] = [new Scorer(profile), new small.Scorer(profile.toJSON())];
+  assert.deepEqual(little.score(given), full.score(given));
+  assert.deepEqual(little.whatIf(given, { lastOrderDaysAgo: 10, satisfaction: 9 }), full.whatIf(given, { lastOrderDaysAgo: 10, satisfaction: 9 }));
+  assert.deepEqual(little.levers(given), full.levers(given));
+  const { before, after, change } = full.whatIf(given, { openComplaints: 0 });
+  assert.deepEqual(after, full.score({ ...given, openComplaints: 0 }));
+  assert.equal(change.risk, after.churn.risk - before.churn.risk);
+  // e^.8, the points of an open complaint.
+  const odds = (/** @type {any} */ score) => score.churn.risk / (1 - score.churn.risk);
+  assert.ok(Math.abs(odds(before) / odds(after) - Math.exp(0.8)) < 1e-12);
+});
+
+test("a customer without purchases has reasons instead of numbers", () => {
+  const scorer = new small.Scorer(buildProfile(orders, { asOf: "1997-09-30" }).toJSON());
+  const { value, churn, loyalty, labels, action, warnings, modifiers } = scorer.score({ id: 1, openComplaints: 1 });
+  assert.deepEqual([value.score, churn.risk, churn.band, loyalty.score, labels.cell, action], [null, null, null, null, null, null]);
+  assert.deepEqual(churn.evidence, []);
+  assert.ok(warnings.some((/** @type {any} */ { code }) => code === "no_purchases"));
+  assert.deepEqual(modifiers.map((/** @type {any} */ { code }) => code), ["modifier.open_complaint"]);
+});
+
+test("a public profile has neither costs nor judgements nor provenance, and the same scores", () => {
+  const profile = buildProfile(orders, { asOf: "1997-09-30", margin: 0.4 });
+  const shown = profile.forPublic();
+  const text = JSON.stringify(shown);
+  for (const key of ["margin", "judgements", "provenance", "covariance", "standardErrors", "consistencyRatio", "logLikelihood"]) {
+    assert.ok(!text.includes(`"${key}"`), key);
+  }
+  assert.ok(!text.includes("0.4,"), "the margin does not stand under another name");
+  const [own, theirs] = [new Scorer(profile), new small.Scorer(JSON.parse(text))].map((scorer) => scorer.score(customer(7)));
+  assert.ok(Math.abs(theirs.value.score - own.value.score) < 1e-9);
+  assert.deepEqual([theirs.churn.risk, theirs.value.tier, theirs.labels.cell], [own.churn.risk, own.value.tier, own.labels.cell]);
+  assert.ok(Math.abs(theirs.value.current * 0.4 - own.value.current) < 1e-9);
+  assert.deepEqual(Profile.parse(text).forPublic(), shown);
+});
+
+test("a profile of the first version is read", () => {
+  const now = JSON.parse(JSON.stringify(buildProfile(orders, { asOf: "1997-09-30" })));
+  const { behaviour, minCoverage } = now.loyalty;
+  const { future: _, uplift: __, margin: ___, ...value } = now.value;
+  const { baseRate: _1, evidence: _2, calibration: _3, model: _4, ...churn } = now.churn;
+  const first = { ...now, version: 1, value: { ...value, margin: 1, marginGiven: false }, loyalty: { ...behaviour, minCoverage }, churn };
+  assert.deepEqual(JSON.parse(JSON.stringify(Profile.parse(first))), now);
+  assert.deepEqual(new small.Scorer(first).score(customer(3)), new Scorer(Profile.parse(now)).score(customer(3)));
+});
+
+test("states are kept up to date and scored as the orders would be", () => {
+  const profile = buildProfile(orders, { asOf: "1997-09-30", live: { halfLifeDays: 7 } });
+  const made = [{ date: "1997-02-01", amount: 20 }, { date: "1997-04-01", amount: 30.5 }, { date: "1997-04-20", amount: 7 }];
+  for (const scorer of [new Scorer(profile), new small.Scorer(profile.toJSON())]) {
+    let state = /** @type {string | null} */ (null);
+    for (const [i, order] of made.entries()) {
+      /** @type {any} */
+      const update = scorer.update(state, { type: "order", ...order, id: `o${i}` });
+      state = update.state;
+      assert.deepEqual(update.score, { ...scorer.score({ orders: made.slice(0, i + 1) }, { asOf: order.date }), id: null });
+    }
+    const again = scorer.update(state, { type: "order", ...made[2], id: "o2" });
+    assert.deepEqual([again.changed, again.state], [false, state]);
+    assert.throws(() => scorer.update(state, { type: "order", date: "1997-01-01", amount: 1 }), { code: "OutOfOrder" });
+    assert.deepEqual(scorer.scoreState(state, "1997-09-01"), scorer.score({ orders: made }, { asOf: "1997-09-01" }));
+  }
+});
+
+test("point rules of the profile count in every build", () => {
+  const points = [{
+    code: "lead",
+    groups: [{ code: "fit", rules: [{ code: "paid", points: 20, field: "plan", equals: "pro" }, { code: "visits", points: 2, event: "visit", cap: 6 }] }],
+    bands: [{ code: "cold" }, { code: "hot", from: 22 }],
+  }];
+  const profile = buildProfile(orders, { asOf: "1997-09-30", points });
+  const events = [1, 2, 3, 4].map((day) => ({ type: "visit", date: `1997-09-0${day}` }));
+  const found = [new Scorer(profile), new small.Scorer(profile.toJSON())].map((scorer) =>
+    scorer.points({ plan: "pro" }, { events, asOf: "1997-09-30" }),
+  );
+  // 20, and four visits of 2 points with a cap of 6.
+  assert.deepEqual(found.map(([lead]) => [lead.total, lead.band.band]), Array(2).fill([26, "hot"]));
+  assert.throws(() => buildProfile(orders, { points: [{ ...points[0], groups: [] , bands: [{ code: "x" }, { code: "x", from: 1 }] }] }));
+});
+
+test("a calibration and a model trained elsewhere move the risk, with evidence that multiplies", () => {
+  const rows = 40;
+  const silence = Array.from({ length: rows }, (_, i) => (i % 10) / 2);
+  const visits = Array.from({ length: rows }, (_, i) => (i * 7) % 5);
+  const left = silence.map((s, i) => ((s + (visits[i] ?? 0) * -0.3 + (i % 3) > 2.2 ? 1 : 0)));
+  const calibration = calibrate({ recencyRatio: silence, visits }, left);
+  const profile = buildProfile(orders, { asOf: "1997-09-30", churnMode: "calibrated", calibration });
+  const given = { ...customer(7), recencyRatio: 2, features: { visits: 3 } };
+  const [full, little] = [new Scorer(profile), new small.Scorer(JSON.parse(JSON.stringify(profile)))].map((scorer) => scorer.score(given));
+  assert.deepEqual(little, full);
+  const { risk, baseOdds, evidence, calibrated } = full.churn;
+  assert.equal(calibrated, true);
+  assert.deepEqual(evidence.map((/** @type {any} */ e) => e.code), ["recencyRatio", "visits"]);
+  const odds = evidence.reduce((/** @type {number} */ all, /** @type {any} */ e) => all * e.odds, baseOdds);
+  assert.ok(Math.abs(risk / (1 - risk) / odds - 1) < 1e-12);
+  assert.ok(!full.warnings.some((/** @type {any} */ w) => w.code === "uncalibrated"));
+  // log-odds −1 + .5·2 − .25·4 = −1.
+  const churnModel = importModel({ featureNames: ["recencyRatio", "visits"], coef: [[0.5, -0.25]], intercept: [-1] });
+  const imported = buildProfile(orders, { asOf: "1997-09-30", churnMode: "imported", churnModel });
+  for (const scorer of [new Scorer(imported), new small.Scorer(JSON.parse(JSON.stringify(imported)))]) {
+    const score = scorer.score({ ...customer(7), recencyRatio: 2, features: { visits: 4 } });
+    assert.ok(Math.abs(score.churn.risk - 1 / (1 + Math.E)) < 1e-12);
+    assert.equal(score.churn.calibrated, false);
+    const lacking = scorer.score({ ...customer(7), recencyRatio: 2 });
+    assert.equal(lacking.churn.risk, null);
+    assert.ok(lacking.warnings.some((/** @type {any} */ w) => w.code === "features_missing"));
+    const columns = scorer.scoreColumns({ frequency: [1], recency: [1], T: [3], recencyRatio: [2], features: { visits: [4] } });
+    assert.ok(Math.abs((columns.risk[0] ?? 0) - 1 / (1 + Math.E)) < 1e-12);
+  }
+});
+
+test("the small build answers what it cannot do with a code", () => {
+  const profile = JSON.parse(JSON.stringify(buildProfile(orders, { asOf: "1997-09-30" })));
+  profile.churn = { ...profile.churn, mode: "imported", model: { version: 1, source: "xgboost", features: ["x"], base: 0, scale: 1, linear: null, trees: [{}] } };
+  assert.throws(() => new small.Scorer(profile), { name: "ClienteleError", code: "NeedsFullBuild", path: "profile.churn.model.trees" });
+  assert.throws(() => new small.Scorer({}), { code: "Missing", path: "profile.format" });
+  assert.throws(() => small.Profile.parse("{"), { code: "InvalidValue", path: "profile" });
+});
+
+test("one file serves a page without modules", () => {
+  const code = readFileSync(join(folder, "node_modules", "clientele", "wasm", "score", "global.js"), "utf8");
+  const context = vm.createContext({ TextEncoder, TextDecoder, WebAssembly: /** @type {any} */ (globalThis)["WebAssembly"], atob });
+  vm.runInContext(code, context);
+  context["json"] = JSON.stringify(buildProfile(orders, { asOf: "1997-09-30" }));
+  const risk = vm.runInContext("new clientele.Scorer(clientele.Profile.parse(json)).score({ frequency: 2, recency: 30.43, T: 38.86 }).churn.risk", context);
+  assert.ok(risk > 0 && risk < 1);
+});
