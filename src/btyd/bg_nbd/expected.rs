@@ -27,6 +27,7 @@
 use crate::btyd::bg_nbd::drop_out::DropOut;
 use crate::btyd::bg_nbd::series::FourSeries;
 use crate::btyd::bg_nbd::series::FourSums;
+use crate::btyd::bg_nbd::series::MAX_BLOCKS;
 use crate::btyd::bg_nbd::series::MAX_TERMS;
 use crate::btyd::series_memory::Coefficients;
 use crate::btyd::series_memory::SeriesMemory;
@@ -201,7 +202,8 @@ impl AlivePurchases {
         };
         let are_alike = a == b && b == c && c == d;
         let mut taken = 0;
-        loop {
+        // Not one term more than a single customer is given: kept blocks may go further than these.
+        while taken < MAX_BLOCKS {
             let to = taken + BLOCKS;
             let mut has = |place| memory.has(place, to, &start);
             if !(has(a) && (are_alike || has(b) && has(c) && has(d))) {

@@ -12,6 +12,9 @@ use crate::numeric::tolerance::SERIES_TAIL;
 /// short.
 pub(super) const MAX_TERMS: f64 = 20_000.0;
 
+/// The same in blocks.
+pub(super) const MAX_BLOCKS: usize = 20_000 / BLOCK;
+
 const ONE: Quad = Quad::splat(1.0);
 const NEVER: Quad = Quad::splat(f64::INFINITY);
 
