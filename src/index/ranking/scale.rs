@@ -114,7 +114,12 @@ impl Span {
             Some((lower, upper)) if scaling == RankScaling::MaxRatio => {
                 self.width() <= 0.0 || (0.5 * self.lowest >= lower && 0.5 * self.highest <= upper)
             }
-            Some(_) => self.farthest - self.nearest <= 0.0,
+            // Distances are differences: what lies within the rounding of values and ends is no difference.
+            Some((lower, upper)) => {
+                let half = 0.5 * self.highest.abs().max(self.lowest.abs());
+                let largest = half.max(lower.abs()).max(upper.abs());
+                self.farthest - self.nearest <= 2.0 * f64::EPSILON * largest
+            }
         }
     }
 
