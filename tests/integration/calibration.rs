@@ -1,14 +1,5 @@
 //! Calibration against scikit-learn (scripts/references/calibration.py) and the worked example, laws and
 //! edges; the table of outcomes and what it brings on CDNOW.
-#![allow(
-    clippy::print_stdout,
-    clippy::too_many_lines,
-    clippy::cast_possible_wrap,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::doc_markdown,
-    reason = "tests: what they measure is shown where they fail, and numbers of files fit"
-)]
 
 use crate::entropy::close;
 use clientele::btyd::AnyModel;
@@ -62,7 +53,7 @@ fn views(columns: &[Vec<f64>]) -> Vec<&[f64]> {
 }
 
 /// Twelve customers: recency ratio less 1, open complaint, points of satisfaction below 70 in tens, left.
-/// They and the results were computed in NumPy by Newton's method, and with scikit-learn.
+/// They and the results were computed in `NumPy` by Newton's method, and with scikit-learn.
 const ROWS: [[f64; 4]; 12] = [
     [0.8, 0.0, 82.0, 0.0],
     [1.0, 0.0, 75.0, 0.0],
@@ -316,8 +307,8 @@ fn a_missing_feature_is_left_out_or_a_feature_of_its_own() {
     let more = left.len();
     let mut left = left;
     for i in 0..20 {
-        for (j, column) in columns.iter_mut().enumerate() {
-            column.push(f64::from((i * 7 + j as i32 * 3) % 11) / 3.0 - 1.0);
+        for (j, column) in (0_i32..).zip(&mut columns) {
+            column.push(f64::from((i * 7 + j * 3) % 11) / 3.0 - 1.0);
         }
         left.push(f64::from(u8::from(i % 3 == 0)));
     }
@@ -560,14 +551,6 @@ fn on_cdnow_a_calibrated_model_tells_who_leaves_better_than_the_probability_to_b
     let risks = risk_columns(&model, &names, &views(&columns)).unwrap();
     let calibrated = calibration_quality(&later.left, &risks.probability).unwrap();
     let alive = calibration_quality(&later.left, &gone).unwrap();
-    println!(
-        "calibrated AUC {:?} Brier {:.4}; 1 - P(alive) AUC {:?} Brier {:.4}; cross-validated AUC {:?}",
-        calibrated.auc,
-        calibrated.brier,
-        alive.auc,
-        alive.brier,
-        model.cross_validated.as_ref().unwrap().auc
-    );
     // P(alive) takes every one-time buyer for alive; the model's own P(no purchase within the days) is
     // the harder rival: AUC .783570, by the likelihood of BG/NBD in SciPy and scikit-learn.
     let Some(model_alone) = area_under_curve(&later.left, &columns[0]).unwrap() else {

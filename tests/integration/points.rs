@@ -51,7 +51,7 @@ fn set(json: Value) -> RuleSet {
     read(json)
 }
 
-fn one_rule(rule: Value) -> RuleSet {
+fn one_rule(rule: &Value) -> RuleSet {
     set(json!({ "code": "s", "groups": [{ "code": "g", "rules": [rule] }] }))
 }
 
@@ -80,7 +80,7 @@ fn score(set: &RuleSet, facts: &Facts, history: &PointHistory) -> Result<PointSc
 }
 
 /// The points of a set of one rule for one fact.
-fn points_for(rule: Value, fact: Fact) -> Result<f64, Error> {
+fn points_for(rule: &Value, fact: Fact) -> Result<f64, Error> {
     let found = score(
         &one_rule(rule),
         &facts(&[("f", fact)]),
@@ -90,7 +90,7 @@ fn points_for(rule: Value, fact: Fact) -> Result<f64, Error> {
 }
 
 /// The points of a set of one rule for events, on day 100.
-fn points_of(rule: Value, events: Vec<PointEvent>) -> f64 {
+fn points_of(rule: &Value, events: Vec<PointEvent>) -> f64 {
     let history = PointHistory {
         events,
         as_of: Some(100.0),
@@ -286,7 +286,7 @@ fn fields_hold_as_rules_ask() {
         (json!({ "empty": false }), Fact::Bool(false), 1.0),
         (json!({ "empty": false }), Fact::Missing, 0.0),
     ] {
-        let found = points_for(rule(test.clone()), fact.clone()).unwrap();
+        let found = points_for(&rule(test.clone()), fact.clone()).unwrap();
         assert_eq!(found, expected, "{test} {fact:?}");
     }
     for (test, fact) in [
@@ -296,7 +296,7 @@ fn fields_hold_as_rules_ask() {
         (json!({ "range": { "min": 1 } }), text("2")),
         (may, text("soon")),
     ] {
-        let error = points_for(rule(test.clone()), fact).unwrap_err();
+        let error = points_for(&rule(test.clone()), fact).unwrap_err();
         assert_eq!(
             (error.code(), error.path()),
             ("InvalidValue", Some("facts.f")),
@@ -304,7 +304,7 @@ fn fields_hold_as_rules_ask() {
         );
     }
     let error = points_for(
-        rule(json!({ "range": { "min": 1 } })),
+        &rule(json!({ "range": { "min": 1 } })),
         Fact::Number(f64::NAN),
     )
     .unwrap_err();
@@ -339,7 +339,7 @@ fn decay_follows_its_closed_forms() {
         (5.0, 5.656854),
     ] {
         assert_eq!(
-            points_of(half.clone(), vec![event("e", 100.0 - age, 1.0)]),
+            points_of(&half, vec![event("e", 100.0 - age, 1.0)]),
             expected
         );
     }
@@ -349,11 +349,11 @@ fn decay_follows_its_closed_forms() {
         .collect();
     let sum = 8.0 / (1.0 - 0.5_f64.powf(0.1));
     // Each of 400 events is rounded to a millionth.
-    assert!((points_of(half, daily) - sum).abs() < 400.0 * 5e-7);
+    assert!((points_of(&half, daily) - sum).abs() < 400.0 * 5e-7);
     let linear = json!({ "code": "r", "points": 8, "event": "e", "decay": { "kind": "linear", "days": 10 } });
     for (age, expected) in [(0.0, 8.0), (2.5, 6.0), (10.0, 0.0), (11.0, 0.0)] {
         assert_eq!(
-            points_of(linear.clone(), vec![event("e", 100.0 - age, 1.0)]),
+            points_of(&linear, vec![event("e", 100.0 - age, 1.0)]),
             expected
         );
     }
@@ -363,19 +363,19 @@ fn decay_follows_its_closed_forms() {
         event("e", 69.99, 1.0),
         event("other", 99.0, 1.0),
     ];
-    assert_eq!(points_of(window, events), 1.0);
+    assert_eq!(points_of(&window, events), 1.0);
 }
 
 #[test]
 fn a_whole_day_of_the_score_lasts_to_its_end() {
     let rule = json!({ "code": "r", "points": 1, "event": "e" });
     let events = vec![event("e", 100.9, 1.0), event("e", 101.0, 1.0)];
-    assert_eq!(points_of(rule.clone(), events.clone()), 1.0);
+    assert_eq!(points_of(&rule, events.clone()), 1.0);
     let history = PointHistory {
         events,
         as_of: Some(100.5),
     };
-    let found = score(&one_rule(rule), &Facts::default(), &history).unwrap();
+    let found = score(&one_rule(&rule), &Facts::default(), &history).unwrap();
     assert_eq!((found.total.value(), found.events_after_as_of), (0.0, 2));
 }
 
@@ -386,7 +386,7 @@ fn huge_counts_stop_at_the_limit_that_every_rule_has() {
         events: vec![event("e", 1.0, 1e9); 1000],
         as_of: Some(1.0),
     };
-    let found = score(&one_rule(rule), &Facts::default(), &history).unwrap();
+    let found = score(&one_rule(&rule), &Facts::default(), &history).unwrap();
     // 10⁶ points · 10⁹ events · 1000 entries = 10¹⁸; a rule gives 10⁹ at most.
     assert_eq!(found.groups[0].rules[0].before.value(), 1e18);
     assert_eq!(found.total.value(), 1e9);
@@ -394,7 +394,7 @@ fn huge_counts_stop_at_the_limit_that_every_rule_has() {
 
 #[test]
 fn bad_events_are_named() {
-    let rules = one_rule(json!({ "code": "r", "points": 1, "event": "e" }));
+    let rules = one_rule(&json!({ "code": "r", "points": 1, "event": "e" }));
     let fails = |events: Vec<PointEvent>, as_of: Option<f64>| {
         let error = score(&rules, &Facts::default(), &PointHistory { events, as_of }).unwrap_err();
         (error.code(), error.path().unwrap().to_owned())

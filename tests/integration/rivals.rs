@@ -27,12 +27,12 @@ fn shop(k: f64, customers: usize, seed: u64) -> SimulatedCustomers {
     simulated(KIND, &[k, 0.525, 43.3 / 7.0, 0.891, 1.614], customers, seed)
 }
 
-fn fit(customers: &SimulatedCustomers, options: &FitOptions) -> Fitted<AnyModel> {
+fn fit(customers: &SimulatedCustomers, options: FitOptions) -> Fitted<AnyModel> {
     AnyModel::fit(
         KIND,
         &customers.columns(),
         Some(&customers.ln_gaps),
-        options,
+        &options,
     )
     .unwrap()
 }
@@ -99,7 +99,7 @@ fn undecided() -> (SimulatedCustomers, Fitted<AnyModel>) {
     };
     let mut sets = (0..40).map(|seed| {
         let customers = simulated(KIND, &[8.0, 1.5, 1.25, 0.9, 1.6], 300, seed);
-        let fitted = fit(&customers, &options);
+        let fitted = fit(&customers, options);
         (customers, fitted)
     });
     let close = |fitted: &Fitted<AnyModel>| fitted.rivals.iter().any(|rival| rival.deficit < 0.5);
@@ -133,7 +133,7 @@ fn the_profile_over_k_falls_to_the_level_at_the_ends() {
 #[test]
 fn rivals_are_the_fits_of_the_other_k_within_reach() {
     let customers = shop(3.0, 300, 4);
-    let fitted = fit(&customers, &PROFILED);
+    let fitted = fit(&customers, PROFILED);
     let chosen = fitted.model.parameters()[0];
     let mut expected = Vec::new();
     for k in 1..=12 {
@@ -154,7 +154,7 @@ fn rivals_are_the_fits_of_the_other_k_within_reach() {
     }
     assert_eq!(fitted.rivals, expected);
     // They cost no curves that were not asked for.
-    let plain = fit(&customers, &FitOptions::default());
+    let plain = fit(&customers, FitOptions::default());
     assert_eq!(plain.rivals.len(), expected.len());
     assert!(
         plain
@@ -167,7 +167,7 @@ fn rivals_are_the_fits_of_the_other_k_within_reach() {
 #[test]
 fn where_the_data_know_k_there_is_no_rival() {
     let customers = shop(3.0, 20_000, 1);
-    let fitted = fit(&customers, &PROFILED);
+    let fitted = fit(&customers, PROFILED);
     assert_eq!(fitted.model.parameters()[0], 3.0);
     assert_eq!(fitted.rivals, []);
 }
@@ -191,7 +191,7 @@ fn without_a_choice_there_is_no_rival() {
 #[test]
 fn models_are_drawn_of_each_k_in_proportion_to_its_likelihood() {
     let customers = shop(3.0, 300, 4);
-    let fitted = fit(&customers, &FitOptions::default());
+    let fitted = fit(&customers, FitOptions::default());
     let options = DrawOptions {
         draws: 20_000,
         seed: 5,
@@ -228,7 +228,7 @@ proptest! {
         profile_likelihood in any::<bool>(),
     ) {
         let data = shop(f64::from(k), customers, seed);
-        let fitted = fit(&data, &FitOptions { profile_likelihood, ..FitOptions::default() });
+        let fitted = fit(&data, FitOptions { profile_likelihood, ..FitOptions::default() });
         let known = without_rivals(&fitted);
         let mut before: Option<Vec<ParameterInterval>> = None;
         for level in [0.2, 0.5, 0.8, 0.9, 0.99, 0.999] {

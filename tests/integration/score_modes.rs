@@ -79,8 +79,8 @@ fn near(found: Option<f64>, expected: f64, digits: f64) {
 }
 
 /// Satisfaction as it is asked, 1-10, for a value from 0 to 100.
-fn answer(satisfaction: f64) -> Option<f64> {
-    Some(1.0 + 9.0 * satisfaction / 100.0)
+fn answer(satisfaction: f64) -> f64 {
+    1.0 + 9.0 * satisfaction / 100.0
 }
 
 /// Four customers from account to action; the numbers are those of the worked example, to its printed
@@ -97,14 +97,14 @@ fn four_customers_match_the_end_to_end_example() {
         recency_ratio: Some(2.1),
         loyalty_trend: Some(-8.0),
         open_complaints: Some(1.0),
-        satisfaction: answer(55.0),
+        satisfaction: Some(answer(55.0)),
         switching_barrier: Some(62.0),
         categories: Some(4.0),
         ..account(9_000.0, [5_000.0, 500.0, 700.0], 9_500.0)
     };
     let c4 = Customer {
         recency_ratio: Some(1.5),
-        satisfaction: answer(60.0),
+        satisfaction: Some(answer(60.0)),
         bargain_seeker: Some(true),
         ..account(300.0, [220.0, 60.0, 70.0], 600.0)
     };
@@ -205,7 +205,7 @@ fn alive_mode_starts_from_the_model_and_counts_silence_once() {
     let alive = plain.probability_alive.unwrap();
     near(plain.risk, 1.0 - alive, 1e-15);
     let unhappy = Customer {
-        satisfaction: answer(20.0),
+        satisfaction: Some(answer(20.0)),
         complainer: Some(Complainer::Irate),
         ..worked()
     };

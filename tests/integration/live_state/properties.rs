@@ -2,6 +2,7 @@
 
 use super::*;
 use proptest::prelude::*;
+use proptest::sample::Index;
 
 /// Orders and refunds in the order of their days, with several on a day and days of silence.
 fn orders() -> impl Strategy<Value = Vec<(i32, f64)>> {
@@ -57,8 +58,8 @@ proptest! {
     }
 
     #[test]
-    fn going_on_from_written_states_changes_nothing(rows in orders(), cut in 0.0..1.0_f64) {
-        let place = (rows.len() as f64 * cut) as usize;
+    fn going_on_from_written_states_changes_nothing(rows in orders(), cut in any::<Index>()) {
+        let place = cut.index(rows.len());
         let (mut state, mut known) = taken(&rows[..place]);
         state = CustomerState::from_bytes(&state.to_bytes()).unwrap();
         for (days, amount) in &rows[place..] {
@@ -70,12 +71,12 @@ proptest! {
     }
 
     #[test]
-    fn merging_is_associative_and_gives_the_whole(rows in orders(), one in 0.0..1.0_f64, two in 0.0..1.0_f64, ahead in 0..500_i32) {
-        let cut = |share: f64| {
-            let days = rows[(rows.len() as f64 * share) as usize].0;
+    fn merging_is_associative_and_gives_the_whole(rows in orders(), one in any::<Index>(), two in any::<Index>(), ahead in 0..500_i32) {
+        let cut = |share: Index| {
+            let days = rows[share.index(rows.len())].0;
             rows.partition_point(|row| row.0 < days)
         };
-        let (first, second) = (cut(one.min(two)), cut(one.max(two)));
+        let (first, second) = (cut(one).min(cut(two)), cut(one).max(cut(two)));
         let parts = [&rows[..first], &rows[first..second], &rows[second..]];
         let [a, b, c] = parts.map(taken);
         let known: Vec<_> = [&a.1, &b.1, &c.1].into_iter().flatten().copied().collect();
@@ -95,7 +96,7 @@ proptest! {
     }
 
     #[test]
-    fn engagement_is_the_sum_of_what_faded(rows in proptest::collection::vec((0..4_usize, 0..30_i32, 0..86_400_000_u32), 1..60), cut in 0.0..1.0_f64) {
+    fn engagement_is_the_sum_of_what_faded(rows in proptest::collection::vec((0..4_usize, 0..30_i32, 0..86_400_000_u32), 1..60), cut in any::<Index>()) {
         let settings = LiveSettings::default();
         let weights = [settings.visit, settings.click, settings.product_view, settings.basket];
         let mut events: Vec<_> = rows.iter().map(|(kind, days, millis)| (*days, *millis, *kind)).collect();
@@ -115,7 +116,7 @@ proptest! {
                 weights[*kind] * 0.5_f64.powf(age / 14.0)
             })
             .sum();
-        let boundary = events[(events.len() as f64 * cut) as usize].0;
+        let boundary = events[cut.index(events.len())].0;
         let (early, late) = events.split_at(events.partition_point(|event| event.0 < boundary));
         for state in [take(&events), take(early).merge(&take(late)).unwrap()] {
             let found = state.engagement(day(40), None).unwrap().unwrap();
@@ -145,9 +146,9 @@ proptest! {
     }
 
     #[test]
-    fn a_changed_byte_is_noticed(rows in orders(), place in 0.0..1.0_f64, change in 1..=255_u8) {
+    fn a_changed_byte_is_noticed(rows in orders(), place in any::<Index>(), change in 1..=255_u8) {
         let mut bytes = taken(&rows).0.to_bytes();
-        let place = (bytes.len() as f64 * place) as usize;
+        let place = place.index(bytes.len());
         bytes[place] ^= change;
         prop_assert!(CustomerState::from_bytes(&bytes).is_err());
         bytes[place] ^= change;
@@ -156,11 +157,11 @@ proptest! {
     }
 
     #[test]
-    fn forged_bytes_are_refused_or_a_state(rows in orders(), changes in proptest::collection::vec((0.0..1.0_f64, 0..=255_u8), 1..4), random in proptest::collection::vec(0..=u8::MAX, 0..60), from_scratch in proptest::bool::ANY) {
+    fn forged_bytes_are_refused_or_a_state(rows in orders(), changes in proptest::collection::vec((any::<Index>(), 0..=255_u8), 1..4), random in proptest::collection::vec(0..=u8::MAX, 0..60), from_scratch in proptest::bool::ANY) {
         let mut body = taken(&rows).0.to_bytes();
         body.truncate(body.len() - 4);
         for (place, byte) in changes {
-            let place = 1 + ((body.len() - 1) as f64 * place) as usize;
+            let place = 1 + place.index(body.len() - 1);
             body[place] = byte;
         }
         if from_scratch {

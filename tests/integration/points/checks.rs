@@ -3,6 +3,7 @@
 use super::*;
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "one table")]
 fn slips_are_found_with_their_place() {
     let rule = |code: &str, points: f64, test: Value| {
         let mut rule = json!({ "code": code, "points": points, "field": "plan" });
@@ -167,6 +168,7 @@ fn bands_out_of_reach_are_found() {
 }
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "one table")]
 fn malformed_rules_are_errors_with_their_place() {
     let fails = |json: Value| {
         let error = check_rules(&[set(json)]).unwrap_err();
@@ -257,7 +259,7 @@ fn malformed_rules_are_errors_with_their_place() {
             "{test}"
         );
     }
-    let mut rules = one_rule(json!({ "code": "r", "points": 1, "event": "e" }));
+    let mut rules = one_rule(&json!({ "code": "r", "points": 1, "event": "e" }));
     rules.groups[0].rules[0].points = f64::NAN;
     assert_eq!(PointRules::try_new(&rules).unwrap_err().code(), "NotFinite");
     let bands = |bands: Value| json!({ "code": "s", "groups": [], "bands": bands });

@@ -125,7 +125,7 @@ proptest! {
     fn older_events_never_count_more(age in 0.0..200.0_f64, more in 0.0..50.0_f64, days in 0.1..100.0_f64) {
         for kind in ["linear", "halfLife"] {
             let rule = json!({ "code": "r", "points": 100, "event": "e", "decay": { "kind": kind, "days": days } });
-            let at = |age: f64| points_of(rule.clone(), vec![event("e", 100.0 - age, 1.0)]);
+            let at = |age: f64| points_of(&rule, vec![event("e", 100.0 - age, 1.0)]);
             prop_assert!(at(age + more) <= at(age));
             prop_assert!((0.0..=100.0).contains(&at(age)));
         }
