@@ -1282,6 +1282,42 @@ export class CovariateModel {
   probabilityOfPurchase(customers: PurchaseColumns, covariates: Covariates, options: HorizonOptions): Float64Array;
   /** Expected purchases within the horizon, by the covariates of each customer. */
   expectedPurchases(customers: PurchaseColumns, covariates: Covariates, options: HorizonOptions): Float64Array;
+  /** As `nextPurchase` of a purchase model, by the covariates of each customer. */
+  nextPurchase(
+    customers: PurchaseColumns,
+    covariates: Covariates,
+    options?: { quantiles?: number[] },
+  ): { quantiles: Float64Array[]; never: Float64Array };
+  /** As `residualPurchases` of a purchase model, by the covariates of each customer. */
+  residualPurchases(
+    customers: PurchaseColumns,
+    covariates: Covariates,
+    options: { discountRate: number; horizon?: number },
+  ): Float64Array;
+  /**
+   * As `parameterIntervals` of a purchase model: those of `params` by name, and those of the coefficients
+   * in the order of `effects`. An effect whose interval holds 0 may be none.
+   */
+  parameterIntervals(options?: { level?: number }): {
+    params: Partial<Record<keyof BgNbdParams | keyof ParetoNbdParams, ParameterInterval>>;
+    effects: readonly ParameterInterval[];
+  } | null;
+  /** As `purchaseIntervals` of a purchase model, by the covariates of each customer; without the bootstrap. */
+  purchaseIntervals(
+    customers: PurchaseColumns,
+    covariates: Covariates,
+    options: Omit<DrawOptions, "bootstrap"> & HorizonOptions,
+  ): Intervals | null;
+  /** As `predictionIntervals` of a purchase model, by the covariates of each customer; without the bootstrap. */
+  predictionIntervals(
+    customers: PurchaseColumns,
+    covariates: Covariates,
+    options: Omit<DrawOptions, "bootstrap"> &
+      (
+        | { prediction: "probabilityAlive"; horizon?: number }
+        | { prediction: "probabilityOfPurchase" | "expectedPurchases"; horizon: number }
+      ),
+  ): Intervals | null;
 }
 export interface CovariateModel extends Fitted<BgNbdParams | ParetoNbdParams> {}
 

@@ -1,11 +1,12 @@
-import { CovariateModel as Handle, CovariateTable } from "./wasm.js";
+import { CovariateDraws, CovariateTable, CovariateModel as Handle } from "./wasm.js";
 import { PURCHASES, withColumns } from "./columns.js";
 import { ClienteleError, invalid } from "./errors.js";
 import { Model } from "./fitted.js";
 import { gone } from "./handles.js";
 import { timeUnitOf } from "./migrate.js";
-import { afterOf, horizonOf, modelOf, unitOf } from "./models.js";
-import { clean, numbers, only } from "./options.js";
+import { modelOf, unitOf } from "./models.js";
+import { clean, number, numbers, only } from "./options.js";
+import { TIME, afterOf, endsOf, horizonOf, intervalsByName, onlyLevel, predictionOf, quantilesOf, residualOf } from "./prediction-options.js";
 
 /** A purchase model whose parameters depend on what is known of customers besides their purchases. */
 export class CovariateModel extends Model {
@@ -35,7 +36,7 @@ export class CovariateModel extends Model {
   static fit(customers, covariates, options) {
     const { model, ...fit } = clean(options);
     const kind = stated(model, "options.model");
-    const fitted = withTable(covariates, (table) => withColumns(customers, PURCHASES, (columns) => Handle.fit(kind, columns, table, fit)));
+    const fitted = withBoth(customers, covariates, (columns, table) => Handle.fit(kind, columns, table, fit));
     return new this(fitted, unitOf(customers));
   }
 
@@ -95,12 +96,79 @@ export class CovariateModel extends Model {
   /**
    * @param {any} customers
    * @param {any} covariates
+   * @param {{quantiles?: number[]}} [options]
+   */
+  nextPurchase(customers, covariates, options) {
+    const probabilities = quantilesOf(options);
+    return withBoth(customers, covariates, (columns, table) => ({
+      quantiles: probabilities.map((q) => this.#handle.nextPurchase(columns, table, q)),
+      never: this.#handle.probabilityNever(columns, table),
+    }));
+  }
+
+  /**
+   * @param {any} customers
+   * @param {any} covariates
+   * @param {{discountRate: number, horizon?: number}} options
+   */
+  residualPurchases(customers, covariates, options) {
+    const { rate, horizon } = residualOf(options);
+    return withBoth(customers, covariates, (columns, table) => this.#handle.residualPurchases(columns, table, rate, horizon));
+  }
+
+  /** @param {{level?: number}} [options] */
+  parameterIntervals(options) {
+    const found = this.#handle.parameterIntervals(onlyLevel(options));
+    if (found === null) return null;
+    const { params, effects } = found;
+    return { params: intervalsByName(params), effects };
+  }
+
+  /**
+   * @param {any} customers
+   * @param {any} covariates
+   * @param {any} options
+   */
+  purchaseIntervals(customers, covariates, options) {
+    const { horizon, ...known } = clean(options);
+    const time = number(horizon, "options.horizon", TIME);
+    return this.#intervals(customers, covariates, known, (draws, columns, table, level) => draws.purchases(columns, table, time, level));
+  }
+
+  /**
+   * @param {any} customers
+   * @param {any} covariates
+   * @param {any} options
+   */
+  predictionIntervals(customers, covariates, options) {
+    const { prediction, time, ...known } = predictionOf(options);
+    return this.#intervals(customers, covariates, known, (draws, columns, table, level) => draws.intervals(columns, table, prediction, time, level));
+  }
+
+  /**
+   * Returns the ends that `use` finds for each customer, of models that are drawn for it.
+   * @param {any} customers
+   * @param {any} covariates
+   * @param {Record<string, unknown>} options
+   * @param {(draws: CovariateDraws, columns: any, table: CovariateTable, level: number) => Float64Array} use
+   */
+  #intervals(customers, covariates, options, use) {
+    return endsOf(
+      options,
+      (drawing) => this.#handle.draws(drawing),
+      (drawn, level) => withBoth(customers, covariates, (columns, table) => use(drawn, columns, table, level)),
+    );
+  }
+
+  /**
+   * @param {any} customers
+   * @param {any} covariates
    * @param {string} prediction
    * @param {number | undefined} time
    * @returns {Float64Array}
    */
   #predict(customers, covariates, prediction, time) {
-    return withTable(covariates, (table) => withColumns(customers, PURCHASES, (columns) => this.#handle.predict(columns, table, prediction, time)));
+    return withBoth(customers, covariates, (columns, table) => this.#handle.predict(columns, table, prediction, time));
   }
 
   free() {
@@ -112,6 +180,17 @@ export class CovariateModel extends Model {
     this.free();
   }
 }
+
+/**
+ * Runs a function on the columns of customers and those of their covariates.
+ * @template Result
+ * @param {any} customers
+ * @param {any} covariates
+ * @param {(columns: any, table: CovariateTable) => Result} use
+ * @returns {Result}
+ */
+const withBoth = (customers, covariates, use) =>
+  withTable(covariates, (table) => withColumns(customers, PURCHASES, (columns) => use(columns, table)));
 
 /**
  * Runs a function on the columns of covariates; predictions take those of a fit as they are.

@@ -1,4 +1,4 @@
-import { ModelDraws, PurchaseModelHandle, randomSeed } from "./wasm.js";
+import { ModelDraws, PurchaseModelHandle } from "./wasm.js";
 import { PURCHASES, withColumns } from "./columns.js";
 import { invalid } from "./errors.js";
 import { Model } from "./fitted.js";
@@ -7,6 +7,7 @@ import { alive, gone } from "./handles.js";
 import { UNIT_DAYS, lifetimesParams, pymcParams, statedUnit, timeUnitOf } from "./migrate.js";
 import { clean, number, numbers, only } from "./options.js";
 import { CustomerSummary } from "./orders.js";
+import { TIME, afterOf, endsOf, horizonOf, intervalsByName, onlyLevel, predictionOf, quantilesOf, residualOf } from "./prediction-options.js";
 
 /**
  * Returns the kind of model that a class stands for, and what was given without the choice of it.
@@ -147,11 +148,7 @@ class PurchaseModel extends Model {
    * @param {{quantiles?: number[]}} [options]
    */
   nextPurchase(customers, options) {
-    const known = clean(options);
-    only(known, ["quantiles"]);
-    const { quantiles = [0.1, 0.5, 0.9] } = known;
-    if (!Array.isArray(quantiles)) throw invalid("options.quantiles", quantiles, "an array of probabilities");
-    const probabilities = Array.from(quantiles, (q, i) => number(q, `options.quantiles[${i}]`, { least: 0, most: 1, what: "a probability" }));
+    const probabilities = quantilesOf(options);
     return withColumns(customers, PURCHASES, (columns) => ({
       quantiles: probabilities.map((q) => this.#handle.nextPurchase(columns, q)),
       never: this.#handle.probabilityNever(columns),
@@ -163,10 +160,7 @@ class PurchaseModel extends Model {
    * @param {{discountRate: number, horizon?: number}} options
    */
   residualPurchases(customers, options) {
-    const known = clean(options);
-    only(known, ["discountRate", "horizon"]);
-    const rate = number(known["discountRate"], "options.discountRate", { least: 0, what: "a rate per unit of time of the model" });
-    const horizon = known["horizon"] === undefined ? undefined : number(known["horizon"], "options.horizon", TIME);
+    const { rate, horizon } = residualOf(options);
     return withColumns(customers, PURCHASES, (columns) => this.#handle.residualPurchases(columns, rate, horizon));
   }
 
@@ -199,14 +193,8 @@ class PurchaseModel extends Model {
 
   /** @param {{level?: number}} [options] */
   parameterIntervals(options) {
-    const known = clean(options);
-    only(known, ["level"]);
-    const found = this.#handle.parameterIntervals(levelOf(known["level"]));
-    if (found === null) return null;
-    const names = Object.keys(found.lower);
-    return Object.fromEntries(
-      names.map((name, place) => [name, { lower: found.lower[name], upper: found.upper[name], basis: found.basis[place] }]),
-    );
+    const found = this.#handle.parameterIntervals(onlyLevel(options));
+    return found === null ? null : intervalsByName(found);
   }
 
   /**
@@ -224,9 +212,7 @@ class PurchaseModel extends Model {
    * @param {any} options
    */
   predictionIntervals(customers, options) {
-    const { prediction, horizon, ...known } = clean(options);
-    const now = prediction === "probabilityAlive" && horizon === undefined;
-    const time = now ? undefined : number(horizon, "options.horizon", TIME);
+    const { prediction, time, ...known } = predictionOf(options);
     return this.#intervals(customers, known, (draws, columns, level) => draws.intervals(columns, prediction, time, level));
   }
 
@@ -238,20 +224,13 @@ class PurchaseModel extends Model {
    * @param {(draws: ModelDraws, columns: any, level: number) => Float64Array} use
    */
   #intervals(customers, options, use) {
-    only(options, ["level", "draws", "seed", "bootstrap"]);
-    const { bootstrap = false, seed = randomSeed(), level: given, draws: count } = options;
-    const level = levelOf(given);
-    const drawn = this.#draws(bootstrap, count === undefined ? { seed } : { draws: count, seed });
-    if (!drawn) return null;
-    try {
-      return withColumns(customers, PURCHASES, (columns) => {
-        const ends = use(drawn, columns, level);
-        const half = ends.length / 2;
-        return { lower: ends.slice(0, half), upper: ends.slice(half), level, seed };
-      });
-    } finally {
-      drawn.free();
-    }
+    const { bootstrap = false } = options;
+    return endsOf(
+      options,
+      (drawing) => this.#draws(bootstrap, drawing),
+      (drawn, level) => withColumns(customers, PURCHASES, (columns) => use(drawn, columns, level)),
+      ["level", "draws", "seed", "bootstrap"],
+    );
   }
 
   /**
@@ -397,11 +376,6 @@ function renewalsOf(options) {
  */
 export const unitOf = (customers) => (customers instanceof CustomerSummary ? customers.timeUnit : null);
 
-/** @param {unknown} level */
-function levelOf(level = 0.9) {
-  return number(level, "options.level", { least: 0, most: 1, what: "a probability" });
-}
-
 /**
  * Returns the handle of a purchase model, unless it is none.
  * @param {unknown} model
@@ -429,26 +403,6 @@ const CLASSES = /** @type {Record<string, any>} */ ({
  * @param {Origin | null} [origin]
  */
 export const modelOf = (handle, timeUnit, origin = null) => new CLASSES[handle.kind](handle, timeUnit, origin);
-
-/** What a time is. */
-export const TIME = { least: 0, what: "a number in the model's unit of time" };
-
-/**
- * Returns how far a prediction of P(alive) looks ahead; undefined for now.
- * @param {unknown} options
- */
-export function afterOf(options) {
-  const known = clean(options);
-  only(known, ["after"]);
-  return known["after"] === undefined ? undefined : number(known["after"], "options.after", TIME);
-}
-
-/** @param {unknown} options */
-export function horizonOf(options) {
-  const known = clean(options);
-  only(known, ["horizon"]);
-  return number(known["horizon"], "options.horizon", TIME);
-}
 
 /**
  * Returns a number of purchases, unless it is none.

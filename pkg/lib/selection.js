@@ -1,7 +1,8 @@
 import { ModelSelection } from "./wasm.js";
 import { PURCHASES, withColumns } from "./columns.js";
-import { TIME, modelOf, unitOf } from "./models.js";
+import { modelOf, unitOf } from "./models.js";
 import { apart, clean, number, numbers, only } from "./options.js";
+import { TIME } from "./prediction-options.js";
 
 /**
  * Fits several models and returns the best, with what they were compared by.

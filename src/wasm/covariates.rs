@@ -1,15 +1,28 @@
 //! Models whose parameters depend on what is known of customers besides their purchases.
 
+use crate::btyd::AnyModel;
 use crate::btyd::ModelKind;
 use crate::btyd::Parameters;
+use crate::btyd::Predictions;
+use crate::btyd::PurchaseHistory;
 use crate::btyd::covariates;
 use crate::btyd::covariates::Covariate;
 use crate::btyd::covariates::Effect;
 use crate::btyd::fit::FitOptions;
+use crate::btyd::fit::Fitted;
+use crate::btyd::lifetime_value::continuous_rate;
+use crate::btyd::uncertainty;
+use crate::btyd::uncertainty::DrawOptions;
+use crate::btyd::uncertainty::ParameterInterval;
+use crate::btyd::uncertainty::check_level;
+use crate::btyd::uncertainty::covariate_intervals;
 use crate::error::Error;
+use crate::plain::report;
 use crate::wasm::convert::from_js;
 use crate::wasm::convert::to_js;
+use crate::wasm::intervals::ParameterIntervals;
 use crate::wasm::intervals::Prediction;
+use crate::wasm::intervals::both_ends;
 use crate::wasm::models::FitRecord;
 use crate::wasm::models::PurchaseModelHandle;
 use crate::wasm::models::Purchases;
@@ -70,7 +83,7 @@ impl CovariateTable {
 #[wasm_bindgen]
 pub struct CovariateModel {
     inner: covariates::CovariateModel,
-    fitted: Option<FitRecord>,
+    fitted: Option<Fitted<covariates::CovariateModel>>,
 }
 
 #[wasm_bindgen]
@@ -91,8 +104,8 @@ impl CovariateModel {
         let fitted = covariates::CovariateModel::fit(kind, &columns.purchases(), &given, &options)
             .map_err(placed)?;
         Ok(Self {
-            fitted: Some(FitRecord::of(&fitted)),
-            inner: fitted.model,
+            inner: fitted.model.clone(),
+            fitted: Some(fitted),
         })
     }
 
@@ -123,7 +136,7 @@ impl CovariateModel {
     }
 
     pub fn fitted(&self) -> Result<JsValue, Error> {
-        to_js(&self.fitted)
+        to_js(&self.fitted.as_ref().map(FitRecord::of))
     }
 
     /// Returns the model of one customer by the covariates.
@@ -147,10 +160,150 @@ impl CovariateModel {
     ) -> Result<Vec<f64>, Error> {
         let prediction: Prediction = from_js(prediction, "prediction")?;
         let time = time.unwrap_or(0.0);
+        self.write(columns, table, &|model, history| {
+            prediction.of(model, history, time)
+        })
+    }
+
+    #[wasm_bindgen(js_name = nextPurchase)]
+    pub fn next_purchase(
+        &self,
+        columns: &Purchases,
+        table: &CovariateTable,
+        probability: f64,
+    ) -> Result<Vec<f64>, Error> {
+        self.write(columns, table, &|model, history| {
+            Ok(or_nan(model.next_purchase(history, probability)?))
+        })
+    }
+
+    #[wasm_bindgen(js_name = probabilityNever)]
+    pub fn probability_never(
+        &self,
+        columns: &Purchases,
+        table: &CovariateTable,
+    ) -> Result<Vec<f64>, Error> {
+        self.write(columns, table, &|model, history| {
+            model.probability_never(history)
+        })
+    }
+
+    #[wasm_bindgen(js_name = residualPurchases)]
+    pub fn residual_purchases(
+        &self,
+        columns: &Purchases,
+        table: &CovariateTable,
+        discount_rate: f64,
+        horizon: Option<f64>,
+    ) -> Result<Vec<f64>, Error> {
+        let rate = continuous_rate(discount_rate).map_err(|error| error.within("options"))?;
+        self.write(columns, table, &|model, history| {
+            Ok(or_nan(model.residual_purchases(history, rate, horizon)?))
+        })
+    }
+
+    /// Returns the intervals of the parameters by name, then those of the effects in their order.
+    #[wasm_bindgen(js_name = parameterIntervals)]
+    pub fn parameter_intervals(&self, level: f64) -> Result<JsValue, Error> {
+        check_level(level).map_err(|error| error.within("options"))?;
+        let Some(fitted) = &self.fitted else {
+            return Ok(JsValue::NULL);
+        };
+        let own = self.inner.parameters().len();
+        let found = covariate_intervals(fitted, level)?;
+        to_js(&found.map(|mut intervals| {
+            let effects = intervals.split_off(own.min(intervals.len()));
+            CovariateIntervals {
+                params: ParameterIntervals::of(self.inner.kind(), &intervals),
+                effects,
+            }
+        }))
+    }
+
+    /// Draws models from the covariance of the fit; nothing where there is none.
+    pub fn draws(&self, options: JsValue) -> Result<Option<CovariateDraws>, Error> {
+        let options: DrawOptions = from_js(options, "options")?;
+        let Some(fitted) = &self.fitted else {
+            return Ok(None);
+        };
+        let inner = uncertainty::CovariateDraws::of_fit(fitted, &options)?;
+        Ok(inner.map(|inner| CovariateDraws { inner }))
+    }
+}
+
+impl CovariateModel {
+    /// Returns what a function says of each row, by its covariates.
+    fn write(
+        &self,
+        columns: &Purchases,
+        table: &CovariateTable,
+        value: &dyn Fn(&AnyModel, PurchaseHistory) -> Result<f64, Error>,
+    ) -> Result<Vec<f64>, Error> {
         columns.write(&|rows, out| {
-            let predict = &mut |model: &_, history| prediction.of(model, history, time);
+            let predict = &mut |model: &_, history| value(model, history);
             self.inner
                 .predict_columns(rows, &table.columns(), predict, out)
+        })
+    }
+}
+
+/// What columns hold where a prediction has nothing.
+fn or_nan(value: Option<f64>) -> f64 {
+    value.unwrap_or(f64::NAN)
+}
+
+/// The intervals of a fit with covariates.
+struct CovariateIntervals {
+    params: ParameterIntervals,
+    effects: Vec<ParameterInterval>,
+}
+
+report!(CovariateIntervals {
+    params => "params",
+    effects => "effects",
+});
+
+/// Models with covariates whose parameters are drawn.
+#[wasm_bindgen]
+pub struct CovariateDraws {
+    inner: uncertainty::CovariateDraws,
+}
+
+#[wasm_bindgen]
+impl CovariateDraws {
+    /// Returns the lower ends of the numbers of purchases, then the upper ones.
+    pub fn purchases(
+        &self,
+        columns: &Purchases,
+        table: &CovariateTable,
+        horizon: f64,
+        level: f64,
+    ) -> Result<Vec<f64>, Error> {
+        check_level(level).map_err(|error| error.within("options"))?;
+        let rows = columns.purchases();
+        both_ends(rows.frequency.len(), &|lower, upper| {
+            self.inner
+                .purchases_columns(&rows, &table.columns(), horizon, level, lower, upper)
+        })
+    }
+
+    /// Returns the lower ends of a prediction, then the upper ones.
+    pub fn intervals(
+        &self,
+        columns: &Purchases,
+        table: &CovariateTable,
+        prediction: JsValue,
+        horizon: Option<f64>,
+        level: f64,
+    ) -> Result<Vec<f64>, Error> {
+        let prediction: Prediction = from_js(prediction, "options.prediction")?;
+        check_level(level).map_err(|error| error.within("options"))?;
+        let rows = columns.purchases();
+        let time = horizon.unwrap_or(0.0);
+        both_ends(rows.frequency.len(), &|lower, upper| {
+            let value = |model: &AnyModel, history| prediction.of(model, history, time);
+            self.inner
+                .interval_columns(&rows, &table.columns(), level, &value, lower, upper)
         })
     }
 }

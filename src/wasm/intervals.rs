@@ -182,7 +182,7 @@ impl ModelDraws {
 /// Writes the lower ends and the upper ones.
 type WriteEnds<'a> = &'a dyn Fn(&mut [f64], &mut [f64]) -> Result<(), Error>;
 
-fn both_ends(rows: usize, write: WriteEnds<'_>) -> Result<Vec<f64>, Error> {
+pub(super) fn both_ends(rows: usize, write: WriteEnds<'_>) -> Result<Vec<f64>, Error> {
     let mut lower = vec![f64::NAN; rows];
     let mut upper = lower.clone();
     write(&mut lower, &mut upper)?;

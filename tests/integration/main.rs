@@ -6,12 +6,6 @@
     clippy::indexing_slicing,
     clippy::float_cmp,
     clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::needless_pass_by_value,
-    clippy::too_many_lines,
-    clippy::trivially_copy_pass_by_ref,
-    clippy::unnecessary_wraps,
-    clippy::unreachable,
     reason = "tests may"
 )]
 
@@ -38,6 +32,7 @@ mod churn;
 mod combine_weights;
 mod composite;
 mod conversion;
+mod covariate_draws;
 mod covariates;
 mod data_weights;
 mod discrete_accuracy;

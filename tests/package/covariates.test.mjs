@@ -123,6 +123,58 @@ describe("predictions", () => {
     });
   }
 
+  for (const model of kinds) {
+    const effects = [{ parameter: "alpha", covariate: "voucher", coefficient: 0.4 }];
+    const made = CovariateModel.fromParams({ model, params: PARAMS[model], effects });
+
+    test(`of ${model} say when the next purchase comes, and what is to come, as each customer's own model does`, () => {
+      const { quantiles, never } = made.nextPurchase(customers, { columns }, { quantiles: [0.1, 0.999] });
+      const horizons = [{ discountRate: 0.002 }, { discountRate: 0.002, horizon: 52 }];
+      const residual = horizons.map((options) => made.residualPurchases(customers, { columns }, options));
+      for (let i = 0; i < 3; i++) {
+        const own = made.modelOf({ voucher: columns.voucher[i] });
+        const one = { frequency: [customers.frequency[i]], recency: [customers.recency[i]], T: [customers.T[i]] };
+        // The second is out of reach of some.
+        const next = own.nextPurchase(one, { quantiles: [0.1, 0.999] });
+        /** @param {Float64Array[]} columns @param {number} row */
+        const at = (columns, row) => columns.map((column) => column[row]);
+        assert.deepEqual([at(quantiles, i), never[i]], [at(next.quantiles, 0), next.never[0]]);
+        assert.deepEqual(residual.map((column) => column[i]), horizons.map((options) => own.residualPurchases(one, options)[0]));
+      }
+      // Known parameters are not uncertain.
+      assert.equal(made.parameterIntervals(), null);
+      assert.equal(made.purchaseIntervals(customers, { columns }, { horizon: 10 }), null);
+    });
+  }
+
+  test("have intervals", () => {
+    const fitted = CovariateModel.fit(twice, covariates, { model: "bg-nbd", prior: "none" });
+    const { params, effects } = fitted.parameterIntervals();
+    assert.deepEqual(Object.keys(params), ["r", "alpha", "a", "b"]);
+    const [alpha] = fitted.effects;
+    const [interval] = effects;
+    assert.equal(effects.length, 3);
+    // γ ± z·σ, with the normal quantile of 95 %.
+    close(interval.upper, alpha.coefficient + 1.6448536269514722 * alpha.standardError, 1e-12);
+    close(interval.lower, alpha.coefficient - 1.6448536269514722 * alpha.standardError, 1e-12);
+    assert.equal(interval.basis, "deltaMethod");
+    const narrow = fitted.parameterIntervals({ level: 0.5 }).effects[0];
+    assert.ok(narrow.upper < interval.upper && narrow.lower > interval.lower);
+
+    const rows = { ...customers };
+    const voucher = { columns: { halved: columns.voucher } };
+    const options = { horizon: 39, seed: 5, draws: 50 };
+    const { lower, upper, seed, level } = fitted.predictionIntervals(rows, voucher, { ...options, prediction: "expectedPurchases" });
+    assert.deepEqual([seed, level], [5, 0.9]);
+    const expected = fitted.expectedPurchases(rows, voucher, { horizon: 39 });
+    for (let i = 0; i < 3; i++) assert.ok(lower[i] < expected[i] && expected[i] < upper[i]);
+    const purchases = fitted.purchaseIntervals(rows, voucher, options);
+    assert.ok([...purchases.lower, ...purchases.upper].every(Number.isInteger));
+    assert.deepEqual(fitted.purchaseIntervals(rows, voucher, options), purchases);
+    const now = fitted.predictionIntervals(rows, voucher, { prediction: "probabilityAlive", seed: 5 });
+    assert.ok(now.upper.every((/** @type {number} */ end) => end <= 1));
+  });
+
   test("what a fit found makes the same model again", () => {
     const fitted = CovariateModel.fit(twice, covariates, { model: "bg-nbd" });
     const { kind: model, params, effects } = fitted;
@@ -186,6 +238,11 @@ const REFUSED = [
   ["no horizon", () => expect(VOUCHER, /** @type {any} */ ({})), { code: "InvalidValue", path: "options.horizon" }],
   ["a negative horizon", () => expect(VOUCHER, { horizon: -1 }), { code: "OutOfRange", path: "options.horizon" }],
   ["the past", () => known.probabilityAlive(ONE, VOUCHER, { after: -1 }), { code: "OutOfRange", path: "options.after" }],
+  ["a quantile above 1", () => known.nextPurchase(ONE, VOUCHER, { quantiles: [0.5, 1.5] }), { code: "OutOfRange", path: "options.quantiles[1]" }],
+  ["a residual without a rate", () => known.residualPurchases(ONE, VOUCHER, /** @type {any} */ ({})), { code: "InvalidValue", path: "options.discountRate" }],
+  ["a level above 1", () => known.parameterIntervals({ level: 2 }), { code: "OutOfRange", path: "options.level" }],
+  ["intervals without a horizon", () => known.purchaseIntervals(ONE, VOUCHER, {}), { code: "InvalidValue", path: "options.horizon" }],
+  ["a bootstrap with covariates", () => known.purchaseIntervals(ONE, VOUCHER, { horizon: 1, bootstrap: true }), { code: "UnknownKey", path: "options.bootstrap" }],
   ["a customer that is none", () => known.expectedPurchases({ ...ONE, T: [3] }, VOUCHER, { horizon: 1 }), { code: "OutOfRange", path: "recency[0]" }],
   ["a model of nobody", () => known.modelOf({}), { code: "Missing", path: "covariates.voucher" }],
   ["a model of a text", () => known.modelOf({ voucher: "1" }), { code: "InvalidValue", path: "covariates.voucher" }],

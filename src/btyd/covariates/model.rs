@@ -222,23 +222,39 @@ impl CovariateModel {
     ) -> Result<()> {
         let rows = columns.validate()?;
         check_length("out", out.len(), rows)?;
-        let mut chosen = Vec::new();
-        for effect in &self.effects {
-            let name = &effect.covariate;
-            let column = find(covariates, name);
-            let missing = || missing(format!("covariates.columns.{name}"), "a column of numbers");
-            let column = column.ok_or_else(missing)?;
-            column.check(rows)?;
-            chosen.push(column);
-        }
+        let chosen = self.columns_of_effects(covariates, rows)?;
         for (row, (out, history)) in out.iter_mut().zip(columns.rows()).enumerate() {
-            let model = self.model_by(
-                &mut |i, _| Ok(chosen.get(i).map_or(f64::NAN, |column| column.at(row))),
-                &|name| format!("covariates.columns.{name}[{row}]"),
-            )?;
-            *out = predict(&model, history)?;
+            *out = predict(&self.model_at(&chosen, row)?, history)?;
         }
         Ok(())
+    }
+
+    /// The column of the covariate of each effect, of `rows` numbers.
+    pub(in crate::btyd) fn columns_of_effects<'a, 'b>(
+        &self,
+        covariates: &'a [Covariate<'b>],
+        rows: usize,
+    ) -> Result<Vec<&'a Covariate<'b>>> {
+        let effects = self.effects.iter().map(|effect| {
+            let name = &effect.covariate;
+            let missing = || missing(format!("covariates.columns.{name}"), "a column of numbers");
+            let column = find(covariates, name).ok_or_else(missing)?;
+            column.check(rows)?;
+            Ok(column)
+        });
+        effects.collect()
+    }
+
+    /// The model of the customer of a row, by [`Self::columns_of_effects`].
+    pub(in crate::btyd) fn model_at(
+        &self,
+        chosen: &[&Covariate<'_>],
+        row: usize,
+    ) -> Result<AnyModel> {
+        self.model_by(
+            &mut |i, _| Ok(chosen.get(i).map_or(f64::NAN, |column| column.at(row))),
+            &|name| format!("covariates.columns.{name}[{row}]"),
+        )
     }
 
     /// Writes [`Predictions::probability_alive`] of every row.

@@ -11,14 +11,13 @@ use crate::btyd::purchase_history::check_length;
 use crate::btyd::purchase_model::alive;
 use crate::btyd::uncertainty::Interval;
 use crate::btyd::uncertainty::check_level;
+use crate::btyd::uncertainty::cloud::Cloud;
+use crate::btyd::uncertainty::cloud::pick;
 use crate::btyd::uncertainty::counts::Counts;
 use crate::btyd::uncertainty::counts::key;
 use crate::error::Error;
 use crate::error::Result;
-use crate::numeric::linear::Matrix;
 use crate::numeric::math::exp;
-use crate::numeric::math::sqrt;
-use crate::numeric::profile_likelihood::ProfileCurve;
 use crate::numeric::quantile::quantiles;
 use crate::numeric::random::Random;
 use crate::numeric::shortest::shortest_range;
@@ -56,9 +55,6 @@ impl Default for DrawOptions {
 
 /// More draws than this say nothing more.
 const MAX_DRAWS: u32 = 100_000;
-
-/// No log parameter is drawn further than this from its estimate: a factor of e⁸.
-const MAX_STEP: f64 = 8.0;
 
 /// Models whose parameters are drawn as the data leave them uncertain.
 ///
@@ -110,13 +106,20 @@ impl ModelDraws {
             return Ok(None);
         };
         let curves = fitted.profile_curves.as_deref().unwrap_or_default();
-        let Some(chosen) = Cloud::of(fitted.model.parameters(), covariance, curves, 1.0) else {
+        let Some(chosen) = Cloud::of(fitted.model.parameters(), &[], covariance, curves, 1.0)
+        else {
             return Ok(None);
         };
         let rivals = fitted.rivals.iter().filter_map(|rival| {
             let weight = exp(-rival.deficit);
             let curves = rival.profile_curves.as_deref().unwrap_or_default();
-            Cloud::of(rival.parameters.clone(), &rival.covariance, curves, weight)
+            Cloud::of(
+                rival.parameters.clone(),
+                &[],
+                &rival.covariance,
+                curves,
+                weight,
+            )
         });
         let rivals: Vec<Cloud> = rivals.collect();
         let mut random = Random::new(u64::from(options.seed));
@@ -194,6 +197,11 @@ impl ModelDraws {
             models.push(fit(&sample)?.model);
         }
         Ok(Self { models })
+    }
+
+    /// Takes models that were drawn elsewhere.
+    pub(super) fn from_models(models: Vec<AnyModel>) -> Self {
+        Self { models }
     }
 
     /// Returns the models.
@@ -349,82 +357,7 @@ impl ModelDraws {
     }
 }
 
-/// The normal distribution of log parameters around an estimate.
-struct Cloud {
-    parameters: Vec<f64>,
-    /// The Cholesky factor of the covariance, of as many of the last parameters.
-    factor: Matrix,
-    /// How the profile of each of them falls, and its standard error; empty where nobody asked.
-    shapes: Vec<(ProfileCurve, f64)>,
-    weight: f64,
-}
-
-impl Cloud {
-    fn of(
-        parameters: Vec<f64>,
-        covariance: &[Vec<f64>],
-        curves: &[ProfileCurve],
-        weight: f64,
-    ) -> Option<Self> {
-        let fixed = parameters.len().saturating_sub(covariance.len());
-        let estimated = parameters.get(fixed..)?;
-        let mut log = Matrix::zero(estimated.len());
-        for (i, (row, x)) in covariance.iter().zip(estimated).enumerate() {
-            for (j, (value, y)) in row.iter().zip(estimated).enumerate() {
-                log.set(i, j, value / (x * y));
-            }
-        }
-        let factor = log.cholesky()?.lower().clone();
-        let error = |i: usize| sqrt(log.at(i, i));
-        let shapes = curves.iter().enumerate();
-        let shapes = shapes.map(|(i, curve)| (*curve, error(i))).collect();
-        Some(Self {
-            parameters,
-            factor,
-            shapes,
-            weight,
-        })
-    }
-
-    fn draw(&self, random: &mut Random) -> Vec<f64> {
-        let mut drawn = self.parameters.clone();
-        let fixed = drawn.len().saturating_sub(self.factor.size());
-        let estimated = drawn.get_mut(fixed..).unwrap_or_default();
-        let normal: Vec<f64> = estimated.iter().map(|_| random.normal()).collect();
-        let mut steps = self.factor.times(&normal);
-        for (step, (curve, error)) in steps.iter_mut().zip(&self.shapes) {
-            let root = *step / error;
-            *step = if root < 0.0 {
-                -error * curve.below(-root)
-            } else {
-                error * curve.above(root)
-            };
-        }
-        for (x, step) in estimated.iter_mut().zip(steps) {
-            *x *= exp(step.clamp(-MAX_STEP, MAX_STEP));
-        }
-        drawn
-    }
-}
-
-/// Draws one of the distributions by their weights; without a rival nothing is drawn.
-fn pick<'a>(chosen: &'a Cloud, rivals: &'a [Cloud], random: &mut Random) -> &'a Cloud {
-    if rivals.is_empty() {
-        return chosen;
-    }
-    let all: f64 = rivals.iter().map(|rival| rival.weight).sum();
-    let mut left = random.uniform() * (chosen.weight + all) - chosen.weight;
-    if left < 0.0 {
-        return chosen;
-    }
-    let found = rivals.iter().find(|rival| {
-        left -= rival.weight;
-        left < 0.0
-    });
-    found.unwrap_or(chosen)
-}
-
-fn checked_draws(options: DrawOptions) -> Result<usize> {
+pub(super) fn checked_draws(options: DrawOptions) -> Result<usize> {
     if (1..=MAX_DRAWS).contains(&options.draws) {
         return Ok(options.draws as usize);
     }

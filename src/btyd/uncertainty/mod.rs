@@ -1,10 +1,13 @@
 //! How sure parameters and predictions are.
 
+mod cloud;
 mod counts;
+mod covariate_draws;
 mod draws;
 mod interval;
 mod parameters;
 
+pub use covariate_draws::CovariateDraws;
 pub use draws::DrawOptions;
 pub use draws::ModelDraws;
 pub use interval::Interval;

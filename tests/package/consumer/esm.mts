@@ -93,7 +93,13 @@ const { parameter, coefficient, standardError } = withCovariates.effects[0]!;
 const named: [string, number, number | null] = [parameter, coefficient, standardError];
 const ahead: Float64Array = withCovariates.expectedPurchases(customers, covariates, { horizon: 39 });
 const own: number = withCovariates.modelOf({ voucher: 1, visits: 3 }).expectedPurchasesNew(52);
-void [named, ahead, own];
+const certain = withCovariates.parameterIntervals({ level: 0.8 });
+const spread: [number | undefined, string | undefined] = [certain?.params.alpha?.lower, certain?.effects[0]?.basis];
+const nextBy: Float64Array = withCovariates.nextPurchase(customers, covariates).never;
+const within: Float64Array | undefined = withCovariates.purchaseIntervals(customers, covariates, { horizon: 39 })?.upper;
+void [named, ahead, own, spread, nextBy, within];
+// @ts-expect-error covariates have no bootstrap
+withCovariates.purchaseIntervals(customers, covariates, { horizon: 39, bootstrap: true });
 // @ts-expect-error the model must be told
 CovariateModel.fit(customers, covariates, {});
 // @ts-expect-error it has no covariates
