@@ -6,7 +6,7 @@ import { catalogue } from "./wasm.js";
  *   errors: string[], labels: [string, string, string][], customerFields: string[],
  *   scoreFields: string[], scoreColumns: number,
  *   tiers: string[], bands: string[], cells: string[], warnings: string[], loyaltyTypes: string[],
- *   modifiers: string[], complainers: string[], evidence: string[],
+ *   modifiers: string[], complainers: string[],
  * }} Catalogue
  */
 

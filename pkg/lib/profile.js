@@ -1,8 +1,8 @@
 import { buildProfile as build, drift as driftOf, parseProfile, publicProfile } from "./wasm.js";
 import { toDay, toIso } from "./dates.js";
-import { ClienteleError } from "./errors.js";
 import { clean } from "./options.js";
 import { Orders } from "./orders.js";
+import { profileOf } from "./profile-json.js";
 
 /**
  * Freezes an object and all that is in it.
@@ -31,17 +31,7 @@ export class Profile {
    * @param {unknown} json
    */
   static parse(json) {
-    let value = json;
-    if (typeof json === "string") {
-      try {
-        value = JSON.parse(json);
-      } catch (error) {
-        throw new ClienteleError("InvalidValue", `profile: the text is not JSON: ${/** @type {Error} */ (error).message}`, {
-          path: "profile",
-        });
-      }
-    }
-    return new Profile(parseProfile(clean(value, "")));
+    return new Profile(parseProfile(clean(profileOf(json), "")));
   }
 
   /** Returns the profile without costs, margins, judgements and provenance, for a page that anybody can read. */

@@ -223,24 +223,20 @@ impl Customer {
                 expected: format!("at most the {elapsed} elapsed quarters"),
             });
         }
-        if fields.len() <= Self::SUMMARY_FIELDS {
-            return Ok(Self {
-                history,
-                monetary_value: monetary_value.filter(|_| bought_again),
-                revenue_in_year,
-                purchases_in_year,
-                active_quarters,
-                elapsed_quarters,
-                ..Self::default()
-            });
-        }
-        Ok(Self {
+        let bought = Self {
             history,
             monetary_value: monetary_value.filter(|_| bought_again),
             revenue_in_year,
             purchases_in_year,
             active_quarters,
             elapsed_quarters,
+            ..Self::default()
+        };
+        // Columns of orders alone are read a million times.
+        if fields.len() <= Self::SUMMARY_FIELDS {
+            return Ok(bought);
+        }
+        Ok(Self {
             production_cost: read.cost()?,
             fixed_marketing_cost: read.cost()?,
             variable_marketing_cost: read.cost()?,
@@ -261,6 +257,7 @@ impl Customer {
             bargain_seeker: one_of(&mut read, &[false, true], "0 or 1")?,
             categories: read.amount()?,
             switching_barrier: read.percent()?,
+            ..bought
         })
     }
 

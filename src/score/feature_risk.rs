@@ -100,7 +100,7 @@ impl FeatureRisk {
                 Source::MeanGap => bought_again.map(|h| h.recency() / h.frequency() * unit_days),
                 Source::RecencyRatio => customer
                     .recency_ratio
-                    .or_else(|| crate::score::scorer::recency_ratio(history?)),
+                    .or_else(|| crate::score::churn_scorer::recency_ratio(history?)),
             };
             *value = found.unwrap_or(f64::NAN);
         }

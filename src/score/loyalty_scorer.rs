@@ -113,7 +113,7 @@ impl LoyaltyScorer {
         modifiers.add(
             Modifier::Hostage,
             held.is_some_and(|(barrier, answer)| {
-                barrier > HELD.0 && crate::score::scorer::satisfaction_index(answer) < HELD.1
+                barrier > HELD.0 && crate::score::churn_scorer::satisfaction_index(answer) < HELD.1
             }),
         );
         Loyalty {

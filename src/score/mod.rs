@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod churn_scorer;
 mod churn_settings;
 mod customer;
 mod drift;
@@ -20,6 +21,7 @@ mod profile;
 mod profile_hash;
 mod public;
 mod report;
+mod score_columns;
 mod scorer;
 mod value_settings;
 mod warning;

@@ -34,7 +34,6 @@ struct Catalogue {
     loyalty_types: &'static [&'static str],
     modifiers: Vec<&'static str>,
     complainers: Vec<&'static str>,
-    evidence: Vec<&'static str>,
     score_labels: Vec<String>,
 }
 
@@ -51,7 +50,6 @@ report!(Catalogue {
     loyalty_types => "loyaltyTypes",
     modifiers => "modifiers",
     complainers => "complainers",
-    evidence => "evidence",
     score_labels => "scoreLabels",
 });
 
@@ -71,7 +69,6 @@ pub fn catalogue() -> Result<JsValue, Error> {
         loyalty_types: &LOYALTY_TYPES,
         modifiers: Modifier::ALL.iter().map(|m| m.code()).collect(),
         complainers: Complainer::ALL.iter().map(|c| c.code()).collect(),
-        evidence: EvidenceKind::ALL.iter().map(|kind| kind.code()).collect(),
         score_labels: score_labels(),
     })
 }

@@ -16,7 +16,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 pub struct Scorer {
     inner: crate::score::Scorer,
-    profile: Profile,
+    /// Written once, so that the profile need not be kept.
+    context: Vec<u8>,
     input: Vec<f64>,
     output: Vec<f64>,
 }
@@ -31,8 +32,8 @@ impl Scorer {
         let inner = crate::score::Scorer::try_new(&profile)?;
         let (features, evidence) = (inner.features().len(), inner.model_evidence().len());
         Ok(Self {
+            context: context(&profile, &inner),
             inner,
-            profile,
             input: vec![f64::NAN; Customer::FIELDS.len() + features],
             output: vec![f64::NAN; CustomerScore::FIELDS.len() + evidence],
         })
@@ -52,25 +53,7 @@ impl Scorer {
 
     /// Returns what every score says of its profile.
     pub fn context(&self) -> Vec<u8> {
-        let profile = &self.profile;
-        let sides = [&profile.loyalty.behaviour, &profile.loyalty.attitude];
-        let indicators: Vec<String> = sides
-            .iter()
-            .flat_map(|side| side.indicators.iter().map(|i| i.code.clone()))
-            .collect();
-        let mut context = Entries::default();
-        context.put("name", &profile.name);
-        context.put("version", &profile.version);
-        context.put("hash", &self.inner.profile_hash());
-        context.put("currency", &profile.currency);
-        context.put("asOf", &profile.as_of);
-        context.put("mode", &profile.churn.mode);
-        context.put("horizonDays", &profile.churn.horizon_days);
-        context.put("indicators", &indicators);
-        context.put("features", &self.inner.features().to_vec());
-        context.put("evidence", &self.inner.evidence_codes());
-        context.put("modelled", &!self.inner.model_evidence().is_empty());
-        to_tape(&context.into_plain())
+        self.context.clone()
     }
 
     /// Scores the customer in the input buffer into the output buffer.
@@ -120,6 +103,28 @@ impl Scorer {
     ) -> Result<Vec<f64>, Error> {
         self.inner.score_flat(customers, rows, present)
     }
+}
+
+/// Writes what every score says of its profile.
+fn context(profile: &Profile, scorer: &crate::score::Scorer) -> Vec<u8> {
+    let sides = [&profile.loyalty.behaviour, &profile.loyalty.attitude];
+    let indicators: Vec<String> = sides
+        .iter()
+        .flat_map(|side| side.indicators.iter().map(|i| i.code.clone()))
+        .collect();
+    let mut context = Entries::default();
+    context.put("name", &profile.name);
+    context.put("version", &profile.version);
+    context.put("hash", &scorer.profile_hash());
+    context.put("currency", &profile.currency);
+    context.put("asOf", &profile.as_of);
+    context.put("mode", &profile.churn.mode);
+    context.put("horizonDays", &profile.churn.horizon_days);
+    context.put("indicators", &indicators);
+    context.put("features", &scorer.features().to_vec());
+    context.put("evidence", &scorer.evidence_codes());
+    context.put("modelled", &!scorer.model_evidence().is_empty());
+    to_tape(&context.into_plain())
 }
 
 impl Scorer {

@@ -16,14 +16,21 @@ const PACKAGE = fileURLToPath(new URL("../../pkg/", import.meta.url));
 const PROFILE = fileURLToPath(new URL("../../examples/worker/profile.json", import.meta.url));
 const KEY = "clientele.visitor";
 const POLICY = "default-src 'none'; script-src 'self'; img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'";
+/** The policy of each page. @type {Record<string, string>} */
+const POLICIES = {
+  "/": POLICY,
+  // The sandbox takes the origin from the page, and its storage with it.
+  "/sandboxed": "sandbox allow-scripts",
+  "/scored": POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"),
+};
 
 const server = createServer((request, response) => {
   const { pathname } = new URL(request.url ?? "/", "http://local");
   response.setHeader("access-control-allow-origin", "*");
-  if (pathname === "/" || pathname === "/sandboxed") {
+  const policy = POLICIES[pathname];
+  if (policy !== undefined) {
     response.setHeader("content-type", "text/html");
-    // The sandbox takes the origin from the page, and its storage with it.
-    response.setHeader("content-security-policy", pathname === "/" ? POLICY : "sandbox allow-scripts");
+    response.setHeader("content-security-policy", policy);
     return response.end('<!doctype html><link rel="icon" href="data:,"><title>shop</title>');
   }
   if (pathname === "/profile.json") return response.setHeader("content-type", "application/json").end(readFileSync(PROFILE));
@@ -231,5 +238,27 @@ test("memory stays flat", async () => {
   assert.ok(grown < 500_000, `${grown} bytes more after 10,000 events and scores`);
   assert.equal(await views(page), 12_000);
   assert.ok((await stored(page)).length < 40_000);
+  await close();
+});
+
+test("the small build scores the record under a policy that allows WebAssembly and nothing else", async () => {
+  const { open, close, complaints } = await shop();
+  const page = await open({}, "/scored");
+  const [fresh, bought, direct] = await page.evaluate(async (base) => {
+    const { Profile, Scorer } = await import(`${base}/entry/score.js`);
+    const scorer = new Scorer(Profile.parse(await (await fetch("/profile.json")).text()));
+    const visitor = window.createVisitor({ consent: true, scorer, key: "scored", clock: () => Date.UTC(1997, 8, 30) });
+    visitor.visit();
+    const before = visitor.score();
+    for (const date of ["1997-01-04", "1997-03-18", "1997-08-02"]) visitor.order({ date, amount: 29.5 });
+    const orders = visitor.record().orders;
+    return [before, visitor.score(), scorer.score({ orders }, { asOf: "1997-09-30" })];
+  }, url);
+  assert.deepEqual([fresh.value, fresh.churn, fresh.reason], [null, null, "no_purchases"]);
+  assert.ok(fresh.customer.warnings.some(({ code }) => code === "no_purchases"));
+  assert.equal(bought.reason, null);
+  assert.ok(bought.value !== null && bought.churn !== null);
+  assert.deepEqual(bought.customer, direct);
+  assert.deepEqual(complaints, []);
   await close();
 });

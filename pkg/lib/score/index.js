@@ -5,6 +5,7 @@ import { ClienteleError } from "../errors.js";
 import { labelledBy } from "../labelled.js";
 import { liveOf } from "../live-core.js";
 import { pointsOf } from "../points-core.js";
+import { profileOf } from "../profile-json.js";
 import { scorerOf } from "../score-core.js";
 import { fromTape, toTape } from "../tape.js";
 import { names as given } from "../../wasm/score/names.js";
@@ -52,16 +53,7 @@ export class Profile {
    * @param {unknown} json
    */
   static parse(json) {
-    let value = json;
-    if (typeof json === "string") {
-      try {
-        value = JSON.parse(json);
-      } catch (error) {
-        throw new ClienteleError("InvalidValue", `profile: the text is not JSON: ${/** @type {Error} */ (error).message}`, {
-          path: "profile",
-        });
-      }
-    }
+    const value = profileOf(json);
     checkProfile(toTape(value, ""));
     return new Profile(/** @type {object} */ (value));
   }

@@ -30,6 +30,7 @@ mod points;
 mod questionnaires;
 #[cfg(feature = "full")]
 mod ranking;
+#[cfg(not(feature = "full"))]
 mod score_dispatch;
 #[cfg(feature = "full")]
 mod segment;

@@ -1,0 +1,135 @@
+//! Scores of many customers, column by column.
+
+use crate::data::summary::CustomerSummary;
+use crate::data::time_unit::TimeUnit;
+use crate::error::Error;
+use crate::error::Result;
+use crate::score::customer::Customer;
+use crate::score::explanation::CustomerScore;
+use crate::score::scorer::Scorer;
+
+impl Scorer {
+    /// Scores columns of customers: column `k` of the result is field `k` of
+    /// [`CustomerScore::FIELDS`], for the first [`CustomerScore::COLUMNS`] of them.
+    ///
+    /// `customers`: columns in the order of [`Customer::FIELDS`], then of [`Scorer::features`], NaN where a
+    /// number is missing. The last columns may lack, and any that is empty, where nobody's number is known.
+    ///
+    /// # Errors
+    /// [`Error::LengthMismatch`]; those of [`Customer::from_fields`], with the column and the row in
+    /// the path: `recency[3]`.
+    pub fn score_columns(&mut self, customers: &[&[f64]]) -> Result<Vec<Vec<f64>>> {
+        let rows = customers.iter().map(|c| c.len()).max().unwrap_or(0);
+        let most = Customer::FIELDS.len() + self.features().len();
+        if customers.len() > most {
+            return Err(Error::LengthMismatch {
+                path: "columns".into(),
+                expected: most,
+                actual: customers.len(),
+            });
+        }
+        let extra: Vec<String> = self.features().to_vec();
+        let names = Customer::FIELDS.into_iter();
+        let names = names.chain(extra.iter().map(String::as_str));
+        for (name, column) in names.zip(customers) {
+            if column.is_empty() {
+                continue;
+            }
+            if column.len() != rows {
+                return Err(Error::LengthMismatch {
+                    path: (*name).into(),
+                    expected: rows,
+                    actual: column.len(),
+                });
+            }
+        }
+        let mut columns: Vec<Vec<f64>> = (0..CustomerScore::COLUMNS)
+            .map(|_| Vec::with_capacity(rows))
+            .collect();
+        let mut fields = vec![f64::NAN; customers.len()];
+        let mut scores = [f64::NAN; CustomerScore::COLUMNS];
+        for row in 0..rows {
+            for (field, column) in fields.iter_mut().zip(customers) {
+                *field = column.get(row).copied().unwrap_or(f64::NAN);
+            }
+            let (known, beside) = fields.split_at(fields.len().min(Customer::FIELDS.len()));
+            let place = |name: &str| format!("{name}[{row}]");
+            let customer = Customer::from_row(known, &place)?;
+            let score = self.score_with(&customer, beside);
+            let score = score.map_err(|e| e.map_path(|path| format!("{path}[{row}]")))?;
+            score.write_fields(&mut scores);
+            for (column, score) in columns.iter_mut().zip(scores) {
+                column.push(score);
+            }
+        }
+        Ok(columns)
+    }
+
+    /// Scores columns of customers that follow each other in one slice; so do the results.
+    ///
+    /// `customers`: columns of `rows` numbers each. `present`: which fields they are, as indices of
+    /// [`Customer::FIELDS`] and, behind them, of [`Scorer::features`]; the others are missing.
+    ///
+    /// # Errors
+    /// Those of [`Scorer::score_columns`]; [`Error::OutOfRange`] for an index of no field.
+    pub fn score_flat(
+        &mut self,
+        customers: &[f64],
+        rows: usize,
+        present: &[u32],
+    ) -> Result<Vec<f64>> {
+        let expected = rows.saturating_mul(present.len());
+        if customers.len() != expected {
+            return Err(Error::LengthMismatch {
+                path: "columns".into(),
+                expected,
+                actual: customers.len(),
+            });
+        }
+        if rows == 0 {
+            return Ok(Vec::new());
+        }
+        let mut columns: Vec<&[f64]> = vec![&[]; Customer::FIELDS.len() + self.features().len()];
+        for (column, &field) in customers.chunks(rows).zip(present) {
+            let Some(place) = columns.get_mut(field as usize) else {
+                let expected = "the index of a field";
+                return Err(Error::out_of_range(
+                    "columns".into(),
+                    f64::from(field),
+                    expected,
+                ));
+            };
+            *place = column;
+        }
+        // Fields that follow none that is given need no reading.
+        let last = columns.iter().rposition(|column| !column.is_empty());
+        let columns = columns
+            .get(..last.map_or(0, |at| at + 1))
+            .unwrap_or_default();
+        Ok(self.score_columns(columns)?.concat())
+    }
+
+    /// Scores every row of a summary; the columns of the result follow each other.
+    ///
+    /// # Errors
+    /// [`Error::InvalidValue`] when the summary is in another unit of time than the profile.
+    pub fn score_summary(&mut self, summary: &CustomerSummary) -> Result<Vec<f64>> {
+        self.check_unit(summary.time_unit)?;
+        Ok(self.score_columns(&Customer::columns_of(summary))?.concat())
+    }
+
+    /// Rejects a summary in another unit of time than the profile.
+    ///
+    /// # Errors
+    /// [`Error::InvalidValue`].
+    pub fn check_unit(&self, found: TimeUnit) -> Result<()> {
+        if found == self.time_unit() {
+            return Ok(());
+        }
+        Err(Error::InvalidValue {
+            path: "summary.timeUnit".into(),
+            found: format!("\"{}\"", found.name()),
+            expected: format!("\"{}\", the unit of the profile", self.time_unit().name()),
+        })
+    }
+}
