@@ -323,6 +323,7 @@ fn fits(scenario: &Scenario, customers: usize, sets: u64, folder: Option<&str>) 
     if let Some(folder) = folder {
         let name = scenario.name.replace([' ', ','], "-");
         let file = format!("{}_{name}_{customers}.csv", scenario.model.code());
+        std::fs::create_dir_all(folder).unwrap();
         std::fs::write(Path::new(folder).join(file), exported).unwrap();
     }
     println!(

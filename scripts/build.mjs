@@ -227,7 +227,7 @@ async function names() {
     wasm.initialise(readFileSync(join(FULL.out, "clientele_bg.wasm")));
     return wasm;
   });
-  const { labels, scoreLabels, errors: _, evidence: __, ...rest } = catalogue();
+  const { labels, scoreLabels, errors: _, ...rest } = catalogue();
   const used = new Set(scoreLabels);
   const text = JSON.stringify({ ...rest, labels: labels.filter((/** @type {string[]} */ [code]) => used.has(code)) });
   writeFileSync(join(SCORE.out, "names.js"), `// Generated: the names that the module and its JavaScript share.\nexport const names = ${text};\n`);
