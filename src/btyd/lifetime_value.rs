@@ -4,6 +4,7 @@ use crate::btyd::PurchaseColumns;
 use crate::btyd::PurchaseHistory;
 use crate::btyd::PurchaseModel;
 use crate::btyd::SeriesMemory;
+use crate::btyd::Standing;
 use crate::btyd::gamma_gamma::GammaGamma;
 use crate::btyd::memo::Memo;
 use crate::btyd::purchase_history::check_from;
@@ -199,9 +200,14 @@ impl DiscountedPurchases {
 
     /// Returns the sum over the periods of the expected purchases, each discounted to today.
     pub fn expected(&mut self, model: &dyn PurchaseModel, history: PurchaseHistory) -> f64 {
+        self.expected_of(&Standing::new(model, history))
+    }
+
+    /// [`Self::expected`] of a customer whose odds of death are known.
+    pub fn expected_of(&mut self, customer: &Standing<'_, dyn PurchaseModel + '_>) -> f64 {
         let Self { horizons, memo } = self;
-        let purchases = horizons.remembered(memo, model, history);
-        alive(model.odds_of_death(history)) * purchases
+        let purchases = horizons.remembered(memo, customer.model(), customer.history());
+        customer.probability_alive() * purchases
     }
 }
 

@@ -27,6 +27,7 @@ pub mod selection;
 mod series_memory;
 pub mod shifted_beta_geometric;
 pub mod simulate;
+mod standing;
 pub mod uncertainty;
 
 pub use any_model::AnyModel;
@@ -37,3 +38,4 @@ pub use purchase_columns::PurchaseColumns;
 pub use purchase_history::PurchaseHistory;
 pub use purchase_model::PurchaseModel;
 pub use series_memory::SeriesMemory;
+pub use standing::Standing;

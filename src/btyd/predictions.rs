@@ -5,7 +5,9 @@ use crate::btyd::PurchaseHistory;
 use crate::btyd::PurchaseModel;
 use crate::btyd::purchase_history::check_from;
 use crate::btyd::purchase_history::check_length;
-use crate::btyd::purchase_model::alive;
+use crate::btyd::standing::Standing;
+use crate::btyd::standing::residual;
+use crate::btyd::standing::time_until;
 use crate::error::Error;
 use crate::error::Result;
 
@@ -30,13 +32,21 @@ use crate::error::Result;
 /// # Ok::<(), clientele::Error>(())
 /// ```
 pub trait Predictions: PurchaseModel {
+    /// Returns the customer with the odds of death worked out, for many predictions of one customer.
+    ///
+    /// # Errors
+    /// What [`PurchaseModel::check_history`] rejects.
+    fn standing(&self, history: PurchaseHistory) -> Result<Standing<'_, Self>> {
+        self.check_history(history)?;
+        Ok(Standing::new(self, history))
+    }
+
     /// Returns the probability that the customer is still a customer at the end of `history`.
     ///
     /// # Errors
     /// See [`Predictions`].
     fn probability_alive(&self, history: PurchaseHistory) -> Result<f64> {
-        self.check_history(history)?;
-        Ok(alive(self.odds_of_death(history)))
+        Ok(self.standing(history)?.probability_alive())
     }
 
     /// Returns the probability that the customer is still a customer `time` from now.
@@ -46,7 +56,10 @@ pub trait Predictions: PurchaseModel {
     fn probability_alive_after(&self, history: PurchaseHistory, time: f64) -> Result<f64> {
         self.check_history(history)?;
         self.check_time(time, "time")?;
-        Ok(alive(self.odds_of_death(history)) * self.survival_if_alive(history, time))
+        Ok(
+            Standing::new(self, history).probability_alive()
+                * self.survival_if_alive(history, time),
+        )
     }
 
     /// Returns P(alive) of one customer at each of `times`, as it was known at that time.
@@ -94,9 +107,7 @@ pub trait Predictions: PurchaseModel {
     /// # Errors
     /// See [`Predictions`].
     fn expected_purchases(&self, history: PurchaseHistory, horizon: f64) -> Result<f64> {
-        self.check_history(history)?;
-        self.check_time(horizon, "horizon")?;
-        Ok(alive(self.odds_of_death(history)) * self.purchases_if_alive(history, horizon))
+        self.standing(history)?.expected_purchases(horizon)
     }
 
     /// Returns the expected number of repeat purchases of a new customer within `time`.
@@ -125,14 +136,7 @@ pub trait Predictions: PurchaseModel {
     /// # Errors
     /// See [`Predictions`].
     fn purchase_probability(&self, history: PurchaseHistory, n: u32, time: f64) -> Result<f64> {
-        self.check_history(history)?;
-        self.check_time(time, "time")?;
-        let odds = self.odds_of_death(history);
-        Ok(if n == 0 {
-            dead(odds) + alive(odds) * self.idle_if_alive(history, time)
-        } else {
-            alive(odds) * self.count_if_alive(history, n, time)
-        })
+        self.standing(history)?.purchase_probability(n, time)
     }
 
     /// Returns the probability that a new customer makes `n` repeat purchases within `time`.
@@ -148,9 +152,7 @@ pub trait Predictions: PurchaseModel {
     /// # Errors
     /// See [`Predictions`].
     fn probability_of_purchase(&self, history: PurchaseHistory, horizon: f64) -> Result<f64> {
-        self.check_history(history)?;
-        self.check_time(horizon, "horizon")?;
-        Ok(alive(self.odds_of_death(history)) * self.purchase_if_alive(history, horizon))
+        self.standing(history)?.probability_of_purchase(horizon)
     }
 
     /// Returns the probability of no purchase within `horizon` from now, with all digits.
@@ -171,10 +173,7 @@ pub trait Predictions: PurchaseModel {
     /// # Ok::<(), clientele::Error>(())
     /// ```
     fn probability_of_no_purchase(&self, history: PurchaseHistory, horizon: f64) -> Result<f64> {
-        self.check_history(history)?;
-        self.check_time(horizon, "horizon")?;
-        let odds = self.odds_of_death(history);
-        Ok(dead(odds) + alive(odds) * self.idle_if_alive(history, horizon))
+        self.standing(history)?.probability_of_no_purchase(horizon)
     }
 
     /// Returns the probability that the customer never buys again, with all digits.
@@ -182,8 +181,7 @@ pub trait Predictions: PurchaseModel {
     /// # Errors
     /// See [`Predictions`].
     fn probability_never(&self, history: PurchaseHistory) -> Result<f64> {
-        self.check_history(history)?;
-        Ok(never(self, history))
+        Ok(self.standing(history)?.probability_never())
     }
 
     /// Returns the time from now within which the next purchase has come with `probability`.
@@ -208,11 +206,7 @@ pub trait Predictions: PurchaseModel {
     /// # Ok::<(), clientele::Error>(())
     /// ```
     fn next_purchase(&self, history: PurchaseHistory, probability: f64) -> Result<Option<f64>> {
-        self.check_history(history)?;
-        check_probability(probability)?;
-        let alive = alive(self.odds_of_death(history));
-        let time = time_until(self, alive, history, probability);
-        Ok(if time.is_nan() { None } else { Some(time) })
+        self.standing(history)?.next_purchase(probability)
     }
 
     /// Returns the discounted expected residual transactions (DERT; DERL for contracts): the
@@ -249,14 +243,7 @@ pub trait Predictions: PurchaseModel {
         rate: f64,
         horizon: Option<f64>,
     ) -> Result<Option<f64>> {
-        self.check_history(history)?;
-        check_from(rate, 0.0, "rate")?;
-        if let Some(horizon) = horizon {
-            self.check_time(horizon, "horizon")?;
-        }
-        let alive = alive(self.odds_of_death(history));
-        let value = residual(self, alive, history, rate, horizon);
-        Ok(if value.is_nan() { None } else { Some(value) })
+        self.standing(history)?.residual_purchases(rate, horizon)
     }
 
     /// Writes [`Predictions::probability_alive`] of every row.
@@ -374,7 +361,9 @@ pub trait Predictions: PurchaseModel {
         out: &mut [f64],
     ) -> Result<()> {
         check_rows(self, columns, out)?;
-        columns.fill(out, |history| never(self, history));
+        columns.fill(out, |history| {
+            Standing::new(self, history).probability_never()
+        });
         Ok(())
     }
 
@@ -422,56 +411,6 @@ pub trait Predictions: PurchaseModel {
 }
 
 impl<M: PurchaseModel + ?Sized> Predictions for M {}
-
-/// 1 − P(alive), with all digits.
-#[inline]
-fn dead(odds: f64) -> f64 {
-    if odds < f64::INFINITY {
-        odds / (1.0 + odds)
-    } else {
-        1.0
-    }
-}
-
-fn never<M: PurchaseModel + ?Sized>(model: &M, history: PurchaseHistory) -> f64 {
-    let odds = model.odds_of_death(history);
-    dead(odds) + alive(odds) * model.never_if_alive(history)
-}
-
-/// NaN for no such time.
-fn time_until<M: PurchaseModel + ?Sized>(
-    model: &M,
-    alive: f64,
-    history: PurchaseHistory,
-    probability: f64,
-) -> f64 {
-    if probability >= alive {
-        return f64::NAN;
-    }
-    let time = model.time_until_if_alive(history, probability / alive);
-    if time < f64::INFINITY { time } else { f64::NAN }
-}
-
-/// NaN where the sum has no bound.
-fn residual<M: PurchaseModel + ?Sized>(
-    model: &M,
-    alive: f64,
-    history: PurchaseHistory,
-    rate: f64,
-    horizon: Option<f64>,
-) -> f64 {
-    let purchases = match horizon {
-        _ if rate > 0.0 => model.residual_if_alive(history, rate, horizon.unwrap_or(f64::INFINITY)),
-        Some(horizon) => model.purchases_if_alive(history, horizon),
-        None => model.all_purchases_if_alive(history),
-    };
-    let value = alive * purchases;
-    if value < f64::INFINITY {
-        value
-    } else {
-        f64::NAN
-    }
-}
 
 fn check_rows<M: PurchaseModel + ?Sized>(
     model: &M,

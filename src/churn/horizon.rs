@@ -3,6 +3,7 @@
 use crate::btyd::Predictions;
 use crate::btyd::PurchaseHistory;
 use crate::btyd::PurchaseModel;
+use crate::btyd::Standing;
 use crate::error::Result;
 
 /// The smallest probability and the smallest odds, so that no factor, and no ratio of two odds, is 0
@@ -93,12 +94,13 @@ impl RiskHorizon {
     /// # Errors
     /// Those of [`horizon_risk`].
     pub fn try_new(model: &dyn PurchaseModel, horizon: f64) -> Result<Self> {
-        let idle = model.probability_of_no_purchase(PurchaseHistory::NEW, horizon)?;
         let mut made = Self {
             horizon,
             base_odds: 1.0,
         };
-        made.base_odds = made.odds(model, PurchaseHistory::NEW, idle)?;
+        made.base_odds = made
+            .risk_and_odds(&model.standing(PurchaseHistory::NEW)?)?
+            .1;
         Ok(made)
     }
 
@@ -109,14 +111,19 @@ impl RiskHorizon {
     /// # Errors
     /// None for a horizon that was made.
     pub fn risk(&self, model: &dyn PurchaseModel, history: PurchaseHistory) -> Result<HorizonRisk> {
-        let risk = model.probability_of_no_purchase(history, self.horizon)?;
+        self.risk_of(&model.standing(history)?)
+    }
+
+    /// [`Self::risk`] of a customer whose odds of death are known.
+    ///
+    /// # Errors
+    /// None for a horizon that was made.
+    pub fn risk_of(&self, customer: &Standing<'_, dyn PurchaseModel + '_>) -> Result<HorizonRisk> {
+        let (risk, odds) = self.risk_and_odds(customer)?;
+        let history = customer.history();
         let at_last_purchase = if history.frequency() > 0.0 {
-            let then = history.at_last_purchase();
-            self.odds(
-                model,
-                then,
-                model.probability_of_no_purchase(then, self.horizon)?,
-            )?
+            let then = customer.model().standing(history.at_last_purchase())?;
+            self.risk_and_odds(&then)?.1
         } else {
             self.base_odds
         };
@@ -124,15 +131,15 @@ impl RiskHorizon {
             risk,
             base_odds: self.base_odds,
             purchases: at_last_purchase / self.base_odds,
-            silence: self.odds(model, history, risk)? / at_last_purchase,
+            silence: odds / at_last_purchase,
         })
     }
 
-    /// Returns the odds of a risk.
-    fn odds(&self, model: &dyn PurchaseModel, history: PurchaseHistory, risk: f64) -> Result<f64> {
-        let purchase = model
-            .probability_of_purchase(history, self.horizon)?
-            .max(LEAST_PROBABILITY);
-        Ok((risk / purchase).max(LEAST_PROBABILITY))
+    /// Returns the risk and its odds.
+    fn risk_and_odds(&self, customer: &Standing<'_, dyn PurchaseModel + '_>) -> Result<(f64, f64)> {
+        let risk = customer.probability_of_no_purchase(self.horizon)?;
+        let purchase = customer.probability_of_purchase(self.horizon)?;
+        let odds = risk / purchase.max(LEAST_PROBABILITY);
+        Ok((risk, odds.max(LEAST_PROBABILITY)))
     }
 }

@@ -1,8 +1,9 @@
 //! The churn risk of one customer, with its evidence.
 
 use crate::btyd::AnyModel;
-use crate::btyd::Predictions;
 use crate::btyd::PurchaseHistory;
+use crate::btyd::PurchaseModel;
+use crate::btyd::Standing;
 use crate::churn::ChurnFacts;
 use crate::churn::EvidenceKind;
 use crate::churn::EvidenceSettings;
@@ -80,17 +81,18 @@ impl ChurnScorer {
         self.settings.bands.band(risk)
     }
 
-    /// Returns the risk with its evidence.
+    /// Returns the risk with its evidence; `standing` is what the purchase model knows of the customer.
     pub(crate) fn score(
         &mut self,
-        purchase: &AnyModel,
+        standing: Option<&Standing<'_, dyn PurchaseModel + '_>>,
         customer: &Customer,
         features: &[f64],
         warnings: &mut Warnings,
     ) -> Result<Churn> {
-        let history = customer.history;
-        let one_time = history.is_some_and(|history| history.frequency() < 1.0);
-        if one_time && purchase.kind().keeps_one_time_buyers() {
+        let bought_once = |known: &&Standing<'_, _>| known.history().frequency() < 1.0;
+        if let Some(known) = standing.filter(bought_once)
+            && known.model().kind().keeps_one_time_buyers()
+        {
             warnings.add(Warning::OneTimeBuyer);
         }
         if let (Some(of), Some(model)) = (&mut self.features, self.settings.of_features()) {
@@ -114,10 +116,10 @@ impl ChurnScorer {
                 if facts != ChurnFacts::default() {
                     warnings.add(Warning::EvidenceUnused);
                 }
-                let Some(history) = history else {
+                let Some(standing) = standing else {
                     return Ok(Churn::default());
                 };
-                let churn = self.horizon.risk(&**purchase, history)?;
+                let churn = self.horizon.risk_of(standing)?;
                 for (place, odds) in evidence.iter_mut().zip([churn.purchases, churn.silence]) {
                     *place = Some(odds);
                 }
@@ -131,15 +133,14 @@ impl ChurnScorer {
             // Both have returned by now: a checked profile has their model.
             RiskMode::Calibrated | RiskMode::Imported => None,
             RiskMode::Cohort => {
-                facts.recency_ratio = facts.recency_ratio.or_else(|| recency_ratio(history?));
+                facts.recency_ratio = facts
+                    .recency_ratio
+                    .or_else(|| recency_ratio(customer.history?));
                 self.settings.base_rate
             }
             RiskMode::Alive => {
                 facts.recency_ratio = None;
-                match history {
-                    Some(history) => Some(1.0 - purchase.probability_alive(history)?),
-                    None => None,
-                }
+                standing.map(|known| 1.0 - known.probability_alive())
             }
         };
         let Some(base) = base else {

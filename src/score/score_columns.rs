@@ -19,6 +19,16 @@ impl Scorer {
     /// [`Error::LengthMismatch`]; those of [`Customer::from_fields`], with the column and the row in
     /// the path: `recency[3]`.
     pub fn score_columns(&mut self, customers: &[&[f64]]) -> Result<Vec<Vec<f64>>> {
+        let rows = self.rows_of(customers)?;
+        if rows == 0 {
+            return Ok(vec![Vec::new(); CustomerScore::COLUMNS]);
+        }
+        let scores = self.score_rows(customers, rows)?;
+        Ok(scores.chunks(rows).map(<[f64]>::to_vec).collect())
+    }
+
+    /// Returns how many customers there are in columns that all have the same length, or are empty.
+    fn rows_of(&self, customers: &[&[f64]]) -> Result<usize> {
         let rows = customers.iter().map(|c| c.len()).max().unwrap_or(0);
         let most = Customer::FIELDS.len() + self.features().len();
         if customers.len() > most {
@@ -28,24 +38,23 @@ impl Scorer {
                 actual: customers.len(),
             });
         }
-        let extra: Vec<String> = self.features().to_vec();
-        let names = Customer::FIELDS.into_iter();
-        let names = names.chain(extra.iter().map(String::as_str));
+        let extra = self.features().iter().map(String::as_str);
+        let names = Customer::FIELDS.into_iter().chain(extra);
         for (name, column) in names.zip(customers) {
-            if column.is_empty() {
-                continue;
-            }
-            if column.len() != rows {
+            if !column.is_empty() && column.len() != rows {
                 return Err(Error::LengthMismatch {
-                    path: (*name).into(),
+                    path: name.into(),
                     expected: rows,
                     actual: column.len(),
                 });
             }
         }
-        let mut columns: Vec<Vec<f64>> = (0..CustomerScore::COLUMNS)
-            .map(|_| Vec::with_capacity(rows))
-            .collect();
+        Ok(rows)
+    }
+
+    /// Scores rows into columns that follow each other.
+    fn score_rows(&mut self, customers: &[&[f64]], rows: usize) -> Result<Vec<f64>> {
+        let mut columns = vec![f64::NAN; rows * CustomerScore::COLUMNS];
         let mut fields = vec![f64::NAN; customers.len()];
         let mut scores = [f64::NAN; CustomerScore::COLUMNS];
         for row in 0..rows {
@@ -58,8 +67,10 @@ impl Scorer {
             let score = self.score_with(&customer, beside);
             let score = score.map_err(|e| e.map_path(|path| format!("{path}[{row}]")))?;
             score.write_fields(&mut scores);
-            for (column, score) in columns.iter_mut().zip(scores) {
-                column.push(score);
+            for (column, score) in columns.chunks_mut(rows).zip(scores) {
+                if let Some(place) = column.get_mut(row) {
+                    *place = score;
+                }
             }
         }
         Ok(columns)
@@ -106,7 +117,7 @@ impl Scorer {
         let columns = columns
             .get(..last.map_or(0, |at| at + 1))
             .unwrap_or_default();
-        Ok(self.score_columns(columns)?.concat())
+        self.score_rows(columns, rows)
     }
 
     /// Scores every row of a summary; the columns of the result follow each other.
@@ -115,7 +126,9 @@ impl Scorer {
     /// [`Error::InvalidValue`] when the summary is in another unit of time than the profile.
     pub fn score_summary(&mut self, summary: &CustomerSummary) -> Result<Vec<f64>> {
         self.check_unit(summary.time_unit)?;
-        Ok(self.score_columns(&Customer::columns_of(summary))?.concat())
+        let columns = Customer::columns_of(summary);
+        let rows = self.rows_of(&columns)?;
+        self.score_rows(&columns, rows)
     }
 
     /// Rejects a summary in another unit of time than the profile.

@@ -2,7 +2,8 @@
 
 use crate::btyd::AnyModel;
 use crate::btyd::Predictions;
-use crate::btyd::PurchaseHistory;
+use crate::btyd::PurchaseModel;
+use crate::btyd::Standing;
 use crate::btyd::gamma_gamma::GammaGamma;
 use crate::btyd::lifetime_value::DiscountedPurchases;
 use crate::btyd::lifetime_value::LifetimeOptions;
@@ -179,11 +180,19 @@ impl Scorer {
 
         let unit_days = self.time_unit.days();
         let mut loyalty = self.loyalty.score(customer, unit_days, &mut warnings);
+        let purchase: &dyn PurchaseModel = &*self.purchase;
+        let standing = match customer.history {
+            Some(history) => Some(purchase.standing(history)?),
+            None => None,
+        };
+        let standing = standing.as_ref();
         let churn = self
             .churn
-            .score(&self.purchase, customer, features, &mut warnings)?;
-        let outlook = if let Some(history) = customer.history {
-            self.outlook(history, spend)?
+            .score(standing, customer, features, &mut warnings)?;
+        let outlook = if let Some(standing) = standing {
+            let purchases = self.lifetime.expected_of(standing);
+            let margin = self.value.margin_or_all();
+            Outlook::of(standing, unit_days, spend.map(|s| margin * s * purchases))?
         } else {
             warnings.add(Warning::NoPurchases);
             Outlook::default()
@@ -226,22 +235,6 @@ impl Scorer {
             churn_coverage: churn.coverage,
             modifiers: loyalty.modifiers,
             warnings,
-        })
-    }
-
-    /// Returns what the purchase model says of the time to come.
-    fn outlook(&mut self, history: PurchaseHistory, spend: Option<f64>) -> Result<Outlook> {
-        let purchases = self.lifetime.expected(&*self.purchase, history);
-        let unit_days = self.time_unit.days();
-        let next = |q| -> Result<Option<f64>> {
-            let next = self.purchase.next_purchase(history, q)?;
-            Ok(next.map(|t| t * unit_days))
-        };
-        Ok(Outlook {
-            lifetime: spend.map(|s| self.value.margin_or_all() * s * purchases),
-            probability_alive: Some(self.purchase.probability_alive(history)?),
-            next: [next(0.1)?, next(0.5)?, next(0.9)?],
-            never: Some(self.purchase.probability_never(history)?),
         })
     }
 
@@ -346,4 +339,23 @@ struct Outlook {
     probability_alive: Option<f64>,
     next: [Option<f64>; 3],
     never: Option<f64>,
+}
+
+impl Outlook {
+    fn of(
+        customer: &Standing<'_, dyn PurchaseModel + '_>,
+        unit_days: f64,
+        lifetime: Option<f64>,
+    ) -> Result<Self> {
+        let next = |q| -> Result<Option<f64>> {
+            let next = customer.next_purchase(q)?;
+            Ok(next.map(|t| t * unit_days))
+        };
+        Ok(Self {
+            lifetime,
+            probability_alive: Some(customer.probability_alive()),
+            next: [next(0.1)?, next(0.5)?, next(0.9)?],
+            never: Some(customer.probability_never()),
+        })
+    }
 }
