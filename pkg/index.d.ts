@@ -810,15 +810,17 @@ export interface RecordField {
   /** The name of the field, which is a header of it too. */
   readonly name: string;
   /** What its cells hold. */
-  readonly cell: "text" | "day" | "yes" | "number" | "amount" | "ratio" | "word";
+  readonly cell: "text" | "day" | "yes" | "number" | "amount" | "grade" | "ratio" | "word";
   /** Whether every row must have it. */
   readonly needed: boolean;
   /** The least number there may be. */
   readonly least: number | null;
   /** The largest number there may be. */
   readonly most: number | null;
-  /** The words there may be. */
+  /** The words there may be; of a grade those that stand for points. */
   readonly words: readonly string[];
+  /** What else its header may be, in English and Chinese: case, spaces, `_` and `-` do not count. */
+  readonly headers: readonly string[];
 }
 
 /** Answers to one instrument: a row a respondent, a column a question, NaN where there is no answer. */
@@ -1094,7 +1096,7 @@ export type FitColumns = PurchaseColumns & { weights?: ArrayLike<number> };
 
 /**
  * Parameters as the Python library lifetimes names them: `params_` of a fitter (`dict(fitter.params_)`),
- * or an object that holds it.
+ * or an object that holds it and nothing else.
  */
 export type LifetimesParams<Params> = Params | { params_: Params };
 

@@ -32,9 +32,12 @@ pub struct Group {
     pub len: usize,
 }
 
-/// Returns the label of a code.
+pub use crate::field_labels::FIELDS;
+
+/// Returns the label of a code, of a field or of a threshold.
 pub fn label(code: &str) -> Option<&'static Label> {
-    ALL.iter().find(|label| label.code == code)
+    let mut every = ALL.iter().chain(FIELDS);
+    every.find(|label| label.code == code)
 }
 
 /// Returns the labels of a group, in the order in which they are to be shown.
@@ -862,13 +865,14 @@ labels! {
 #[allow(clippy::unwrap_used, reason = "tests may")]
 mod tests {
     use super::ALL;
+    use super::FIELDS;
     use super::GROUPS;
     use super::group;
     use super::label;
 
     #[test]
     fn codes_are_unique_and_written_in_one_way() {
-        let mut codes: Vec<_> = ALL.iter().map(|label| label.code).collect();
+        let mut codes: Vec<_> = ALL.iter().chain(FIELDS).map(|label| label.code).collect();
         let count = codes.len();
         codes.sort_unstable();
         codes.dedup();
@@ -883,7 +887,7 @@ mod tests {
 
     #[test]
     fn every_label_has_words_in_both_languages() {
-        for label in ALL {
+        for label in ALL.iter().chain(FIELDS) {
             assert!(
                 label.en.is_ascii() && !label.en.is_empty(),
                 "{}",

@@ -22,6 +22,8 @@ const FIT = /** @type {[string, string][]} */ ([
   ["value.months", "--months"],
   ["options.churnHorizonDays", "--churn-days"],
   ["churn.horizonDays", "--churn-days"],
+  ["options.churnMode", "--churn-mode"],
+  ["options.churnBaseRate", "--churn-rate"],
 ]);
 
 const REPORT = /** @type {[string, string][]} */ ([

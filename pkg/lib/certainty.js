@@ -85,6 +85,7 @@ export function fuzzyAhp(judgements, options) {
  */
 export function bestWorst(judgements, options) {
   const given = clean(judgements, "");
+  nameAll(given);
   for (const key of ["bestToOthers", "othersToWorst"]) {
     const own = given[key];
     if (Array.isArray(own) || typeof own !== "object" || own === null) continue;
@@ -98,6 +99,19 @@ export function bestWorst(judgements, options) {
 }
 
 /**
+ * Writes what goes without saying of judgements by name: that the best is as good as itself, and the worst
+ * as bad.
+ * @param {Record<string, unknown>} given
+ */
+function nameAll(given) {
+  for (const [key, end] of [["bestToOthers", "best"], ["othersToWorst", "worst"]]) {
+    const [own, name] = [given[/** @type {string} */ (key)], given[/** @type {string} */ (end)]];
+    if (typeof own !== "object" || own === null || Array.isArray(own) || typeof name !== "string") continue;
+    if (!(name in own)) given[/** @type {string} */ (key)] = { [name]: 1, ...own };
+  }
+}
+
+/**
  * @param {Record<string, unknown>} values
  * @param {unknown} criteria
  * @param {string} path
@@ -107,5 +121,8 @@ function byName(values, criteria, path) {
   for (const name of Object.keys(values)) {
     if (!criteria.includes(name)) throw invalid(`${path}.${name}`, name, `one of the criteria ${criteria.join(", ")}`);
   }
-  return criteria.map((name) => values[name]);
+  return criteria.map((name) => {
+    if (values[name] !== undefined && values[name] !== null) return values[name];
+    throw new ClienteleError("Missing", `${path}.${name}: missing, expected a judgement`, { path: `${path}.${name}` });
+  });
 }

@@ -1,11 +1,11 @@
 import { CovariateDraws, CovariateTable, CovariateModel as Handle } from "./wasm.js";
-import { PURCHASES, withColumns } from "./columns.js";
+import { PURCHASES, sameUnit, withColumns } from "./columns.js";
 import { ClienteleError, invalid } from "./errors.js";
 import { Model } from "./fitted.js";
 import { gone } from "./handles.js";
 import { timeUnitOf } from "./migrate.js";
 import { modelOf, unitOf } from "./models.js";
-import { clean, number, numbers, only } from "./options.js";
+import { FIT_OPTIONS, clean, number, numbers, only } from "./options.js";
 import { TIME, afterOf, endsOf, horizonOf, intervalsByName, onlyLevel, predictionOf, quantilesOf, residualOf } from "./prediction-options.js";
 
 /** A purchase model whose parameters depend on what is known of customers besides their purchases. */
@@ -35,6 +35,7 @@ export class CovariateModel extends Model {
    */
   static fit(customers, covariates, options) {
     const { model, ...fit } = clean(options);
+    only(fit, FIT_OPTIONS, "options", ["model"]);
     const kind = stated(model, "options.model");
     const fitted = withBoth(customers, covariates, (columns, table) => Handle.fit(kind, columns, table, fit));
     return new this(fitted, unitOf(customers));
@@ -100,7 +101,7 @@ export class CovariateModel extends Model {
    */
   nextPurchase(customers, covariates, options) {
     const probabilities = quantilesOf(options);
-    return withBoth(customers, covariates, (columns, table) => ({
+    return this.#with(customers, covariates, (columns, table) => ({
       quantiles: probabilities.map((q) => this.#handle.nextPurchase(columns, table, q)),
       never: this.#handle.probabilityNever(columns, table),
     }));
@@ -113,7 +114,7 @@ export class CovariateModel extends Model {
    */
   residualPurchases(customers, covariates, options) {
     const { rate, horizon } = residualOf(options);
-    return withBoth(customers, covariates, (columns, table) => this.#handle.residualPurchases(columns, table, rate, horizon));
+    return this.#with(customers, covariates, (columns, table) => this.#handle.residualPurchases(columns, table, rate, horizon));
   }
 
   /** @param {{level?: number}} [options] */
@@ -156,8 +157,21 @@ export class CovariateModel extends Model {
     return endsOf(
       options,
       (drawing) => this.#handle.draws(drawing),
-      (drawn, level) => withBoth(customers, covariates, (columns, table) => use(drawn, columns, table, level)),
+      (drawn, level) => this.#with(customers, covariates, (columns, table) => use(drawn, columns, table, level)),
     );
+  }
+
+  /**
+   * Runs a function on customers whose times are in the unit of the model, and their covariates.
+   * @template Result
+   * @param {any} customers
+   * @param {any} covariates
+   * @param {(columns: any, table: CovariateTable) => Result} use
+   * @returns {Result}
+   */
+  #with(customers, covariates, use) {
+    sameUnit(customers, this.#timeUnit);
+    return withBoth(customers, covariates, use);
   }
 
   /**
@@ -168,7 +182,7 @@ export class CovariateModel extends Model {
    * @returns {Float64Array}
    */
   #predict(customers, covariates, prediction, time) {
-    return withBoth(customers, covariates, (columns, table) => this.#handle.predict(columns, table, prediction, time));
+    return this.#with(customers, covariates, (columns, table) => this.#handle.predict(columns, table, prediction, time));
   }
 
   free() {

@@ -48,6 +48,9 @@ export function lifetimesParams(fitter) {
  */
 const HYPERPARAMETER = /^(phi|kappa)(_|\[|$)/;
 
+/** What covariates add, in any model there (`purchase_coefficient_alpha[income]`). */
+const COEFFICIENT = /(^|_)coefficient/;
+
 /** The name of a row of one cohort of contracts. */
 const ROW = /^(\w+)\[(.*)\]$/;
 
@@ -59,8 +62,18 @@ const ROW = /^(\w+)\[(.*)\]$/;
  */
 export function pymcParams(summary) {
   const rows = Object.entries(clean(summary, "summary")).filter(([name]) => !HYPERPARAMETER.test(name));
-  // Of several, a name stays as it is, which no model knows: there is no one set of parameters.
-  const isOne = new Set(rows.map(([name]) => ROW.exec(name)?.[2])).size === 1;
+  const cohorts = new Set(rows.map(([name]) => ROW.exec(name)?.[2]));
+  const isOne = cohorts.size === 1;
+  const effect = rows.find(([name]) => COEFFICIENT.test(name));
+  if (effect) {
+    const path = `summary.${effect[0]}`;
+    const why = "models with covariates are not taken over: they differ from customer to customer";
+    throw new ClienteleError("UnknownKey", `${path}: ${why}`, { path });
+  }
+  if (cohorts.size > 1 && !cohorts.has(undefined)) {
+    const found = [...cohorts].join(", ");
+    throw new ClienteleError("InvalidValue", `summary: must be that of one cohort, found ${found}`, { path: "summary" });
+  }
   return Object.fromEntries(
     rows.map(([full, row]) => {
       const name = (isOne && ROW.exec(full)?.[1]) || full;

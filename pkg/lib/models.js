@@ -1,11 +1,11 @@
 import { ModelDraws, PurchaseModelHandle } from "./wasm.js";
-import { PURCHASES, withColumns } from "./columns.js";
+import { PURCHASES, sameUnit, withColumns } from "./columns.js";
 import { invalid } from "./errors.js";
 import { Model } from "./fitted.js";
 import { GammaGamma } from "./gamma-gamma.js";
 import { alive, gone } from "./handles.js";
 import { UNIT_DAYS, lifetimesParams, pymcParams, statedUnit, timeUnitOf } from "./migrate.js";
-import { clean, number, numbers, only } from "./options.js";
+import { FIT_OPTIONS, clean, number, numbers, only } from "./options.js";
 import { CustomerSummary } from "./orders.js";
 import { TIME, afterOf, endsOf, horizonOf, intervalsByName, onlyLevel, predictionOf, quantilesOf, residualOf } from "./prediction-options.js";
 
@@ -76,6 +76,7 @@ class PurchaseModel extends Model {
    */
   static fit(customers, options) {
     const [kind, given] = kindOf(this, clean(options), "options");
+    only(given, kind.endsWith("-k") ? [...FIT_OPTIONS, "k", "modified"] : FIT_OPTIONS);
     const [k, rest] = regularityOf(kind, given);
     const fitted = withColumns(customers, PURCHASES, (columns) => PurchaseModelHandle.fit(kind, columns, k, rest));
     return new this(fitted, unitOf(customers), { customers, kind, k, options: rest });
@@ -103,7 +104,7 @@ class PurchaseModel extends Model {
    */
   probabilityAlive(customers, options) {
     const after = afterOf(options);
-    return withColumns(customers, PURCHASES, (columns) => this.#handle.probabilityAlive(columns, after));
+    return this.#with(customers, (columns) => this.#handle.probabilityAlive(columns, after));
   }
 
   /**
@@ -112,7 +113,7 @@ class PurchaseModel extends Model {
    */
   probabilityOfPurchase(customers, options) {
     const horizon = horizonOf(options);
-    return withColumns(customers, PURCHASES, (columns) => this.#handle.probabilityOfPurchase(columns, horizon));
+    return this.#with(customers, (columns) => this.#handle.probabilityOfPurchase(columns, horizon));
   }
 
   /**
@@ -121,7 +122,7 @@ class PurchaseModel extends Model {
    */
   expectedPurchases(customers, options) {
     const horizon = horizonOf(options);
-    return withColumns(customers, PURCHASES, (columns) => this.#handle.expectedPurchases(columns, horizon));
+    return this.#with(customers, (columns) => this.#handle.expectedPurchases(columns, horizon));
   }
 
   /** @param {number} t */
@@ -140,7 +141,7 @@ class PurchaseModel extends Model {
     const { n, ...rest } = clean(options);
     const purchases = count(n, "options.n");
     const horizon = horizonOf(rest);
-    return withColumns(customers, PURCHASES, (columns) => this.#handle.purchaseProbabilities(columns, purchases, horizon));
+    return this.#with(customers, (columns) => this.#handle.purchaseProbabilities(columns, purchases, horizon));
   }
 
   /**
@@ -149,7 +150,7 @@ class PurchaseModel extends Model {
    */
   nextPurchase(customers, options) {
     const probabilities = quantilesOf(options);
-    return withColumns(customers, PURCHASES, (columns) => ({
+    return this.#with(customers, (columns) => ({
       quantiles: probabilities.map((q) => this.#handle.nextPurchase(columns, q)),
       never: this.#handle.probabilityNever(columns),
     }));
@@ -161,7 +162,7 @@ class PurchaseModel extends Model {
    */
   residualPurchases(customers, options) {
     const { rate, horizon } = residualOf(options);
-    return withColumns(customers, PURCHASES, (columns) => this.#handle.residualPurchases(columns, rate, horizon));
+    return this.#with(customers, (columns) => this.#handle.residualPurchases(columns, rate, horizon));
   }
 
   /**
@@ -182,6 +183,7 @@ class PurchaseModel extends Model {
     only(known, ["periods", "period", "discountRate", "margin"]);
     const { discountRate = 0, period = this.#month(), ...rest } = known;
     if (!(spend instanceof GammaGamma)) throw invalid("spend", spend, "a GammaGamma model");
+    sameUnit(customers, this.#timeUnit);
     return withColumns(customers, [...PURCHASES, "monetaryValue"], (columns) =>
       this.#handle.lifetimeValue(GammaGamma.handleOf(spend), columns, {
         ...rest,
@@ -228,7 +230,7 @@ class PurchaseModel extends Model {
     return endsOf(
       options,
       (drawing) => this.#draws(bootstrap, drawing),
-      (drawn, level) => withColumns(customers, PURCHASES, (columns) => use(drawn, columns, level)),
+      (drawn, level) => this.#with(customers, (columns) => use(drawn, columns, level)),
       ["level", "draws", "seed", "bootstrap"],
     );
   }
@@ -244,6 +246,18 @@ class PurchaseModel extends Model {
     if (!this.#origin) throw invalid("options.bootstrap", bootstrap, "a model made by `fit`: there are no customers to draw from");
     const { customers, kind, k, options: fit } = this.#origin;
     return withColumns(customers, PURCHASES, (columns) => ModelDraws.bootstrap(kind, columns, k, fit, options));
+  }
+
+  /**
+   * Runs a function on the columns of customers whose times are in the unit of the model.
+   * @template Result
+   * @param {any} customers
+   * @param {(columns: any) => Result} use
+   * @returns {Result}
+   */
+  #with(customers, use) {
+    sameUnit(customers, this.#timeUnit);
+    return withColumns(customers, PURCHASES, use);
   }
 
   /** Returns a month in the model's unit of time. */
@@ -327,6 +341,7 @@ export class ShiftedBetaGeometric extends InPymcMarketing {
    */
   static fitCohorts(cohorts, options) {
     const { timeUnit = null, ...rest } = clean(options);
+    only(rest, FIT_OPTIONS, "options", ["timeUnit"]);
     const unit = timeUnit === null ? null : timeUnitOf(timeUnit, "options.timeUnit");
     return new this(PurchaseModelHandle.fitCohorts(clean({ cohorts }, "")["cohorts"], rest), unit);
   }

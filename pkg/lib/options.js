@@ -89,17 +89,22 @@ function copy(value, path, levels, values) {
  */
 const isObject = (value) => typeof value === "object" && value !== null;
 
+/** How a model is fitted. */
+export const FIT_OPTIONS = ["prior", "maxIterations", "profileLikelihood"];
+
 /**
  * Rejects options with a key that is not known.
  * @param {Record<string, unknown>} options
  * @param {string[]} known
  * @param {string} [path]
+ * @param {string[]} [taken] keys that are known and have been taken out
  */
-export function only(options, known, path = "options") {
+export function only(options, known, path = "options", taken = []) {
   for (const key of Object.keys(options)) {
     if (known.includes(key)) continue;
     const place = path === "" ? key : `${path}.${key}`;
-    const there = known.length === 0 ? "none is used here" : `known: ${known.join(", ")}`;
+    const names = [...known, ...taken];
+    const there = names.length === 0 ? "none is used here" : `known: ${names.join(", ")}`;
     throw new ClienteleError("UnknownKey", `${place}: there is no such key; ${there}`, { path: place });
   }
 }

@@ -1,5 +1,5 @@
 import { randomSeed } from "./wasm.js";
-import { invalid } from "./errors.js";
+import { ClienteleError, invalid } from "./errors.js";
 import { clean, number, only } from "./options.js";
 
 /** What a time is. */
@@ -48,12 +48,18 @@ export function residualOf(options) {
   };
 }
 
+/** What intervals of predictions can be of. */
+const PREDICTIONS = ["probabilityAlive", "probabilityOfPurchase", "expectedPurchases"];
+
 /**
  * Returns which prediction is asked for, how far ahead, and the other options.
  * @param {unknown} options
  */
 export function predictionOf(options) {
   const { prediction, horizon, ...known } = clean(options);
+  if (!PREDICTIONS.includes(/** @type {string} */ (prediction))) {
+    throw invalid("options.prediction", prediction, `one of ${PREDICTIONS.map((name) => `"${name}"`).join(", ")}`);
+  }
   const now = prediction === "probabilityAlive" && horizon === undefined;
   return { ...known, prediction, time: now ? undefined : number(horizon, "options.horizon", TIME) };
 }
@@ -102,5 +108,8 @@ export function onlyLevel(options) {
 
 /** @param {unknown} level */
 function levelOf(level = 0.9) {
-  return number(level, "options.level", { least: 0, most: 1, what: "a probability" });
+  const found = number(level, "options.level", { what: "a probability" });
+  if (found > 0 && found < 1) return found;
+  const path = "options.level";
+  throw new ClienteleError("OutOfRange", `${path}: ${found} is out of range, expected a number above 0 and below 1`, { path });
 }

@@ -1,7 +1,8 @@
 import { ModelSelection } from "./wasm.js";
 import { PURCHASES, withColumns } from "./columns.js";
 import { modelOf, unitOf } from "./models.js";
-import { apart, clean, number, numbers, only } from "./options.js";
+import { FIT_OPTIONS, apart, clean, number, numbers, only } from "./options.js";
+import { invalid } from "./errors.js";
 import { TIME } from "./prediction-options.js";
 
 /**
@@ -12,6 +13,7 @@ import { TIME } from "./prediction-options.js";
 export function fitModel(customers, options) {
   const [holdout, given] = apart(options, "holdout");
   const { models = null, criterion = null, ...fit } = clean(given);
+  only(fit, FIT_OPTIONS, "options", ["models", "criterion", "holdout"]);
   const [purchases, length] = holdout === undefined ? [undefined, 0] : holdoutOf(holdout);
   const chosen = withColumns(customers, PURCHASES, (columns) => new ModelSelection(columns, models, criterion, purchases, length, fit));
   try {
@@ -32,5 +34,7 @@ function holdoutOf(holdout) {
   const [column, given] = apart(holdout, "purchases");
   const known = clean(given, path);
   only(known, ["length"], path);
-  return [numbers(column, `${path}.purchases`), number(known["length"], `${path}.length`, TIME)];
+  const length = number(known["length"], `${path}.length`, TIME);
+  if (length === 0) throw invalid(`${path}.length`, length, "a number above 0");
+  return [numbers(column, `${path}.purchases`), length];
 }

@@ -30,6 +30,8 @@ pub(crate) enum Proof {
     DoubtfulPoint,
     /// `1,234`, read as 1234.
     GroupingComma,
+    /// `12,34`, read as 12.34.
+    LoneComma,
 }
 
 /// An amount as it stands in a cell.
@@ -220,10 +222,20 @@ fn decide_sign(number: &str) -> Result<(Decimal, Proof), &'static str> {
         (_, 0) => (Decimal::Comma, Proof::Comma),
         (0, 1) if parted => (Decimal::Comma, Proof::Comma),
         (0, 1) if thousands(',') => (Decimal::Point, Proof::GroupingComma),
+        (0, 1) if is_decimal_comma(number) => (Decimal::Comma, Proof::LoneComma),
         (0, 1) => return Err(ASK_COMMA),
         (0, _) => (Decimal::Point, Proof::Point),
         _ if number.rfind('.') > number.rfind(',') => (Decimal::Point, Proof::Point),
         _ => (Decimal::Comma, Proof::Comma),
+    })
+}
+
+/// Whether the one comma of a number cannot set thousands apart, since one or two digits follow it, or
+/// a zero alone stands before it.
+fn is_decimal_comma(number: &str) -> bool {
+    number.split_once(',').is_some_and(|(whole, rest)| {
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        digits(whole) && digits(rest) && (rest.len() <= 2 || whole == "0")
     })
 }
 

@@ -35,7 +35,7 @@ report!(Classification {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "full", derive(tsify::Tsify))]
 pub struct Evidence {
-    /// The name of the input, or of the threshold it was held against.
+    /// The name of the input, or of the threshold it was held against, as in JavaScript: `daysSinceLast`.
     pub name: String,
     /// The number; yes is 1 and no is 0; none where it is not known.
     pub value: Option<f64>,
@@ -78,10 +78,25 @@ impl Classification {
 
     fn with(mut self, name: &str, value: Option<f64>, threshold: bool) -> Self {
         self.evidence.push(Evidence {
-            name: name.into(),
+            name: camel_case(name),
             value,
             threshold,
         });
         self
     }
+}
+
+/// The name that a field has in JavaScript; codes with a point stay as they are.
+fn camel_case(name: &str) -> String {
+    if name.contains('.') {
+        return name.into();
+    }
+    let mut parts = name.split('_');
+    let mut camel = String::from(parts.next().unwrap_or_default());
+    for part in parts {
+        let mut letters = part.chars();
+        camel.extend(letters.next().map(|letter| letter.to_ascii_uppercase()));
+        camel.push_str(letters.as_str());
+    }
+    camel
 }

@@ -34,14 +34,16 @@ pub(crate) struct Doubt {
 /// is 1.234 or 1234: it is read as 1.234 when another cell of the file proves the decimal point
 /// (`12.50`), and is an error that asks otherwise. `1,234` is 1234, the usual thousands separator
 /// beside the decimal point, unless a cell proves the decimal comma; in a file whose fields are
-/// set apart by semicolons, as where the comma is the decimal sign, it is an error that asks. Cells that prove different
-/// signs are an error.
+/// set apart by semicolons, as where the comma is the decimal sign, it is an error that asks. `12,34` is
+/// 12.34 in such a file and beside a cell that proves the decimal comma; elsewhere it is an error that asks. Cells that
+/// prove different signs are an error.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct DecimalEvidence {
     point: bool,
     comma: bool,
     doubtful_point: Option<Doubt>,
     grouping_comma: Option<Doubt>,
+    lone_comma: Option<Doubt>,
 }
 
 impl DecimalEvidence {
@@ -53,8 +55,8 @@ impl DecimalEvidence {
         };
         match proof {
             Proof::Nothing => {}
-            Proof::Point if self.comma => return false,
-            Proof::Comma if self.point => return false,
+            Proof::Point if self.comma || self.lone_comma.is_some() => return false,
+            Proof::Comma | Proof::LoneComma if self.point => return false,
             Proof::Point => self.point = true,
             Proof::Comma => self.comma = true,
             Proof::DoubtfulPoint => {
@@ -62,6 +64,9 @@ impl DecimalEvidence {
             }
             Proof::GroupingComma => {
                 self.grouping_comma.get_or_insert_with(doubt);
+            }
+            Proof::LoneComma => {
+                self.lone_comma.get_or_insert_with(doubt);
             }
         }
         true
@@ -71,15 +76,18 @@ impl DecimalEvidence {
     ///
     /// `semicolons`: whether semicolons set the fields of the file apart.
     pub(crate) fn decide(self, semicolons: bool) -> Result<Decimal, Doubt> {
-        let doubt = match (self.comma, self.point) {
+        let lone = self.lone_comma.is_some();
+        let comma = self.comma || (lone && semicolons);
+        let doubt = match (comma, self.point) {
             (true, _) => self.doubtful_point.or(self.grouping_comma),
             (false, true) => None,
+            (false, false) if lone => self.lone_comma,
             (false, false) if semicolons => self.doubtful_point.or(self.grouping_comma),
             (false, false) => self.doubtful_point,
         };
         match doubt {
             Some(doubt) => Err(doubt),
-            None if self.comma => Ok(Decimal::Comma),
+            None if comma => Ok(Decimal::Comma),
             None => Ok(Decimal::Point),
         }
     }

@@ -122,5 +122,5 @@ pub(crate) const STATUS: Ranks = &[
 /// What of the amount was given back.
 #[rustfmt::skip]
 pub(crate) const REFUNDED: Ranks = &[
-    &["refundedamount", "amountrefunded", "refundamount", "orderrefundamount", "退款金额", "已退款金额"],
+    &["refundedamount", "amountrefunded", "refundamount", "orderrefundamount", "退款金额", "已退款金额", "退货金额"],
 ];

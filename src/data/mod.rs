@@ -4,6 +4,7 @@ pub mod amount;
 pub mod caution;
 pub mod classification;
 pub mod columns;
+pub(crate) mod credit_grades;
 pub mod csv;
 pub mod currency;
 pub mod customer_table;

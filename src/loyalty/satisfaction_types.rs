@@ -27,8 +27,9 @@ const TYPES: [&str; 6] = [
 
 /// Returns the type of one customer; satisfaction and loyalty from 0 to 100.
 ///
-/// `speaks_ill`: whether the customer is known to speak ill of the firm. A score on its cut counts as
-/// high, one on the limit of a terrorist as low.
+/// `speaks_ill`: whether the customer is known to speak ill of the firm; of whom that is not known, the
+/// scores alone decide. Who speaks ill and is dissatisfied is a terrorist whatever the loyalty, also
+/// where it is not known. A score on its cut counts as high, one on the limit of a terrorist as low.
 ///
 /// # Formula
 /// ```text
@@ -70,11 +71,10 @@ pub fn satisfaction_type(
     let Some(satisfaction) = satisfaction else {
         return Ok(Decision::lacking("satisfaction"));
     };
-    let Some(loyalty) = loyalty else {
+    let ill = speaks_ill.unwrap_or(false);
+    let Some(place) = place(satisfaction, loyalty, ill, thresholds) else {
         return Ok(Decision::lacking("loyalty"));
     };
-    let ill = speaks_ill.unwrap_or(false);
-    let place = place(satisfaction, loyalty, ill, thresholds);
     let mut class = Classification::new(TYPES.get(place).copied().unwrap_or_default())
         .because("satisfaction", satisfaction)
         .because("loyalty", loyalty);
@@ -83,7 +83,7 @@ pub fn satisfaction_type(
     }
     let class = match place {
         0 => class.beyond("apostleFrom", thresholds.apostle_from),
-        5 if satisfaction <= thresholds.terrorist_to && loyalty <= thresholds.terrorist_to => {
+        5 if low(satisfaction, loyalty, thresholds) => {
             class.beyond("terroristTo", thresholds.terrorist_to)
         }
         5 => class.beyond("illWordTo", thresholds.ill_word_to),
@@ -135,8 +135,8 @@ pub fn satisfaction_types(
     let mut places = Vec::with_capacity(rows);
     for (i, (satisfaction, loyalty)) in satisfaction.iter().zip(loyalty).enumerate() {
         let ill = speaks_ill.get(i).is_some_and(|value| *value > 0.0);
-        let both = known(*satisfaction).zip(known(*loyalty));
-        places.push(both.map(|(s, l)| place(s, l, ill, thresholds)));
+        let satisfaction = known(*satisfaction);
+        places.push(satisfaction.and_then(|s| place(s, known(*loyalty), ill, thresholds)));
     }
     let mut hash = Fingerprint::default();
     for column in [satisfaction, loyalty, speaks_ill] {
@@ -169,19 +169,26 @@ fn check_cuts(t: &Thresholds) -> Result<()> {
     ])
 }
 
-/// The place of the type in [`TYPES`].
-fn place(satisfaction: f64, loyalty: f64, ill: bool, t: &Thresholds) -> usize {
-    let (low, high) = (satisfaction.min(loyalty), satisfaction.max(loyalty));
-    if high <= t.terrorist_to || (ill && satisfaction <= t.ill_word_to) {
-        return 5;
+/// Whether both scores are those of a terrorist.
+fn low(satisfaction: f64, loyalty: Option<f64>, t: &Thresholds) -> bool {
+    loyalty.is_some_and(|loyalty| satisfaction.max(loyalty) <= t.terrorist_to)
+}
+
+/// The place of the type in [`TYPES`]; none where it turns on a loyalty that is not known.
+fn place(satisfaction: f64, loyalty: Option<f64>, ill: bool, t: &Thresholds) -> Option<usize> {
+    if low(satisfaction, loyalty, t) || (ill && satisfaction <= t.ill_word_to) {
+        return Some(5);
     }
-    if low >= t.apostle_from {
-        return 0;
+    let loyalty = loyalty?;
+    if satisfaction.min(loyalty) >= t.apostle_from {
+        return Some(0);
     }
-    match (satisfaction >= t.satisfaction_cut, loyalty >= t.loyalty_cut) {
-        (true, true) => 1,
-        (true, false) => 2,
-        (false, true) => 3,
-        (false, false) => 4,
-    }
+    Some(
+        match (satisfaction >= t.satisfaction_cut, loyalty >= t.loyalty_cut) {
+            (true, true) => 1,
+            (true, false) => 2,
+            (false, true) => 3,
+            (false, false) => 4,
+        },
+    )
 }

@@ -4,7 +4,9 @@ use crate::btyd::gamma_gamma::GammaGamma;
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
+use crate::score::customer::MOST_MONEY;
 use crate::score::points::PointRules;
+use crate::score::points::check_sets;
 use crate::score::profile::Profile;
 use crate::score::profile::SpendModel;
 use crate::score::profile::SpendSection;
@@ -80,6 +82,9 @@ impl Profile {
         self.value.check()?;
         self.loyalty.check()?;
         self.churn.check()?;
+        if let Some(sets) = &self.points {
+            check_sets(sets)?;
+        }
         for (i, set) in self.points.iter().flatten().enumerate() {
             let within = |error: Error| error.within(&format!("points[{i}]"));
             PointRules::try_new(set).map_err(within)?;
@@ -93,7 +98,13 @@ impl Profile {
 
 impl SpendSection {
     fn check(&self) -> Result<()> {
-        check_finite(self.mean, || "spend.mean".into())?;
+        check_between(
+            self.mean,
+            "spend.mean",
+            -MOST_MONEY,
+            MOST_MONEY,
+            "an amount up to 1e18",
+        )?;
         match (self.model, self.params) {
             (SpendModel::GammaGamma, None) => Err(Error::Missing {
                 path: "spend.params".into(),

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::error::check_finite;
 
 /// The largest amount that is still money: what is computed from it stays finite.
-const MOST_MONEY: f64 = 1e18;
+pub(super) const MOST_MONEY: f64 = 1e18;
 
 /// One customer as the scorer sees it. Whatever is missing is `None`, never zero.
 ///

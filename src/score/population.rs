@@ -2,9 +2,9 @@
 
 use crate::error::Error;
 use crate::error::Result;
-use crate::error::check_finite;
 use crate::numeric::quantile::quantiles;
 use crate::plain::record;
+use crate::score::check::check_between;
 
 /// The number of stored quantiles: one for each percent from 0 to 100.
 pub(crate) const STEPS: usize = 101;
@@ -51,11 +51,13 @@ impl Population {
     /// # Errors
     /// [`Error::LengthMismatch`], [`Error::NotFinite`], [`Error::OutOfRange`].
     pub(crate) fn check(&self, path: &str) -> Result<()> {
-        for (name, column) in [
-            ("valueScore", &self.value_score),
-            ("lifetime", &self.lifetime),
-            ("loyaltyScore", &self.loyalty_score),
-            ("risk", &self.risk),
+        let score = (0.0, 100.0, "a score from 0 to 100");
+        let amount = (f64::MIN, f64::MAX, "an amount");
+        for (name, column, (least, most, expected)) in [
+            ("valueScore", &self.value_score, score),
+            ("lifetime", &self.lifetime, amount),
+            ("loyaltyScore", &self.loyalty_score, score),
+            ("risk", &self.risk, (0.0, 1.0, "a probability")),
         ] {
             if !column.is_empty() && column.len() != STEPS {
                 return Err(Error::LengthMismatch {
@@ -66,7 +68,7 @@ impl Population {
             }
             let mut before = f64::NEG_INFINITY;
             for (i, &value) in column.iter().enumerate() {
-                check_finite(value, || format!("{path}.{name}[{i}]"))?;
+                check_between(value, &format!("{path}.{name}[{i}]"), least, most, expected)?;
                 if value < before {
                     return Err(Error::OutOfRange {
                         path: format!("{path}.{name}[{i}]"),

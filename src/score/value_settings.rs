@@ -9,6 +9,7 @@ use crate::plain::words;
 use crate::score::check::check_between;
 use crate::score::check::check_word;
 use crate::score::check::out_of_range;
+use crate::score::customer::MOST_MONEY;
 use crate::segment::CellCuts;
 use crate::segment::PyramidCuts;
 use crate::value::baseline_value;
@@ -101,9 +102,11 @@ record!(ValueSettings {
 
 impl ValueRange {
     fn check(&self, path: &str) -> Result<()> {
-        check_finite(self.lo, || format!("{path}.lo"))?;
-        check_finite(self.hi, || format!("{path}.hi"))?;
-        if self.hi > self.lo {
+        for (name, end) in [("lo", self.lo), ("hi", self.hi)] {
+            let path = format!("{path}.{name}");
+            check_between(end, &path, -MOST_MONEY, MOST_MONEY, "an amount up to 1e18")?;
+        }
+        if (self.hi - self.lo).is_normal() && self.hi > self.lo {
             return Ok(());
         }
         Err(out_of_range(&format!("{path}.hi"), self.hi, "above `lo`"))

@@ -128,6 +128,28 @@ impl Classifier {
         }
     }
 
+    /// Applies the rule to a row of checked inputs; `path` says where the input of a name stands.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for an input that contradicts another one.
+    pub(super) fn apply(
+        &self,
+        row: &[f64],
+        thresholds: &Thresholds,
+        trail: &mut Trail,
+        path: &dyn Fn(&str) -> String,
+    ) -> Result<Option<usize>> {
+        let found = (self.rule)(row, thresholds, trail);
+        let Some((field, expected)) = trail.conflict.take() else {
+            return Ok(found);
+        };
+        let mut inputs = self.inputs.iter().zip(row);
+        let (name, value) = inputs
+            .find(|(input, _)| input.field == field)
+            .map_or(("", f64::NAN), |(input, value)| (input.name, *value));
+        Err(Error::out_of_range(path(name), value, &expected))
+    }
+
     /// Rejects thresholds out of range or out of order.
     pub(super) fn check(&self, thresholds: &Thresholds) -> Result<()> {
         let limits = (self.limits)(thresholds.check()?);
@@ -187,6 +209,8 @@ pub(super) struct Trail {
     pub(super) evidence: Option<Classification>,
     /// The first input that was looked for and is not there.
     pub(super) missing: Option<&'static str>,
+    /// An input that contradicts another one: its field, and what it must be.
+    pub(super) conflict: Option<(&'static str, String)>,
     /// Whether the mark holds.
     pub(super) marked: bool,
 }
@@ -197,8 +221,18 @@ impl Trail {
         Self {
             evidence: with_evidence.then(|| Classification::new("")),
             missing: None,
+            conflict: None,
             marked: false,
         }
+    }
+
+    /// Fails unless inputs agree; what `field` must be is told where they do not.
+    pub(super) fn agree(&mut self, holds: bool, field: &'static str, expected: &str) -> Option<()> {
+        if holds {
+            return Some(());
+        }
+        self.conflict = Some((field, expected.into()));
+        None
     }
 
     /// Looks at an input.

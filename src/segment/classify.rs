@@ -215,7 +215,7 @@ fn classify_one(
         input.check(*value, &mut || input.name.into())?;
     }
     let mut trail = Trail::new(true);
-    let found = (classifier.rule)(row, thresholds, &mut trail);
+    let found = classifier.apply(row, thresholds, &mut trail, &str::to_owned)?;
     let code = found.and_then(|place| classifier.classes.get(place));
     Ok(match code {
         Some(code) => Classified {
@@ -358,7 +358,8 @@ pub(super) fn classify_hashed(
             input.check(*slot, &mut || format!("{}[{customer}]", input.name))?;
         }
         let mut trail = Trail::new(false);
-        let found = (classifier.rule)(&row, thresholds, &mut trail);
+        let place = |name: &str| format!("{name}[{customer}]");
+        let found = classifier.apply(&row, thresholds, &mut trail, &place)?;
         if let Some(count) = found.and_then(|place| counts.get_mut(place)) {
             *count += 1;
         } else {

@@ -133,8 +133,9 @@ impl Consumption {
             return Some(first);
         }
         let last = trail.number("days_since_last", self.days_since_last)?;
-        // A last purchase before the first one is a slip of the clock, not a gap below none.
-        Some(((first - last) / (purchases - 1.0)).max(0.0))
+        let expected = "at most the days since the first purchase";
+        trail.agree(last <= first, "days_since_last", expected)?;
+        Some((first - last) / (purchases - 1.0))
     }
 
     fn rule(&self, cuts: &[(&'static str, f64)], trail: &mut Trail) -> Option<usize> {

@@ -112,6 +112,8 @@ impl Ranked {
         }
         let rank = trail.number("rank", self.rank)?;
         let customers = trail.number("customers", self.customers)?;
+        let expected = "at most the number of customers";
+        trail.agree(rank <= customers, "rank", expected)?;
         for (place, (name, share)) in cuts.iter().enumerate() {
             trail.at_least(None, name, *share);
             if rank <= top_places(*share, count(customers)) as f64 {

@@ -224,6 +224,12 @@ pub fn complaint_metrics(
     }
     let (complaints, resolution_rate, first_contact_rate) = if cases.is_empty() {
         let whole = ("complaints", complaints);
+        if let Some((first, resolved)) = counts.first_contact.zip(counts.resolved)
+            && first > resolved
+        {
+            let expected = "at most the complaints that were resolved";
+            return Err(Error::out_of_range("firstContact".into(), first, expected));
+        }
         let resolved = share_of(("resolved", counts.resolved), whole)?;
         let first = share_of(("firstContact", counts.first_contact), whole)?;
         (complaints, resolved, first)
@@ -236,6 +242,9 @@ pub fn complaint_metrics(
         if let Some((name, _)) = given.iter().find(|(_, count)| count.is_some()) {
             let expected = "none where there are cases";
             return Err(Error::invalid((*name).into(), "a count", expected));
+        }
+        for (i, case) in cases.iter().enumerate() {
+            check_case(case, i)?;
         }
         let resolved = rate(cases, &|case| case.resolved);
         let first = rate(cases, &|case| case.first_contact);
@@ -277,6 +286,28 @@ pub fn complaint_metrics(
         },
         provenance: Provenance::new("complaintMetrics", hash(counts, cases)),
     })
+}
+
+/// Rejects a case that contradicts itself.
+fn check_case(case: &ComplaintCase, i: usize) -> Result<()> {
+    if case.first_contact == Some(true) && case.resolved == Some(false) {
+        let expected = "no where the complaint was not resolved";
+        return Err(Error::invalid(
+            format!("cases[{i}].firstContact"),
+            "yes",
+            expected,
+        ));
+    }
+    let hours = case.hours_to_answer.zip(case.hours_to_close);
+    if let Some((answer, close)) = hours.filter(|(answer, close)| close < answer) {
+        let expected = format!("at least the {answer} hours to the answer");
+        return Err(Error::out_of_range(
+            format!("cases[{i}].hoursToClose"),
+            close,
+            &expected,
+        ));
+    }
+    Ok(())
 }
 
 /// Returns the share of yes among the cases of which it is known.

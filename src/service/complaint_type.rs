@@ -12,7 +12,7 @@ use crate::numeric::math::sqrt;
 use crate::plain::record;
 use crate::plain::report;
 
-/// What a customer did after a failure, in the last twelve months. What is not known is none: who
+/// What a customer did after a failure, in the last 365 days. What is not known is none: who
 /// looked and found nothing says 0.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -183,8 +183,8 @@ pub fn complaint_profiles() -> Vec<ComplaintProfile> {
 /// Returns the type of complainer by what a customer did.
 ///
 /// The strongest step decides: third parties, then ill words, then the firm. Who did nothing is
-/// passive if dissatisfied, which a failure or a satisfaction below `dissatisfiedBelow` shows, and
-/// otherwise of no type. The order of the rule is our choice. A step that is not known decides
+/// passive if dissatisfied, which a failure or a satisfaction below `dissatisfiedBelow` shows, and of no
+/// type where both are known and neither shows it. The order of the rule is our choice. A step that is not known decides
 /// nothing, unless a stronger one was taken.
 ///
 /// # Errors
@@ -242,9 +242,10 @@ pub fn complaint_type(facts: &ComplaintFacts, thresholds: &Thresholds) -> Result
     let failed = failures.map(|failures| failures >= 1.0);
     let unhappy = satisfaction.map(|satisfaction| satisfaction < below);
     let kind = match (failed, unhappy) {
-        (None, None) => return Ok(Decision::lacking("satisfaction")),
         (Some(true), _) | (_, Some(true)) => ComplaintTypeName::Passive,
-        _ => ComplaintTypeName::None,
+        (Some(false), Some(false)) => ComplaintTypeName::None,
+        (_, None) => return Ok(Decision::lacking("satisfaction")),
+        (None, _) => return Ok(Decision::lacking("failures")),
     };
     Ok(Decision::made(
         evidence(kind)

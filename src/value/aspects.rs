@@ -1,23 +1,10 @@
 //! Raw numbers behind the aspects of value.
 
+use crate::data::credit_grades::points_of_grade;
 use crate::error::Error;
 use crate::error::Result;
 use crate::numeric::bounds::check_count;
 use crate::numeric::bounds::share_of;
-
-/// Points of credit grades, best first. That they fall evenly is our choice.
-const GRADES: [(&str, f64); 10] = [
-    ("AAA", 100.0),
-    ("AA", 90.0),
-    ("A", 80.0),
-    ("BBB", 70.0),
-    ("BB", 60.0),
-    ("B", 50.0),
-    ("CCC", 40.0),
-    ("CC", 30.0),
-    ("C", 20.0),
-    ("D", 0.0),
-];
 
 /// Returns the points of a credit grade (信用等级), 0 to 100.
 ///
@@ -30,8 +17,7 @@ const GRADES: [(&str, f64); 10] = [
 /// # Ok::<(), clientele::Error>(())
 /// ```
 pub fn credit_points(grade: &str) -> Result<f64> {
-    let known = GRADES.iter().find(|(name, _)| *name == grade);
-    known.map(|(_, points)| *points).ok_or_else(|| {
+    points_of_grade(grade).ok_or_else(|| {
         let found: String = grade.chars().take(20).collect();
         let expected = "a grade: AAA, AA, A, BBB, BB, B, CCC, CC, C or D";
         Error::invalid("grade".into(), &format!("\"{found}\""), expected)

@@ -58,7 +58,11 @@ report!(Catalogue {
 pub fn catalogue() -> Result<JsValue, Error> {
     to_js(&Catalogue {
         errors: Error::CODES,
-        labels: labels::ALL.iter().map(|l| [l.code, l.en, l.zh]).collect(),
+        labels: labels::ALL
+            .iter()
+            .chain(labels::FIELDS)
+            .map(|l| [l.code, l.en, l.zh])
+            .collect(),
         customer_fields: &Customer::FIELDS,
         score_fields: CustomerScore::FIELDS,
         score_columns: CustomerScore::COLUMNS,

@@ -1,6 +1,7 @@
 //! Models of other packages, against what these predict (`scripts/references/train_churn_models.py`), and
 //! documents that are broken on purpose.
 
+use crate::mutation::mutate;
 use clientele::churn::RiskEvidence;
 use clientele::churn::imported::ImportedModel;
 use clientele::churn::imported::ModelFormat;
@@ -429,51 +430,6 @@ fn flat_nodes_are_read_like_nested_ones() {
     );
     document["tree_info"][0]["nodes"][0]["left_child"] = 0.into();
     refused(plain(&document), "InvalidValue", "tree_info[0].nodes");
-}
-
-/// Replaces one value somewhere in a document.
-fn mutate(plain: &mut Plain, random: &mut Random) {
-    let mut at = plain;
-    loop {
-        let stop = random.chance(0.08);
-        let children = match at {
-            _ if stop => 0,
-            Plain::List(list) => list.len(),
-            Plain::Map(map) => map.len(),
-            _ => 0,
-        };
-        if children == 0 {
-            break;
-        }
-        let place = random.below(children as u64) as usize;
-        at = match at {
-            Plain::List(list) => &mut list[place],
-            Plain::Map(map) => &mut map[place].1,
-            other => panic!("nothing is below {other:?}"),
-        };
-    }
-    let odd = [
-        0.0,
-        -1.0,
-        1.0,
-        2.0,
-        0.5,
-        1e9,
-        4e9,
-        -1e300,
-        1e300,
-        f64::NAN,
-        f64::INFINITY,
-        27.0,
-    ];
-    *at = match random.below(8) {
-        0 => Plain::Null,
-        1 => Plain::Text("binary".into()),
-        2 => Plain::List(Vec::new()),
-        3 => Plain::Map(Vec::new()),
-        4 => Plain::Numbers(vec![1.0; 5]),
-        _ => Plain::Number(odd[random.below(odd.len() as u64) as usize]),
-    };
 }
 
 proptest! {

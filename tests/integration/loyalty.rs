@@ -231,6 +231,13 @@ fn types_by_satisfaction_and_loyalty_match_the_worked_example() {
             Some(format!("jones_sasser.{expected}").as_str())
         );
     }
+    // Who speaks ill and is dissatisfied is a terrorist whatever the loyalty, also an unknown one.
+    let ill = satisfaction_type(Some(35.0), None, Some(true), &default()).unwrap();
+    assert_eq!(ill.code(), Some("jones_sasser.terrorist"));
+    let columns = satisfaction_types(&[35.0, 50.0], &[f64::NAN; 2], &[1.0; 2], &default()).unwrap();
+    assert_eq!((columns.codes, columns.unknown), (vec![5.0, -1.0], 1.0));
+    let open = satisfaction_type(Some(35.0), None, None, &default()).unwrap();
+    assert_eq!(open.reason.unwrap().subject.as_deref(), Some("loyalty"));
     let none = satisfaction_type(None, Some(3.0), None, &default()).unwrap();
     assert_eq!(
         none.reason.unwrap().subject.as_deref(),

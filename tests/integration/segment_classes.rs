@@ -788,3 +788,43 @@ fn one_customer_alone_has_no_rank() {
         assert_eq!(base.codes.0, [0]);
     }
 }
+
+#[test]
+fn days_and_ranks_that_contradict_each_other_are_named() {
+    let columns = |names: &[&str], values: Vec<f64>| {
+        let names = names.iter().map(|name| (*name).to_owned()).collect();
+        CustomerColumns::try_new(names, values, 2).unwrap()
+    };
+    // The second customer bought last 400 days ago and first 30 days ago.
+    let days = columns(
+        &["purchases", "daysSinceFirst", "daysSinceLast"],
+        vec![3.0, 3.0, 400.0, 30.0, 30.0, 400.0],
+    );
+    // The second of three customers has rank 9.
+    let ranks = columns(
+        &["value", "rank", "customers"],
+        vec![5.0, 4.0, 1.0, 9.0, 3.0, 3.0],
+    );
+    for (kind, columns, path) in [
+        ("consumption", days.clone(), "daysSinceLast[1]"),
+        ("consumptionNearest", days, "daysSinceLast[1]"),
+        ("importance", ranks.clone(), "rank[1]"),
+        ("pyramid", ranks, "rank[1]"),
+    ] {
+        let classifier = classifier_named(kind).unwrap();
+        let error = classify_columns(classifier, columns, &ClassifyOptions::default()).unwrap_err();
+        assert_eq!(
+            (error.code(), error.path()),
+            ("OutOfRange", Some(path)),
+            "{kind}"
+        );
+    }
+    let one = Consumption {
+        purchases: Some(3.0),
+        days_since_first: Some(30.0),
+        days_since_last: Some(400.0),
+        ..Consumption::default()
+    };
+    let error = one.classify(&Thresholds::default()).unwrap_err();
+    assert_eq!(error.path(), Some("daysSinceLast"));
+}

@@ -164,10 +164,10 @@ fn fixed_cuts_belong_below_and_score_customers_of_another_day() {
         purchases: vec![1.0, 2.0, 5.0, 9.0],
         monetary: vec![50.0, 100.0, 250.0, 500.0],
     };
-    assert_eq!(cuts.scores([30.0, 1.0, 50.0]), Some([5, 1, 1]));
-    assert_eq!(cuts.scores([30.5, 1.5, 50.5]), Some([4, 2, 2]));
-    assert_eq!(cuts.scores([999.0, 99.0, -5.0]), Some([1, 5, 1]));
-    assert_eq!(cuts.scores([f64::NAN, 1.0, 1.0]), None);
+    assert_eq!(cuts.scores([30.0, 1.0, 50.0]), [5, 1, 1].map(Some));
+    assert_eq!(cuts.scores([30.5, 1.5, 50.5]), [4, 2, 2].map(Some));
+    assert_eq!(cuts.scores([999.0, 99.0, -5.0]), [1, 5, 1].map(Some));
+    assert_eq!(cuts.scores([f64::NAN, 1.0, 1.0]), [None, Some(1), Some(1)]);
     let options = RfmOptions {
         weights: RfmWeights {
             r: 2.0,
@@ -191,6 +191,17 @@ fn fixed_cuts_belong_below_and_score_customers_of_another_day() {
     };
     let found = rfm_of(&unknown, &cuts, &options).unwrap();
     assert_eq!(found.reason.unwrap().subject.as_deref(), Some("monetary"));
+    // The standard segments do without money; the one number does not.
+    assert_eq!((found.r, found.f, found.m), (Some(5), Some(2), None));
+    assert_eq!(found.class.unwrap().code, "rfm.potential_loyalists");
+    assert_eq!(found.score, None);
+    let mostly_unknown = RfmFacts {
+        purchases: None,
+        ..facts
+    };
+    let found = rfm_of(&mostly_unknown, &cuts, &options).unwrap();
+    assert_eq!(found.reason.unwrap().subject.as_deref(), Some("purchases"));
+    assert_eq!((found.class, found.r, found.m), (None, Some(5), Some(4)));
     let mut falling = cuts;
     falling.purchases = vec![5.0, 2.0];
     let error = rfm_of(&facts, &falling, &options).unwrap_err();
@@ -230,7 +241,9 @@ fn nobody_and_customers_who_never_bought() {
     )
     .unwrap();
     assert_eq!((found.customers, found.unknown), (1, 1));
-    assert_eq!(found.codes.0[0], -1);
+    // Without purchases and without days there is no telling the segment; the scores of what is known stand.
+    assert_eq!((found.codes.0[0], found.r.0[0]), (-1, -1));
+    assert!(found.f.0[0] >= 1 && found.m.0[0] >= 1);
     assert!(found.scores[0].is_nan());
     let error = rfm(&columns(&[("purchases", &[1.0])]), &RfmOptions::default()).unwrap_err();
     assert_eq!(
@@ -267,7 +280,8 @@ proptest! {
         let cuts = found.cuts.clone().unwrap();
         for (customer, row) in rows.iter().enumerate() {
             let own = scores_of(&found, customer);
-            let [r, f, m] = cuts.scores([f64::from(row.0), f64::from(row.1 + more), row.2]).unwrap();
+            let scores = cuts.scores([f64::from(row.0), f64::from(row.1 + more), row.2]);
+            let [r, f, m] = scores.map(Option::unwrap);
             prop_assert!(r as i8 == own[0] && f as i8 >= own[1] && m as i8 == own[2]);
         }
         // Order has no say.
@@ -306,4 +320,20 @@ proptest! {
         }
         prop_assert_eq!(check.valid, valid);
     }
+}
+
+#[test]
+fn a_customer_without_money_counts_for_recency_and_frequency() {
+    let money = [900.0, f64::NAN, 80.0, 60.0, 20.0];
+    let days = [3.0, 20.0, 90.0, 200.0, 400.0];
+    let purchases = [9.0, 5.0, 4.0, 2.0, 1.0];
+    let found = rfm(&base(&days, &purchases, &money), &RfmOptions::default()).unwrap();
+    // By hand: five distinct days and purchases make quintiles of one customer each.
+    assert_eq!(found.r.0, [5, 4, 3, 2, 1]);
+    assert_eq!(found.f.0, [5, 4, 3, 2, 1]);
+    assert_eq!(found.m.0[1], -1);
+    assert!(found.scores[1].is_nan());
+    let loyal = usize::try_from(found.codes.0[1]).unwrap();
+    assert_eq!(found.segments[loyal].code, "rfm.loyal");
+    assert_eq!((found.customers, found.unknown), (4, 1));
 }

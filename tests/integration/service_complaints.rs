@@ -53,7 +53,6 @@ fn events_name_the_type_of_complainer() {
         (facts(1.0, 2.0, 0.0, 1.0), "complaint.irate"),
         (facts(0.0, 1.0, 1.0, 1.0), "complaint.activist"),
         (facts(0.0, 0.0, 0.0, 1.0), "complaint.passive"),
-        (facts(0.0, 0.0, 0.0, 0.0), "complaint.none"),
     ] {
         assert_eq!(type_of(&facts).as_deref(), Some(code));
     }
@@ -67,6 +66,13 @@ fn events_name_the_type_of_complainer() {
         ..facts(0.0, 0.0, 0.0, 0.0)
     };
     assert_eq!(type_of(&content).as_deref(), Some("complaint.none"));
+    // Nobody has asked, or looked for failures: who says nothing may be either.
+    assert_eq!(type_of(&facts(0.0, 0.0, 0.0, 0.0)), None);
+    let asked_alone = ComplaintFacts {
+        failures: None,
+        ..content
+    };
+    assert_eq!(type_of(&asked_alone), None);
 }
 
 #[test]
@@ -367,6 +373,39 @@ fn cases_are_counted_where_they_are_known() {
     assert_eq!(error.path(), Some("cases[1].hoursToClose"));
 }
 
+#[test]
+fn complaints_that_contradict_themselves_are_named() {
+    let counts = ComplaintCounts {
+        complaints: Some(40.0),
+        resolved: Some(10.0),
+        first_contact: Some(20.0),
+        ..ComplaintCounts::default()
+    };
+    let error = complaint_metrics(&counts, &[]).unwrap_err();
+    assert_eq!(
+        (error.code(), error.path()),
+        ("OutOfRange", Some("firstContact"))
+    );
+    let unresolved = ComplaintCase {
+        resolved: Some(false),
+        first_contact: Some(true),
+        ..ComplaintCase::default()
+    };
+    let closed_first = ComplaintCase {
+        hours_to_answer: Some(5.0),
+        hours_to_close: Some(1.0),
+        ..ComplaintCase::default()
+    };
+    for (case, path) in [
+        (unresolved, "cases[1].firstContact"),
+        (closed_first, "cases[1].hoursToClose"),
+    ] {
+        let cases = [ComplaintCase::default(), case];
+        let error = complaint_metrics(&ComplaintCounts::default(), &cases).unwrap_err();
+        assert_eq!(error.path(), Some(path));
+    }
+}
+
 const ANSWERS: HandlingAnswers = HandlingAnswers {
     distributive: Some(5.0),
     procedural: Some(4.0),
@@ -500,7 +539,11 @@ proptest! {
             (_, _, _, 1..) => "complaint.passive",
             _ => "complaint.none",
         };
-        let found = type_of(&facts(voice.into(), ill.into(), third.into(), failures.into()));
+        let asked = ComplaintFacts {
+            satisfaction: Some(80.0),
+            ..facts(voice.into(), ill.into(), third.into(), failures.into())
+        };
+        let found = type_of(&asked);
         prop_assert_eq!(found.as_deref(), Some(expected));
     }
 

@@ -134,6 +134,11 @@ test("the best-worst method takes lists and names", () => {
   close(found.weights, [1 / 14, 9 / 28, 17 / 28], 1e-12);
   const named = { best: "cost", worst: "load", bestToOthers: { load: 8, access: 2, cost: 1 }, othersToWorst: { cost: 8, access: 5, load: 1 } };
   assert.deepEqual(api.bestWorst(named), found);
+  // That the best is as good as itself goes without saying.
+  const { cost: _, ...fromBest } = named.bestToOthers;
+  const { load: __, ...toWorst } = named.othersToWorst;
+  const short = api.bestWorst({ best: "cost", worst: "load", bestToOthers: fromBest, othersToWorst: toWorst });
+  assert.equal(short.weights[short.criteria.indexOf("cost")], found.weights[found.criteria.indexOf("cost")]);
   close(api.bestWorst(named, { model: "nonlinear" }).weights, [0.071429, 0.33869, 0.589882], 5e-7);
   assert.equal(found.consistency.threshold, 0.1309);
 });
@@ -164,4 +169,6 @@ test("hostile input is an error with its place", () => {
   rejects(() => api.fuzzyAhp([[1]], { spread: 1 }), "UnknownKey", "options.spread");
   rejects(() => api.bestWorst({ best: "1", worst: "2", bestToOthers: [1, 12], othersToWorst: [12, 1] }), "OutOfRange", "bestToOthers[2]");
   rejects(() => api.bestWorst({ best: "1", worst: "2", othersToWorst: [3, 1] }), "Missing", "criteria");
+  const ends = { best: "a", worst: "c" };
+  rejects(() => api.bestWorst({ ...ends, bestToOthers: { a: 1, b: 2, c: 8 }, othersToWorst: { a: 8, c: 1 } }), "Missing", "othersToWorst.b");
 });

@@ -14,6 +14,7 @@ const { BgBb, BgCnbdK, BgNbd, ClienteleError, GammaGamma, MbgNbd, Orders, Shifte
 const orders = Orders.fromCsv(readFileSync(join(root, "tests", "fixtures", "cdnow_orders.csv")));
 const summary = orders.summarize({ asOf: "1997-09-30", timeUnit: "week" });
 const cdnow = BgNbd.fit(summary, { profileLikelihood: true });
+const days = orders.summarize({ asOf: "1997-09-30", timeUnit: "day" });
 /** Fader, Hardie & Lee (2005), table 2. */
 const known = BgNbd.fromParams({ r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 });
 /** The customer of their spreadsheet, one without a repeat purchase, and a regular one. */
@@ -246,6 +247,15 @@ const REFUSED = [
   ["a holdout that is a number", () => fitModel(three, { holdout: 4 }), { code: "InvalidValue", path: "options.holdout" }],
   ["a holdout without a length", () => fitModel(three, { holdout: { purchases: [1, 2, 3] } }), { code: "InvalidValue", path: "options.holdout.length" }],
   ["a misspelt option of a choice", () => fitModel(summary, { model: ["bg-nbd"] }), { code: "UnknownKey", path: "options.model" }],
+  ["a holdout of no length", () => fitModel(three, { holdout: { purchases: [1, 2, 3], length: 0 } }), { code: "InvalidValue", path: "options.holdout.length" }],
+  ["intervals of nothing named", () => cdnow.predictionIntervals(three, {}), { code: "InvalidValue", path: "options.prediction" }],
+  ["a level of 1", () => cdnow.parameterIntervals({ level: 1 }), { code: "OutOfRange", path: "options.level", message: /above 0 and below 1/ }],
+  ["a summary in another unit", () => cdnow.expectedPurchases(days, { horizon: 26 }), { code: "InvalidValue", path: "summary.timeUnit", message: /"week", the unit of the model, found "day"/ }],
+  ["intervals in another unit", () => cdnow.purchaseIntervals(days, { horizon: 26 }), { code: "InvalidValue", path: "summary.timeUnit" }],
+  ["values in another unit", () => cdnow.lifetimeValue(days, GammaGamma.fit(days)), { code: "InvalidValue", path: "summary.timeUnit" }],
+  ["weights by a slip of the pen", () => BgNbd.fit({ ...three, weight: [1, 2, 3] }), { code: "UnknownKey", path: "weight", message: /did you mean "weights"/ }],
+  ["an option of a regular model, misspelt", () => BgCnbdK.fit({ ...three, lnGaps: [1, 0, 20] }, { modifed: true }), { code: "UnknownKey", path: "options.modifed", message: /k, modified/ }],
+  ["an option of contracts, misspelt", () => ShiftedBetaGeometric.fitCohorts([[10, 8]], { timeunit: "week" }), { code: "UnknownKey", path: "options.timeunit", message: /timeUnit/ }],
   ["options that are a list", () => fitModel(summary, []), { code: "InvalidValue", path: "options" }],
   ["a model to simulate that is none", () => simulateCustomers({ r: 1 }, many), { code: "InvalidValue", path: "model" }],
   ["a spend model to simulate", () => simulateCustomers(GammaGamma.fromParams({ p: 6, q: 4, v: 15 }), many), { code: "InvalidValue", path: "model" }],

@@ -334,9 +334,9 @@ const REFUSED = [
   ["a fitter of lifetimes that is no BG/NBD", () => BgNbd.fromLifetimes({ params_: { r: 1, alpha: 1, s: 1, beta: 1 } }, { timeUnit: "day" }), { code: "UnknownKey", path: "params.s" }],
   ["a fitter with more than its parameters", () => BgNbd.fromLifetimes({ params_: PARAMS, data: [] }, { timeUnit: "day" }), { code: "UnknownKey", path: "params.data" }],
   ["a row without a mean", () => BgNbd.fromPymcMarketing({ ...PARAMS, r: { median: 1 } }, { timeUnit: "day" }), { code: "InvalidValue", path: "summary.r" }],
-  ["a summary of several cohorts", () => api.ShiftedBetaGeometric.fromPymcMarketing({ "alpha[2024]": 1, "beta[2024]": 2, "alpha[2025]": 1, "beta[2025]": 2 }, { timeUnit: "year" }), { code: "UnknownKey", path: "params.alpha[2024]" }],
+  ["a summary of several cohorts", () => api.ShiftedBetaGeometric.fromPymcMarketing({ "alpha[2024]": 1, "beta[2024]": 2, "alpha[2025]": 1, "beta[2025]": 2 }, { timeUnit: "year" }), { code: "InvalidValue", path: "summary", message: /one cohort, found 2024, 2025/ }],
   ["a row of a cohort without a mean", () => api.ShiftedBetaGeometric.fromPymcMarketing({ "alpha[2024]": 1, "beta[2024]": {} }, { timeUnit: "year" }), { code: "InvalidValue", path: "summary.beta[2024]" }],
-  ["a summary with covariates", () => BgNbd.fromPymcMarketing({ ...PARAMS, "purchase_coefficient_alpha[age]": { mean: 1 } }, { timeUnit: "day" }), { code: "UnknownKey", path: "params.purchase_coefficient_alpha[age]" }],
+  ["a summary with covariates", () => BgNbd.fromPymcMarketing({ ...PARAMS, "purchase_coefficient_alpha[age]": { mean: 1 } }, { timeUnit: "day" }), { code: "UnknownKey", path: "summary.purchase_coefficient_alpha[age]", message: /covariates/ }],
   ["a profile in opportunities", () => buildProfile(orders, { model: "bg-bb" }), { code: "InvalidValue", path: "options.model", message: /"bg-nbd", "mbg-nbd"/ }],
   ["a profile of no model", () => buildProfile(orders, { model: 3 }), { code: "InvalidValue", path: "options.model" }],
 ];

@@ -186,12 +186,17 @@ function incomplete(matrix, method, options) {
  * @returns {PairwiseMatrix | IncompleteMatrix | any}
  */
 function read(source, path) {
-  if (!/^\s*[{[]/.test(source)) return readCsv(source, path);
+  // A word or a number alone is no table: JSON says what it is not.
+  if (!/^\s*[{[]/.test(source) && /[,;\t\n]./.test(source)) return readCsv(source, path);
   let value;
   try {
     value = JSON.parse(source);
   } catch (error) {
     throw new ClienteleError("InvalidValue", `${path}: not JSON: ${/** @type {Error} */ (error).message}`, { path });
+  }
+  if (typeof value !== "object" || value === null || (Array.isArray(value) && value.length === 0)) {
+    const message = `${path}: must be an object with "criteria" and "matrix", "upperTriangle" or "pairs", a hierarchy, or CSV`;
+    throw new ClienteleError("InvalidValue", message, { path });
   }
   if (Array.isArray(value)) return judgements("fromRows", value, undefined);
   if (isHierarchy(value)) return value;

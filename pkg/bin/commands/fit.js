@@ -51,6 +51,9 @@ async function run(args) {
   oneOf(values.prior, "prior", ["auto", "none", "weak"]);
   oneOf(values["time-unit"], "time-unit", UNITS);
   oneOf(values["churn-mode"], "churn-mode", ["horizon", "cohort", "alive"]);
+  if (values["churn-rate"] !== undefined && values["churn-mode"] !== "cohort") {
+    throw new UsageError("--churn-rate is for --churn-mode cohort alone");
+  }
   const months = number(values.months, "months");
   if (months !== undefined && !Number.isInteger(months)) throw new UsageError(`--months ${months}: a whole number`);
   const orders = await readOrders(path, values);

@@ -118,6 +118,8 @@ async function readCustomers(path, asOf) {
   const columns = Object.entries(CUSTOMER_COLUMNS)
     .map(([name, spellings]) => ({ name, at: lower.findIndex((header) => spellings.includes(header)) }))
     .filter(({ at }) => at >= 0);
+  const unread = headers.filter((_, at) => !columns.some((column) => column.at === at));
+  if (unread.length > 0) process.stderr.write(`columns that are not read: ${unread.join(", ")}\n`);
   return {
     rows: rows.length,
     /** @param {Scorer} scorer @param {number} row */

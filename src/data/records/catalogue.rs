@@ -8,6 +8,7 @@ use crate::data::headers::REFUNDED;
 use crate::data::records::cell::CellKind;
 use crate::data::records::cell::CellKind::Amount;
 use crate::data::records::cell::CellKind::Day;
+use crate::data::records::cell::CellKind::Grade;
 use crate::data::records::cell::CellKind::Number;
 use crate::data::records::cell::CellKind::Ratio;
 use crate::data::records::cell::CellKind::Text;
@@ -45,9 +46,9 @@ pub(super) static CUSTOMERS: Schema = Schema { kind: "customers", fields: &[
     optional("terminated", Day, &[&["terminatedat", "cancelledat", "endedat", "终止日期", "解约日期", "销户日期"]]),
     optional("consent", Yes, &[&["marketingconsent", "optin", "同意营销", "是否同意"]]),
     optional("segment", Text, &[&["客户细分", "细分", "分群"]]),
-    optional("wallet", Amount(0.0), &[&["walletspendyear", "walletyear", "categoryspend", "品类年支出", "钱包份额基数"]]),
+    optional("wallet", Amount(0.0), &[&["walletspendyear", "walletyear", "categoryspend", "品类年支出", "钱包份额基数", "钱包"]]),
     CURRENCY,
-    optional("creditGrade", Number(0.0, 100.0), &[&["credit", "creditscore", "信用等级", "信用评分"]]),
+    optional("creditGrade", Grade, &[&["credit", "creditscore", "信用等级", "信用评分"]]),
     optional("innovation", SHARE, &[&["创新性"]]),
     optional("conformity", SHARE, &[&["从众性"]]),
     optional("dealShare", SHARE, &[&["促销占比"]]),

@@ -3,6 +3,8 @@
 use crate::data::amount;
 use crate::data::amount::Proof;
 use crate::data::columns::normalise;
+use crate::data::credit_grades::GRADES;
+use crate::data::credit_grades::points_of_grade;
 use crate::data::date::Day;
 use crate::data::date_format;
 use crate::data::date_format::DateCell;
@@ -30,6 +32,8 @@ pub enum CellKind {
     Number(f64, f64),
     /// An amount of money from a least one on.
     Amount(f64),
+    /// Points from 0 to 100, or a credit grade that stands for some.
+    Grade,
     /// How many times as important one thing is as another: a number above 0, or a fraction as `1/3`.
     Ratio,
     /// One of a list of words.
@@ -64,6 +68,7 @@ impl CellKind {
             Self::Yes => "yes",
             Self::Number(..) => "number",
             Self::Amount(_) => "amount",
+            Self::Grade => "grade",
             Self::Ratio => "ratio",
             Self::Word(_) => "word",
         }
@@ -74,16 +79,18 @@ impl CellKind {
         match self {
             Self::Number(least, most) => Some((least, most)),
             Self::Amount(least) => Some((least, f64::MAX)),
+            Self::Grade => Some((0.0, 100.0)),
             _ => None,
         }
     }
 
     /// Returns the words that there are.
     pub fn words(self) -> Vec<&'static str> {
-        let Self::Word(words) = self else {
-            return Vec::new();
-        };
-        words.iter().map(|(word, _)| *word).collect()
+        match self {
+            Self::Word(words) => words.iter().map(|(word, _)| *word).collect(),
+            Self::Grade => GRADES.iter().map(|(grade, _)| *grade).collect(),
+            _ => Vec::new(),
+        }
     }
 
     /// Says what a cell may hold.
@@ -95,6 +102,10 @@ impl CellKind {
             Self::Yes => "yes or no".into(),
             Self::Ratio => "a number above 0 or a fraction such as 1/3".into(),
             Self::Word(_) => format!("one of {}", self.words().join(", ")),
+            Self::Grade => {
+                let grades = self.words().join(", ");
+                format!("a number from 0 to 100 or a grade: {grades}")
+            }
             Self::Number(least, most) => range_in_words(least, most),
             Self::Amount(least) => range_in_words(least, f64::MAX),
         }
@@ -148,20 +159,30 @@ impl CellKind {
                 u32::try_from(place).map(Cell::Word).map_err(|_| "")
             }
             Self::Ratio => ratio(text, options.decimal).map(Cell::Number),
-            Self::Number(..) => {
-                let number = plain_number(text, options.decimal);
-                let number = match number {
-                    Some(number) => number,
-                    None => without_currency(text, options.decimal)?,
-                };
-                self.within(number).map(Cell::Number)
-            }
+            Self::Number(..) => self.read_figure(text, options).map(Cell::Number),
+            Self::Grade => match points_of_grade(text) {
+                Some(points) => Ok(Cell::Number(points)),
+                // The hint of an amount would mislead.
+                None => self
+                    .read_figure(text, options)
+                    .map(Cell::Number)
+                    .map_err(|_| ""),
+            },
             Self::Amount(_) => {
                 let amount = amount::parse(text, options.decimal)?;
                 let value = self.within(amount::from_micro(i128::from(amount.micro)))?;
                 Ok(Cell::Amount(value, amount.proof, amount.currency))
             }
         }
+    }
+
+    fn read_figure(self, text: &str, options: &RecordOptions) -> Result<f64, &'static str> {
+        let number = plain_number(text, options.decimal);
+        let number = match number {
+            Some(number) => number,
+            None => without_currency(text, options.decimal)?,
+        };
+        self.within(number)
     }
 
     fn read_number<'a>(self, number: f64) -> Result<Cell<'a>, &'static str> {
@@ -181,7 +202,7 @@ impl CellKind {
                 }
             }
             Self::Yes if whole && (digits == 0 || digits == 1) => Ok(Cell::Number(number)),
-            Self::Number(..) => self.within(number).map(Cell::Number),
+            Self::Number(..) | Self::Grade => self.within(number).map(Cell::Number),
             Self::Ratio if number > 0.0 => Ok(Cell::Number(number)),
             Self::Amount(_) => {
                 // As in a file: six decimals count.

@@ -45,6 +45,7 @@ impl ToPlain for RecordField {
         entries.put("least", &range.and_then(|(least, _)| bound(least)));
         entries.put("most", &range.and_then(|(_, most)| bound(most)));
         entries.put("words", &self.cell.words());
+        entries.put("headers", &self.headers.concat());
         entries.into_plain()
     }
 }

@@ -125,6 +125,19 @@ pub fn check_rules(sets: &[RuleSet]) -> Result<Vec<RuleFinding>> {
     Ok(all)
 }
 
+/// Rejects more sets than there may be in a profile, and a code that stands twice.
+pub(in crate::score) fn check_sets(sets: &[RuleSet]) -> Result<()> {
+    check_count(sets.len(), MOST_SETS, "rule sets", &|| "points".into())?;
+    for (i, set) in sets.iter().enumerate() {
+        if sets.iter().take(i).any(|other| other.code == set.code) {
+            let found = format!("\"{}\"", set.code.chars().take(40).collect::<String>());
+            let path = format!("points[{i}].code");
+            return Err(Error::invalid(path, &found, "the code of one set"));
+        }
+    }
+    Ok(())
+}
+
 /// Returns an error for the first finding that is one.
 pub(super) fn reject(findings: &[RuleFinding]) -> Result<()> {
     let worst = findings

@@ -15,6 +15,7 @@ pub use amount::Points;
 pub use check::RuleFinding;
 pub use check::RuleSeverity;
 pub use check::check_rules;
+pub(super) use check::check_sets;
 pub use fact::Fact;
 pub use fact::Facts;
 pub use report::BandCrossing;

@@ -25,7 +25,7 @@ pub(super) const PARTS: [&str; 3] = ["daysSinceLast", "purchases", "monetary"];
 ///     purchases: vec![1.0, 2.0, 5.0, 9.0],
 ///     monetary: vec![50.0, 100.0, 250.0, 500.0],
 /// };
-/// assert_eq!(cuts.scores([30.0, 6.0, 99.0]), Some([5, 4, 2]));
+/// assert_eq!(cuts.scores([30.0, 6.0, 99.0]), [Some(5), Some(4), Some(2)]);
 /// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -47,13 +47,13 @@ options!(RfmCuts {
 });
 
 impl RfmCuts {
-    /// Returns the quantiles at 1/k, 2/k, … of the customers of whom all parts are known.
+    /// Returns the quantiles at 1/k, 2/k, … of each part, by the customers of whom it is known.
     ///
     /// Equal values are never divided: where many customers have the same value, some scores are not
     /// given.
     ///
     /// # Errors
-    /// [`Error::InsufficientData`] without any.
+    /// [`Error::InsufficientData`] where a part is known of nobody.
     ///
     /// # References
     /// Hughes (1994), *Strategic Database Marketing*: quintiles. Quantiles: Hyndman & Fan (1996),
@@ -108,17 +108,17 @@ impl RfmCuts {
         self.parts().map(|cuts| cuts.len() + 1)
     }
 
-    /// Returns the scores from 1 of days since the last purchase, purchases and money; none where one is
-    /// NaN.
-    pub fn scores(&self, values: [f64; 3]) -> Option<[usize; 3]> {
-        let mut scores = [0; 3];
+    /// Returns the scores from 1 of days since the last purchase, purchases and money; none of a part that
+    /// is NaN.
+    pub fn scores(&self, values: [f64; 3]) -> [Option<usize>; 3] {
+        let mut scores = [None; 3];
         for ((score, cuts), value) in scores.iter_mut().zip(self.parts()).zip(values) {
-            if value.is_nan() {
-                return None;
+            if !value.is_nan() {
+                *score = Some(1 + cuts.partition_point(|cut| *cut < value));
             }
-            *score = 1 + cuts.partition_point(|cut| *cut < value);
         }
         let [days, purchases, monetary] = scores;
-        Some([self.days_since_last.len() + 2 - days, purchases, monetary])
+        let recency = days.map(|days| self.days_since_last.len() + 2 - days);
+        [recency, purchases, monetary]
     }
 }

@@ -8,6 +8,7 @@ use crate::plain::Plain;
 use crate::plain::ToPlain;
 use crate::plain::options;
 use crate::plain::report;
+use core::ops::RangeInclusive;
 
 /// A segment: a box of scores, each part from a score to a score, both included.
 ///
@@ -257,8 +258,44 @@ impl RfmMap {
         Ok(map)
     }
 
-    /// Returns the index of the segment of a cell.
-    pub(super) fn segment(&self, [r, f, m]: [usize; 3]) -> Option<usize> {
+    /// Returns the index of the segment of a customer; none where it turns on a score that is not known.
+    pub(super) fn segment(&self, scores: [Option<usize>; 3]) -> Option<usize> {
+        let [r, f, m] = self.possible(scores);
+        let mut found = None;
+        for r in r {
+            for f in f.clone() {
+                for m in m.clone() {
+                    let segment = self.cell([r, f, m])?;
+                    if *found.get_or_insert(segment) != segment {
+                        return None;
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// Returns the first part on which the segment turns; none where it is known.
+    pub(super) fn turns_on(&self, scores: [Option<usize>; 3]) -> Option<usize> {
+        if self.segment(scores).is_some() {
+            return None;
+        }
+        scores.iter().position(Option::is_none)
+    }
+
+    /// The scores that each part may have.
+    fn possible(&self, scores: [Option<usize>; 3]) -> [RangeInclusive<usize>; 3] {
+        let mut ranges = self.shape.map(|most| 1..=most);
+        for (range, score) in ranges.iter_mut().zip(scores) {
+            if let Some(score) = score {
+                *range = score..=score;
+            }
+        }
+        ranges
+    }
+
+    /// The index of the segment of a cell.
+    fn cell(&self, [r, f, m]: [usize; 3]) -> Option<usize> {
         let [_, width, depth] = self.shape;
         let place = ((r.checked_sub(1)?) * width + f.checked_sub(1)?) * depth + m.checked_sub(1)?;
         self.segments.get(place).copied()

@@ -58,17 +58,18 @@ options!(RfmFacts {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "full", derive(tsify::Tsify))]
 pub struct RfmFound {
-    /// The score of recency, from 1; none when `reason` says why.
+    /// The score of recency, from 1; none where the days are not known.
     pub r: Option<u32>,
     /// The score of frequency.
     pub f: Option<u32>,
     /// The score of money.
     pub m: Option<u32>,
-    /// The three scores as one number, 0 to 100.
+    /// The three scores as one number, 0 to 100; none where one is not known.
     pub score: Option<f64>,
-    /// The segment with its evidence; none without scores or without a map for them.
+    /// The segment with its evidence; none where it turns on what is not known, and without a map.
     pub class: Option<Classification>,
-    /// Why something is missing: `input_missing`, `segments_need_five`.
+    /// Why the segment or else the one number is missing: `input_missing` about a part,
+    /// `segments_need_five`.
     pub reason: Option<Caution>,
 }
 
@@ -86,9 +87,9 @@ report!(RfmFound {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "full", derive(tsify::Tsify))]
 pub struct Rfm {
-    /// How many customers have scores.
+    /// How many customers have all three scores.
     pub customers: usize,
-    /// How many have none, since something of them is missing.
+    /// How many lack one, since something of them is missing; they may have a segment all the same.
     pub unknown: usize,
     /// The cuts that were used; none where there was nobody to take quantiles of.
     pub cuts: Option<RfmCuts>,
@@ -161,48 +162,61 @@ pub fn rfm_of(facts: &RfmFacts, cuts: &RfmCuts, options: &RfmOptions) -> Result<
     let map = options.map(shape)?;
     let row = facts.row();
     let mut values = [f64::NAN; 3];
-    let mut missing = None;
     for ((slot, value), input) in values.iter_mut().zip(row).zip(RfmFacts::INPUTS) {
         input.check(value, &mut || input.name.into())?;
         *slot = value;
-        if value.is_nan() && missing.is_none() {
-            missing = Some(input.name);
-        }
     }
-    let Some(scores) = cuts.scores(values) else {
-        return Ok(RfmFound {
-            r: None,
-            f: None,
-            m: None,
-            score: None,
-            class: None,
-            reason: missing.map(|name| Caution::about(INPUT_MISSING, name)),
-        });
-    };
+    let scores = cuts.scores(values);
     let segment = map.as_ref().and_then(|map| {
         let code = map.codes.get(map.segment(scores)?)?;
         let mut class = Classification::new(code);
         for (value, input) in values.iter().zip(RfmFacts::INPUTS) {
-            class = class.because(input.field, *value);
+            class = class.because(input.field, Some(*value).filter(|value| !value.is_nan()));
         }
         for (name, score) in ["r", "f", "m"].into_iter().zip(scores) {
-            class = class.because(name, score as f64);
+            class = class.because(name, score.map(|score| score as f64));
         }
         Some(class)
     });
-    let [r, f, m] = scores.map(|score| u32::try_from(score).ok());
+    let score = all_of(scores).map(|scores| options.score(scores, shape));
+    let open = match &map {
+        None => Some(Caution::new(SEGMENTS_NEED_FIVE)),
+        Some(map) => map.turns_on(scores).map(about),
+    };
+    let missing = scores.iter().position(Option::is_none).map(about);
+    let [r, f, m] = scores.map(|score| u32::try_from(score?).ok());
     Ok(RfmFound {
         r,
         f,
         m,
-        score: Some(options.score(scores, shape)),
-        reason: segment.is_none().then(|| Caution::new(SEGMENTS_NEED_FIVE)),
+        reason: open.or(missing.filter(|_| score.is_none())),
+        score,
         class: segment,
     })
 }
 
-/// Scores columns of customers, by quantiles of those of whom all three parts are known or by fixed
-/// cuts, and puts each into exactly one segment.
+/// Warns of each part that has equal cuts.
+fn equal_cuts(cuts: Option<&RfmCuts>) -> Vec<Caution> {
+    let parts = PARTS.iter().zip(cuts.into_iter().flat_map(RfmCuts::parts));
+    let equal = parts.filter(|(_, part)| part.windows(2).any(|pair| pair.first() == pair.last()));
+    equal
+        .map(|(name, _)| Caution::about(CUTS_COINCIDE, name))
+        .collect()
+}
+
+/// Says that a part is not known.
+fn about(part: usize) -> Caution {
+    Caution::about(INPUT_MISSING, PARTS.get(part).copied().unwrap_or_default())
+}
+
+/// Returns the three scores where all are known.
+fn all_of([r, f, m]: [Option<usize>; 3]) -> Option<[usize; 3]> {
+    Some([r?, f?, m?])
+}
+
+/// Scores columns of customers, each part by quantiles of those of whom it is known or by fixed cuts,
+/// and puts each customer into exactly one segment, unless it turns on a part that is not known: the
+/// standard segments do without money.
 ///
 /// Columns: `daysSinceLast`, `purchases`, `monetary`. That the column of R is not called recency has a
 /// reason: in purchase models recency is the time of the last purchase since the first.
@@ -254,17 +268,19 @@ pub fn rfm(columns: &CustomerColumns, options: &RfmOptions) -> Result<Rfm> {
             *slot = column.get(customer).copied().unwrap_or(f64::NAN);
             input.check(*slot, &mut || format!("{}[{customer}]", input.name))?;
         }
-        if !row.iter().any(|value| value.is_nan()) {
-            for (column, value) in known.iter_mut().zip(row) {
+        for (column, value) in known.iter_mut().zip(row) {
+            if !value.is_nan() {
                 column.push(value);
             }
         }
         rows.push(row);
     }
-    let customers = known[0].len();
+    let is_whole = |row: &&[f64; 3]| !row.iter().any(|value| value.is_nan());
+    let customers = rows.iter().filter(is_whole).count();
+    let everything_known = known.iter().all(|column| !column.is_empty());
     let cuts = match &options.cuts {
         Some(cuts) => Some(cuts.clone()),
-        None if customers > 0 => Some(RfmCuts::quantiles(&known, options.scores as usize)?),
+        None if everything_known => Some(RfmCuts::quantiles(&known, options.scores as usize)?),
         None => None,
     };
     let shape = cuts
@@ -275,9 +291,10 @@ pub fn rfm(columns: &CustomerColumns, options: &RfmOptions) -> Result<Rfm> {
     let mut columns_of: [Vec<i8>; 4] = Default::default();
     let mut numbers = Vec::with_capacity(n);
     for row in rows {
-        let scores = cuts.as_ref().and_then(|cuts| cuts.scores(row));
-        let [r, f, m] = scores.map_or([None; 3], |scores| scores.map(Some));
-        let segment = scores.and_then(|scores| map.as_ref()?.segment(scores));
+        let scores = cuts.as_ref().map_or([None; 3], |cuts| cuts.scores(row));
+        let [r, f, m] = scores;
+        let segment = map.as_ref().filter(|_| cuts.is_some());
+        let segment = segment.and_then(|map| map.segment(scores));
         for (column, value) in columns_of.iter_mut().zip([r, f, m, segment]) {
             column.push(
                 value
@@ -285,16 +302,12 @@ pub fn rfm(columns: &CustomerColumns, options: &RfmOptions) -> Result<Rfm> {
                     .unwrap_or(-1),
             );
         }
-        numbers.push(scores.map_or(f64::NAN, |scores| options.score(scores, shape)));
+        let score = all_of(scores).map(|scores| options.score(scores, shape));
+        numbers.push(score.unwrap_or(f64::NAN));
     }
     let [r, f, m, codes] = columns_of;
 
-    let mut warnings = Vec::new();
-    for (name, part) in PARTS.iter().zip(cuts.iter().flat_map(RfmCuts::parts)) {
-        if part.windows(2).any(|pair| pair.first() == pair.last()) {
-            warnings.push(Caution::about(CUTS_COINCIDE, name));
-        }
-    }
+    let mut warnings = equal_cuts(cuts.as_ref());
     if map.is_none() {
         warnings.push(Caution::new(SEGMENTS_NEED_FIVE));
     }
