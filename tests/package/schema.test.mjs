@@ -21,7 +21,7 @@ const validate = new Ajv2020({ strict: true, allErrors: true }).compile(schema);
 const profiles = everyProfile(api);
 
 /** Mutations in all; what some hundred thousand of them found is in the list of rules. */
-const MUTATIONS = 4000;
+const MUTATIONS = 3000;
 
 /** Returns the error of Profile.parse; none where it takes the profile. @param {unknown} profile */
 function refusal(profile) {
@@ -49,6 +49,31 @@ function parts(within) {
 /** The objects whose keys are listed, in full; `then` and `oneOf` name some of them again. */
 const objects = parts(schema).filter((part) => part["additionalProperties"] === false);
 
+/** @param {Schema} part @returns {Schema} */
+const resolved = (part) => (part["$ref"] ? schema.$defs[part["$ref"].replace("#/$defs/", "")] : part);
+
+/**
+ * Returns every field and item by its path, with what it must be.
+ * @param {Schema} part
+ * @param {string} path
+ * @returns {[string, Schema][]}
+ */
+function fieldsOf(part, path) {
+  const own = resolved(part);
+  const forms = [own, ...(own["anyOf"] ?? []).map(resolved)];
+  return forms.flatMap((form) => {
+    const fields = Object.entries(form["properties"] ?? {}).map(([key, field]) => [path === "" ? key : `${path}.${key}`, field]);
+    if (form["items"]) fields.push([`${path}[]`, form["items"]]);
+    return fields.flatMap(([here, field]) => [/** @type {[string, Schema]} */ ([here, resolved(field)]), ...fieldsOf(field, here)]);
+  });
+}
+
+/** @type {Map<string, Schema>} */
+const fields = new Map(fieldsOf(schema, ""));
+
+/** @param {string} path */
+const general = (path) => path.replace(/\[\d+\]/g, "[]");
+
 /** Every code that a field can be. */
 const words = [...new Set(parts(schema).flatMap((part) => (Array.isArray(part["enum"]) ? part["enum"] : [])))].filter(
   (word) => typeof word === "string",
@@ -65,25 +90,12 @@ test("the profiles that are tested have something in every field", () => {
   const filled = new Set();
   for (const profile of profiles.values()) {
     for (const { holder, key, path } of sites(profile)) {
-      if (/** @type {any} */ (holder)[key] !== null) filled.add(path.replace(/\[\d+\]/g, "[]"));
+      if (/** @type {any} */ (holder)[key] !== null) filled.add(general(path));
     }
   }
-  /** @param {Schema} part @param {string} path @returns {string[]} */
-  const fields = (part, path) => {
-    const own = part["$ref"] ? schema.$defs[part["$ref"].replace("#/$defs/", "")] : part;
-    const options = [own, ...(own["anyOf"] ?? []).filter((/** @type {Schema} */ option) => option["$ref"])];
-    return options.flatMap((option) => {
-      if (option !== own) return fields(option, path);
-      const below = Object.entries(own["properties"] ?? {}).flatMap(([key, field]) => {
-        const here = path === "" ? key : `${path}.${key}`;
-        return [here, ...fields(/** @type {Schema} */ (field), here)];
-      });
-      return [...below, ...(own["items"] ? fields(own["items"], `${path}[]`) : [])];
-    });
-  };
   // Of orders no holdout is kept back, so that no candidate has an error there.
   const never = ["purchase.selection.candidates[].holdoutError"];
-  assert.deepEqual(fields(schema, "").filter((field) => !filled.has(field)), never);
+  assert.deepEqual([...fields.keys()].filter((field) => !filled.has(field)), never);
 });
 
 test("the schema has every key that the parser knows, and no other", () => {
@@ -93,7 +105,7 @@ test("the schema has every key that the parser knows, and no other", () => {
     const within = [{ holder: { profile }, key: "profile", path: "" }, ...sites(profile)];
     for (const { holder, key, path } of within) {
       const value = /** @type {any} */ (holder)[key];
-      const place = `${path.replace(/\[\d+\]/g, "[]")} ${path === "purchase.params" ? profile["purchase"].model : ""}`;
+      const place = `${general(path)} ${path === "purchase.params" ? profile["purchase"].model : ""}`;
       if (typeof value !== "object" || value === null || Array.isArray(value) || looked.has(place)) continue;
       looked.add(place);
       // Nothing is near this key, so that the error lists those that there are.
@@ -133,6 +145,51 @@ test("a profile names no schema: $schema is a key like any other that is not kno
   assert.deepEqual([code, path], ["UnknownKey", "$schema"]);
 });
 
+/**
+ * Holds both against each other: the schema refuses nothing alone, Profile.parse only by a rule of the list.
+ * @param {unknown} profile
+ * @param {string} told what was done to it
+ * @returns {"refused" | "stricter" | "taken"}
+ */
+function compare(profile, told) {
+  const valid = validate(profile);
+  const error = refusal(profile);
+  if (!valid) assert.ok(error, `${told}: the schema alone refuses it: ${JSON.stringify(validate.errors?.[0])}`);
+  else if (error) assert.ok(unsayable(error), `${told}: Profile.parse alone refuses it: ${error.code}, ${error.message}`);
+  return !valid ? "refused" : error ? "stricter" : "taken";
+}
+
+/** Returns the codes of a field, and numbers and lengths at its limits and just beyond. @param {Schema} field */
+function limits({ enum: codes = [], minLength, maxLength, ...field }) {
+  const step = [field["type"]].flat().includes("integer") ? 1 : 1e-6;
+  const bounds = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"].map((name) => field[name]).filter((x) => x !== undefined);
+  const lengths = [minLength, maxLength].filter((x) => x !== undefined);
+  return [
+    ...codes,
+    ...bounds.flatMap((bound) => [bound, bound - step * Math.max(1, Math.abs(bound)), bound + step * Math.max(1, Math.abs(bound))]),
+    ...lengths.flatMap((length) => [length, length - 1, length + 1]).map((length) => "x".repeat(Math.max(0, length))),
+  ];
+}
+
+test("both agree on every code of a field, at its limits and just beyond", () => {
+  const looked = new Map();
+  for (const profile of profiles.values()) {
+    for (const site of sites(profile)) {
+      const path = general(site.path);
+      const field = fields.get(path);
+      const value = /** @type {any} */ (site.holder)[site.key];
+      // Parameters and tests of a rule are there or not: the first two profiles that have the field will do.
+      if (!field || value === null || (looked.get(path) ?? 0) > 1) continue;
+      looked.set(path, (looked.get(path) ?? 0) + 1);
+      for (const limit of limits(field)) {
+        const mutation = { name: `= ${String(limit).slice(0, 30)}`, apply: () => void (/** @type {any} */ (site.holder)[site.key] = limit) };
+        during(site, mutation, () => compare(profile, `${site.path} ${mutation.name}`));
+      }
+    }
+  }
+  assert.ok(looked.size > 200, `${looked.size} fields`);
+});
+
 test("on damaged profiles both agree, or Profile.parse is stricter by a rule that is listed", () => {
   const below = random(20_26);
   const names = [...profiles.keys()];
@@ -143,15 +200,7 @@ test("on damaged profiles both agree, or Profile.parse is stricter by a rule tha
     const name = pick(names);
     const site = pick(/** @type {any[]} */ (places.get(name)));
     const mutation = pick(mutations(site, [pick(words), pick(words), pick(words)]));
-    during(site, mutation, () => {
-      const profile = profiles.get(name);
-      const valid = validate(profile);
-      const error = refusal(profile);
-      const told = `${name}: ${site.path} ${mutation.name}`;
-      if (!valid) assert.ok(error, `${told}: the schema alone refuses it: ${JSON.stringify(validate.errors?.[0])}`);
-      else if (error) assert.ok(unsayable(error), `${told}: Profile.parse alone refuses it: ${error.code}, ${error.message}`);
-      found[!valid ? "refused" : error ? "stricter" : "taken"]++;
-    });
+    found[during(site, mutation, () => compare(profiles.get(name), `${name}: ${site.path} ${mutation.name}`))]++;
   }
   // A tenth of all at least on either side, and some between: otherwise nothing was tried.
   assert.ok(found.refused > MUTATIONS / 10 && found.taken > MUTATIONS / 10 && found.stricter > MUTATIONS / 100, JSON.stringify(found));
