@@ -32,6 +32,12 @@ test("holds every file that its manifest names", () => {
   for (const path of named) assert.ok(existsSync(join(home, path)), path);
 });
 
+test("holds the schema of profiles, as JSON under its own name", () => {
+  assert.equal(manifest.exports["./profile.schema.json"], "./profile.schema.json");
+  assert.ok(files.includes("profile.schema.json"));
+  assert.equal(JSON.parse(readFileSync(join(home, "profile.schema.json"), "utf8")).properties.version.const, 2);
+});
+
 test("holds the licences and the readme", () => {
   for (const file of ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT", "README.md"]) assert.ok(files.includes(file), file);
 });
@@ -74,7 +80,7 @@ test("publint finds nothing", async () => {
 });
 
 test("attw finds the types of every entry right", () => {
-  const skipped = ["./clientele.wasm", "./score.wasm", "./score.global.js", "./package.json"];
+  const skipped = ["./clientele.wasm", "./score.wasm", "./score.global.js", "./profile.schema.json", "./package.json"];
   tool("@arethetypeswrong/cli/dist/index.js", [
     ...[tarball, "--profile", "node16", "--no-color", "--no-emoji"],
     ...["--exclude-entrypoints", ...skipped],

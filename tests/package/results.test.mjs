@@ -7,9 +7,11 @@ import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 
-import { install, load, root, run, tool } from "./tarball.mjs";
+import { install, load, provide, root, run, tool } from "./tarball.mjs";
 
 const { folder } = install();
+// docs/methods/score.md validates a profile by its schema.
+provide(folder, "ajv");
 const api = await load(folder);
 const pages = join(root, "docs", "methods");
 const EXAMPLE = /^```js file=(\S+)\n([\s\S]*?)^```/gm;

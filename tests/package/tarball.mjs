@@ -1,7 +1,7 @@
 // The package as npm would publish it, installed in an empty folder.
 
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after } from "node:test";
@@ -65,6 +65,14 @@ export function install() {
   run("npm", ["install", "--offline", "--no-audit", "--no-fund", "--ignore-scripts", tarball], { cwd: folder });
   return { folder, tarball, files: entry.files.map((/** @type {{path: string}} */ file) => file.path).sort() };
 }
+
+/**
+ * Puts a development dependency beside the installed package, as readers of an example do who install it.
+ * @param {string} folder where the package is installed
+ * @param {string} name
+ */
+export const provide = (folder, name) =>
+  symlinkSync(realpathSync(join(root, "node_modules", name)), join(folder, "node_modules", name), "dir");
 
 /**
  * Imports a file of the installed package; all of them share one instance of the module.
