@@ -83,34 +83,52 @@ export function readRows(block) {
   return { heads, rows: rows.map(([name = "", ...cells]) => ({ name, cells })) };
 }
 
+/** The model of a row. @param {string} name */
+const modelOf = (name) => /M?BG\/NBD|Pareto\/NBD/.exec(name)?.[0] ?? "BG/NBD";
+
 /**
  * Which rows of lifetimes a row of ours is held against: those of the same model; what a user gets without asking
- * for a model, that of BG/NBD too, which is what users of lifetimes fit.
+ * for a model, those of BG/NBD too, the model that ours has as its default.
  * @param {Row} our
- * @param {Row[]} others
+ * @param {Row} other
  */
-function rivals({ name }, others) {
-  const [, kind = "BG/NBD"] = /(M?BG\/NBD|Pareto\/NBD)/.exec(name) ?? [];
-  const kinds = name.includes("fitModel") ? [kind, "BG/NBD"] : [kind];
-  return others.filter((other) => kinds.some((of) => other.name.startsWith(THEIRS + of)));
-}
+const rivals = ({ name }, other) => modelOf(name) === modelOf(other.name) || (name.includes("fitModel") && modelOf(other.name) === "BG/NBD");
+
+/**
+ * Whether lifetimes answers with another model than ours does where nobody names one.
+ * @param {Row} our
+ * @param {Row} other
+ */
+const otherModel = (our, other) => (our.name.includes("the default") || our.name.includes("fitModel")) && !rivals(our, other);
 
 /**
  * Returns every figure of ours that is worse than one of lifetimes, both as printed, as a line of the page.
  * @param {(typeof TABLES)[number]} table
  * @param {Row[]} rows those of the page, of both sides
+ * @param {(our: Row, other: Row) => boolean} [against]
  */
-export function shortfalls({ name: subject, measures }, rows) {
+export function shortfalls({ name: subject, measures }, rows, against = rivals) {
   const others = rows.filter((row) => row.name.startsWith(THEIRS));
   return rows
     .filter((row) => row.name.startsWith(OURS))
     .flatMap((our) =>
       measures.flatMap(({ head, better }, i) =>
-        rivals(our, others)
-          .filter((other) => better(read(other.cells[i] ?? ""), read(our.cells[i] ?? "")))
+        others
+          .filter((other) => against(our, other) && better(read(other.cells[i] ?? ""), read(our.cells[i] ?? "")))
           .map((other) => `${subject}, ${head}: ${our.cells[i]} by ${our.name.slice(OURS.length)}; ${other.cells[i]} by lifetimes, ${other.name.slice(THEIRS.length)}`),
       ),
     );
+}
+
+/**
+ * Returns the lists of what is worse, by their blocks of the page.
+ * @param {{ of: (typeof TABLES)[number], rows: Row[] }[]} tables
+ * @returns {Record<"worse" | "otherModels", string>}
+ */
+export function worse(tables) {
+  /** @param {(our: Row, other: Row) => boolean} against */
+  const list = (against) => tables.flatMap(({ of, rows }) => shortfalls(of, rows, against).map((line) => `- ${line}`)).join("\n");
+  return { worse: list(rivals), otherModels: list(otherModel) };
 }
 
 /** @param {(typeof TABLES)[number]} table */
@@ -171,13 +189,12 @@ export function ownBlocks(found) {
 export function blocks(found, lifetimes) {
   const others = theirs(lifetimes);
   const all = TABLES.map((of) => ({ of, rows: [...rowsOf(of, found.predictions, found.outcome), ...rowsOf(of, others, found.outcome, THEIRS)] }));
-  const worse = all.flatMap(({ of, rows }) => shortfalls(of, rows));
   return {
     ...ownBlocks(found),
     ...Object.fromEntries(
       all.map(({ of, rows }) => [of.name, table(headsOf(of), [...rows, { name: "what came", cells: of.measures.map(({ head }) => CAME[head] ?? "") }])]),
     ),
-    worse: worse.map((line) => `- ${line}`).join("\n"),
+    ...worse(all),
   };
 }
 
