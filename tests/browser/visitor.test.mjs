@@ -2,17 +2,11 @@
 // blocked or full, consent that is withdrawn, memory.
 
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { join, normalize } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { chromium } from "playwright-core";
+import { heapMeter, openPackage } from "./support/package.mjs";
 
-import { findChromium } from "../../scripts/lib/chromium.mjs";
-
-const PACKAGE = fileURLToPath(new URL("../../pkg/", import.meta.url));
 const PROFILE = fileURLToPath(new URL("../../examples/worker/profile.json", import.meta.url));
 const KEY = "clientele.visitor";
 const POLICY = "default-src 'none'; script-src 'self'; img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'";
@@ -24,38 +18,14 @@ const POLICIES = {
   "/scored": POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"),
 };
 
-const server = createServer((request, response) => {
-  const { pathname } = new URL(request.url ?? "/", "http://local");
-  response.setHeader("access-control-allow-origin", "*");
-  const policy = POLICIES[pathname];
-  if (policy !== undefined) {
-    response.setHeader("content-type", "text/html");
-    response.setHeader("content-security-policy", policy);
-    return response.end('<!doctype html><link rel="icon" href="data:,"><title>shop</title>');
-  }
-  if (pathname === "/profile.json") return response.setHeader("content-type", "application/json").end(readFileSync(PROFILE));
-  const file = normalize(join(PACKAGE, pathname));
-  if (!file.startsWith(PACKAGE) || !file.endsWith(".js") || !existsSync(file)) return response.writeHead(404).end();
-  return response.setHeader("content-type", "text/javascript").end(readFileSync(file));
-});
-
+let served;
 let browser;
 let url;
 before(async () => {
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  url = `http://127.0.0.1:${server.address().port}`;
-  const executablePath = findChromium();
-  assert.ok(executablePath, "no Chromium was found: run npm run setup");
-  browser = await chromium.launch({
-    executablePath,
-    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-      "--disable-component-update", "--disable-sync", "--js-flags=--expose-gc"],
-  });
+  served = await openPackage(POLICIES, { "/profile.json": PROFILE });
+  ({ browser, url } = served);
 });
-after(async () => {
-  await browser?.close();
-  server.close();
-});
+after(() => served?.close());
 
 /** A browser of one visitor; `open` opens a tab with a visitor in `window.visitor`. */
 async function shop() {
@@ -215,13 +185,9 @@ test("Global Privacy Control stands above consent", async () => {
 });
 
 test("memory stays flat", async () => {
-  const { context, open, close } = await shop();
+  const { open, close } = await shop();
   const page = await open({ maxEvents: 50 });
-  const session = await context.newCDPSession(page);
-  const used = async () => {
-    await page.evaluate(() => window.gc());
-    return (await session.send("Runtime.getHeapUsage")).usedSize;
-  };
+  const used = await heapMeter(page);
   const work = (calls) =>
     page.evaluate(async (times) => {
       window.off ??= window.visitor.on("change", () => {});
