@@ -187,12 +187,12 @@ impl LoyaltySide {
                 check_finite(value, || format!("{path}.{name}"))?;
             }
         }
-        let sum: f64 = self.weights.iter().sum();
-        if (sum - 1.0).abs() > WEIGHT_TOLERANCE {
-            let path = format!("{path}.weights");
-            return Err(out_of_range(&path, sum, "weights that sum to 1"));
-        }
         let Some(judgements) = &self.judgements else {
+            let sum: f64 = self.weights.iter().sum();
+            if (sum - 1.0).abs() > WEIGHT_TOLERANCE {
+                let path = format!("{path}.weights");
+                return Err(out_of_range(&path, sum, "weights that sum to 1"));
+            }
             return Ok(());
         };
         let codes = self.indicators.iter().map(|i| i.code.clone()).collect();

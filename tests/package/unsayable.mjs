@@ -61,6 +61,16 @@ export const UNSAYABLE = [
     breaks: (p) => void p.loyalty.behaviour.weights.splice(0, 2, 0.2, 0.3),
   },
   {
+    path: /^loyalty\.\w+\.weights$/, codes: ["OutOfRange"],
+    why: "weights without judgements sum to 1",
+    breaks: (p) => void Object.assign(p.loyalty.attitude, { judgements: null, weights: [0.3, 0.3, 0.3, 0.3, 0.3] }),
+  },
+  {
+    path: /^points\[\d+\]\.code$/, codes: ["InvalidValue"],
+    why: "a rule set has a code of its own",
+    breaks: (p) => void (p.points[1].code = p.points[0].code),
+  },
+  {
     path: /\.judgements\[[^\]]+\]$/, codes: ["NotSquare"],
     why: "judgements are a square",
     breaks: (p) => void p.loyalty.attitude.judgements[2].pop(),
