@@ -23,6 +23,15 @@ export function clean(options, path = "options", most = MOST) {
 }
 
 /**
+ * Returns a copy without those lists that are null: the module knows lists that are left out, and none that is null.
+ * A name that is not among them stays, so that a misspelt one is still an error.
+ * @param {Record<string, unknown>} given
+ * @param {readonly string[]} lists
+ */
+export const withoutNull = (given, lists) =>
+  Object.fromEntries(Object.entries(given).filter(([name, value]) => value !== null || !lists.includes(name)));
+
+/**
  * Takes a key out of options whose value is no plain data: a column, a model.
  * @param {unknown} options
  * @param {string} key
