@@ -4,6 +4,7 @@ import { invalid } from "./errors.js";
 import { Model } from "./fitted.js";
 import { GammaGamma } from "./gamma-gamma.js";
 import { alive, gone } from "./handles.js";
+import { naming } from "./known.js";
 import { UNIT_DAYS, lifetimesParams, pymcParams, statedUnit, timeUnitOf } from "./migrate.js";
 import { clean, number, numbers, only } from "./options.js";
 import { CustomerSummary } from "./orders.js";
@@ -77,7 +78,9 @@ class PurchaseModel extends Model {
   static fit(customers, options) {
     const [kind, given] = kindOf(this, clean(options), "options");
     const [k, rest] = regularityOf(kind, given);
-    const fitted = withColumns(customers, PURCHASES, (columns) => PurchaseModelHandle.fit(kind, columns, k, rest));
+    const fitted = naming(kind.endsWith("-k") ? ["k", "modified"] : [], () =>
+      withColumns(customers, PURCHASES, (columns) => PurchaseModelHandle.fit(kind, columns, k, rest)),
+    );
     return new this(fitted, unitOf(customers), { customers, kind, k, options: rest });
   }
 
@@ -204,7 +207,7 @@ class PurchaseModel extends Model {
   purchaseIntervals(customers, options) {
     const { horizon, ...known } = clean(options);
     const time = number(horizon, "options.horizon", TIME);
-    return this.#intervals(customers, known, (draws, columns, level) => draws.purchases(columns, time, level));
+    return naming(["horizon"], () => this.#intervals(customers, known, (draws, columns, level) => draws.purchases(columns, time, level)));
   }
 
   /**
@@ -213,7 +216,9 @@ class PurchaseModel extends Model {
    */
   predictionIntervals(customers, options) {
     const { prediction, time, ...known } = predictionOf(options);
-    return this.#intervals(customers, known, (draws, columns, level) => draws.intervals(columns, prediction, time, level));
+    return naming(["prediction", "horizon"], () =>
+      this.#intervals(customers, known, (draws, columns, level) => draws.intervals(columns, prediction, time, level)),
+    );
   }
 
   /**

@@ -1,4 +1,5 @@
 import { ClienteleError, invalid } from "./errors.js";
+import { naming } from "./known.js";
 import { label } from "./labels.js";
 import { call, labelled } from "./methods.js";
 import { apart, clean, number, numbers, withoutNull } from "./options.js";
@@ -62,7 +63,7 @@ export function classTotals(found, columns) {
 export function concentration(values, options) {
   const [ids, rest] = apart(options, "ids");
   const [input, bulk] = manyCustomers({ value: numbers(values, "values"), ids }, "values");
-  const found = finished(call("concentration", { ...input, options: rest }, bulk));
+  const found = finished(naming(["ids"], () => call("concentration", { ...input, options: rest }, bulk)));
   return { ...found, sentences: found.shares === null ? [] : sentences(found) };
 }
 
