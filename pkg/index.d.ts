@@ -1607,18 +1607,21 @@ export interface ClassifierInputs {
   abcStrict: AbcFacts;
 }
 
-/** A column: a value for each customer, `null` or NaN where it is missing. */
+/** A column: a value for each customer, `null`, `undefined` or NaN where it is missing. */
 export type Column<Value = number> = ArrayLike<Value | null | undefined> | ArrayLike<number>;
 
-/** Inputs as columns; lists are a column for each period or category. */
+/** Inputs as columns; lists are a column for each period or category. What is not known may be left out or `null`. */
 export type Columns<Inputs> = {
-  [Name in keyof Inputs]?: NonNullable<Inputs[Name]> extends readonly unknown[] ? readonly Column[] : Column<NonNullable<Inputs[Name]>>;
+  [Name in keyof Inputs]?:
+    | (NonNullable<Inputs[Name]> extends readonly unknown[] ? readonly Column[] : Column<NonNullable<Inputs[Name]>>)
+    | null
+    | undefined;
 };
 
 /** Columns of inputs; those that rank take `value` and, for the order of equals, `ids`. */
 export type ClassifierColumns<Kind extends keyof ClassifierInputs> = Columns<ClassifierInputs[Kind]> & {
-  value?: Column;
-  ids?: ArrayLike<string> | ArrayLike<number>;
+  value?: Column | null | undefined;
+  ids?: ArrayLike<string> | ArrayLike<number> | null | undefined;
 };
 
 /** Thresholds, and how equals are ranked: by identifier or row (`"row"`), or sharing the better rank (`"shared"`). */
@@ -1686,7 +1689,7 @@ export function thresholds(): Threshold[];
 /** Returns the class of one customer with its evidence (客户分类). */
 export function classify<Kind extends keyof ClassifierInputs>(
   kind: Kind,
-  customer: Readonly<ClassifierInputs[Kind]>,
+  customer: Facts<ClassifierInputs[Kind]>,
   options?: ClassifyOptions,
 ): Classified;
 
@@ -1700,7 +1703,7 @@ export function classifyColumns<Kind extends keyof ClassifierInputs>(
 /** Returns how many customers each class has and what they bring, for any columns. */
 export function classTotals(
   found: Pick<ClassColumn, "codes" | "classes"> | Pick<Concentration, "codes" | "abc"> | Pick<Rfm, "codes" | "segments">,
-  columns: Readonly<Record<string, Column>>,
+  columns: Readonly<Record<string, Column | null | undefined>>,
 ): ClassTotals[];
 
 /** How much of the total few customers bring. */
@@ -1728,7 +1731,7 @@ export function concentration(
   options?: Partial<Omit<ConcentrationOptions, "thresholds">> & {
     thresholds?: Partial<Thresholds>;
     /** Identifiers, for the order of equals. */
-    ids?: ArrayLike<string> | ArrayLike<number>;
+    ids?: ArrayLike<string> | ArrayLike<number> | null | undefined;
   },
 ): Concentration;
 
@@ -1736,7 +1739,7 @@ export function concentration(
 export type RelationshipFacts = RelationFacts & { spend?: readonly (number | null)[] };
 
 /** Returns length, depth and breadth of the relationship with one customer (关系长度、深度、广度). */
-export function relationMetrics(customer: Readonly<RelationshipFacts>, options?: { thresholds?: Partial<Thresholds> }): RelationMetrics;
+export function relationMetrics(customer: Facts<RelationshipFacts>, options?: { thresholds?: Partial<Thresholds> }): RelationMetrics;
 
 /** Returns length, depth and breadth for columns of customers; NaN where there is none. */
 export function relationMetricsColumns(
@@ -1753,7 +1756,7 @@ export interface StrengthParts {
 
 /** Returns the strength of the relationship with one customer (关系强度), 0 to 100. */
 export function relationStrength(
-  customer: Readonly<StrengthParts>,
+  customer: Facts<StrengthParts>,
   options?: Partial<StrengthOptions>,
 ): { score: number | null; coverage: number };
 
@@ -1773,7 +1776,7 @@ export interface StepCoverage {
 
 /** Returns how far the four steps reach (四步法, IDIC): from shares, or from columns of customers. */
 export function stepCoverage(
-  base: StepRatios | Columns<StepFacts>,
+  base: Facts<StepRatios> | Columns<StepFacts>,
   options?: { thresholds?: Partial<Thresholds> },
 ): StepCoverage;
 
@@ -1809,7 +1812,7 @@ export function rfm(columns: Columns<RfmFacts>, options?: RfmSettings): Rfm;
 
 /** Returns the RFM scores and the segment of one customer by cuts. */
 export function rfmOf(
-  customer: Readonly<RfmFacts>,
+  customer: Facts<RfmFacts>,
   options: Omit<RfmSettings, "cuts" | "scores"> & { cuts: RfmCuts },
 ): { r: number | null; f: number | null; m: number | null; score: number | null; class: (Classification & Label) | null; reason: (Caution & Label) | null };
 
@@ -1914,17 +1917,27 @@ export type Labelled<T> = T extends readonly (infer Item)[]
         ? { [Key in keyof T]: Labelled<T[Key]> }
         : T;
 
+/**
+ * What is known: whatever a type does not need may be left out, `null` or `undefined`, at every depth and in every list
+ * that may have gaps. What it needs stays needed.
+ */
+export type Facts<T> = T extends readonly unknown[]
+  ? { readonly [Key in keyof T]: Facts<T[Key]> | (null extends T[Key] ? undefined : never) }
+  : T extends object
+    ? { [Key in keyof T]: {} extends Pick<T, Key> ? Facts<T[Key]> | null | undefined : Facts<T[Key]> }
+    : T;
+
 /** Options of a method that classifies, with the thresholds to classify by. */
 export type WithThresholds<T> = T & { thresholds?: Thresholds };
 
-/** A column of customers; `null` and NaN mean missing. */
-export type GapColumn = ArrayLike<number | null>;
+/** A column of numbers; `null`, `undefined` and NaN mean missing. */
+export type GapColumn = ArrayLike<number | null | undefined>;
 
 /**
  * Returns the net profit of a customer (当前价值：净利润), the current value computed directly. A cost that is
  * not known is no cost of 0: the profit is `null` then, and `reason` says why.
  */
-export function netProfit(account: CustomerAccount): Labelled<NetProfit>;
+export function netProfit(account: Facts<CustomerAccount>): Labelled<NetProfit>;
 
 /** The net profits of many customers; NaN where an amount is not known. */
 export interface NetProfits {
@@ -1942,7 +1955,7 @@ export interface NetProfits {
 
 /** Returns the net profits of many customers, with a common marketing cost shared out (固定营销成本分摊). */
 export function netProfits(
-  columns: { readonly [Key in keyof CustomerAccount | "orders"]?: GapColumn },
+  columns: { readonly [Key in keyof CustomerAccount | "orders"]?: GapColumn | null | undefined },
   options?: Partial<ProfitOptions>,
 ): NetProfits;
 
@@ -1964,19 +1977,19 @@ export type ValueAspect = "cumulativeSales" | "lifetimePotential" | "demandContr
 
 /** Returns current value by indicators (当前价值的间接评价), 0 to 100. */
 export function currentValueIndex(
-  values: { readonly [Key in CurrentIndicator]?: number | null },
+  values: { readonly [Key in CurrentIndicator]?: number | null | undefined },
   options?: IndexedValueOptions<CurrentIndicator>,
 ): Labelled<ValueIndexScore>;
 
 /** Returns potential value by indicators (潜在价值的间接评价), 0 to 100. */
 export function potentialValueIndex(
-  values: { readonly [Key in PotentialIndicator]?: number | null },
+  values: { readonly [Key in PotentialIndicator]?: number | null | undefined },
   options?: IndexedValueOptions<PotentialIndicator>,
 ): Labelled<ValueIndexScore>;
 
 /** Returns the value of a customer in five aspects (一个客户对企业的价值五方面), 0 to 100. */
 export function valueAspects(
-  values: { readonly [Key in ValueAspect]?: number | null },
+  values: { readonly [Key in ValueAspect]?: number | null | undefined },
   options?: IndexedValueOptions<ValueAspect>,
 ): Labelled<ValueIndexScore>;
 
@@ -1994,7 +2007,7 @@ export interface ValueIndexColumns {
 export function valueIndexColumns<Kind extends ValueIndexKind>(
   kind: Kind,
   columns: {
-    readonly [Key in Kind extends "current" ? CurrentIndicator : Kind extends "potential" ? PotentialIndicator : ValueAspect]?: GapColumn;
+    readonly [Key in Kind extends "current" ? CurrentIndicator : Kind extends "potential" ? PotentialIndicator : ValueAspect]?: GapColumn | null | undefined;
   },
   options?: IndexedValueOptions<CurrentIndicator | PotentialIndicator | ValueAspect> & { observed?: boolean },
 ): ValueIndexColumns;
@@ -2015,19 +2028,20 @@ export function cashFlowValue(
 ): Labelled<CashFlowValue>;
 
 /** Returns the value of a customer whose margin, retention and growth stay the same (客户终身价值). */
-export function constantMarginValue(customer: ConstantMargin): Labelled<ConstantMarginValue>;
+export function constantMarginValue(customer: Facts<ConstantMargin>): Labelled<ConstantMarginValue>;
 
 /** Returns the margin to expect: today's, and a part of what the customer spends elsewhere (钱包余量). */
-export function futureMargin(given: MarginFacts, options?: { uplift?: number }): Labelled<FutureMargin>;
+export function futureMargin(given: Facts<MarginFacts>, options?: { uplift?: number }): Labelled<FutureMargin>;
 
 /** Returns the evaluation system, 1 to 4, that the data allow (评价体系). */
 export function evaluationSystem(
-  known: Omit<KnownData, "coverage"> & ({ coverage: number } | { columns: Readonly<Record<string, GapColumn>> }),
+  known: Facts<Omit<KnownData, "coverage">> &
+    ({ coverage: number; columns?: null | undefined } | { columns: Readonly<Record<string, GapColumn | null | undefined>> }),
   options?: WithThresholds<{}>,
 ): Labelled<SystemChoice>;
 
 /** Returns the rate of response to expect of a customer (客户响应). */
-export function campaignResponse(given: Facts<ResponseFacts>, options?: ResponsePrior): Labelled<CampaignResponse>;
+export function campaignResponse(given: Facts<Partial<ResponseFacts>>, options?: ResponsePrior): Labelled<CampaignResponse>;
 
 /** The names of the axes of a matrix. */
 export type MatrixAxisNames<Axes extends MatrixAxes> = Axes extends "currentFuture"
@@ -2047,7 +2061,7 @@ export type MatrixCutOptions<Axes extends MatrixAxes> = WithThresholds<{
  */
 export function valueCell<Axes extends MatrixAxes>(
   axes: Axes,
-  customer: { readonly [Key in MatrixAxisNames<Axes>]: number | null },
+  customer: { readonly [Key in MatrixAxisNames<Axes>]?: number | null | undefined },
   options?: MatrixCutOptions<Axes>,
 ): Labelled<Decision>;
 
@@ -2070,20 +2084,16 @@ export function valueMatrix<Axes extends MatrixAxes>(
 ): ValueMatrixCells;
 
 /** Returns the third of price, cost and profit (价格、成本、利润), and which way of pricing that is. */
-export function priceIdentity(given: PriceFacts): Labelled<PriceIdentity>;
+export function priceIdentity(given: Facts<PriceFacts>): Labelled<PriceIdentity>;
 
 /** Returns what successive changes of a price come to (越折越贵). */
 export function trueDiscount(original: number, factors: ArrayLike<number>): Labelled<DiscountTrail>;
 
 /** Returns the type of complainer by what a customer did (消极者/发言者/发怒者/积极分子). */
-export function complaintType(given: ComplaintFacts, options?: WithThresholds<{}>): Labelled<Decision>;
+export function complaintType(given: Facts<ComplaintFacts>, options?: WithThresholds<{}>): Labelled<Decision>;
 
 /** Returns the type of complainer by intentions from 1 to 7: to tell the firm, others, third parties. */
-export function complaintTypeByIntentions(answers: {
-  voice?: number | null;
-  private?: number | null;
-  thirdParty?: number | null;
-}): Labelled<Decision>;
+export function complaintTypeByIntentions(answers: Facts<{ voice?: number; private?: number; thirdParty?: number }>): Labelled<Decision>;
 
 /** The types of complainers among many customers. */
 export interface ComplaintTypes {
@@ -2096,7 +2106,7 @@ export interface ComplaintTypes {
 
 /** Returns the types of complainers among many customers, beside the shares of Singh (1990). */
 export function complaintTypes(
-  columns: { readonly [Key in keyof ComplaintFacts]?: GapColumn },
+  columns: { readonly [Key in keyof ComplaintFacts]?: GapColumn | null | undefined },
   options?: WithThresholds<{}>,
 ): ComplaintTypes;
 
@@ -2110,13 +2120,13 @@ export function complaintEvents(
 ): ComplaintFacts;
 
 /** Returns the way of a dissatisfied customer through the tree of responses (抱怨行为). */
-export function complaintPath(actions: ComplaintActions): Labelled<ComplaintPath>;
+export function complaintPath(actions: Facts<ComplaintActions>): Labelled<ComplaintPath>;
 
 /** Returns how complaints are handled (投诉管理), from counts and, where there are any, from cases. */
-export function complaintMetrics(counts: ComplaintCounts, cases?: readonly ComplaintCase[]): Labelled<ComplaintMetrics>;
+export function complaintMetrics(counts: Facts<ComplaintCounts>, cases?: readonly Facts<ComplaintCase>[] | null): Labelled<ComplaintMetrics>;
 
 /** Returns how satisfied a customer is with the handling of a complaint (服务补救), by three kinds of fairness. */
-export function handlingSatisfaction(answers: HandlingAnswers, options?: HandlingOptions): Labelled<HandlingSatisfaction>;
+export function handlingSatisfaction(answers: Facts<HandlingAnswers>, options?: HandlingOptions): Labelled<HandlingSatisfaction>;
 
 /** Returns what a complaint adds to the logarithm of the odds of leaving; a recovery cancels it at most. */
 export function recoveryPoints(
@@ -2126,7 +2136,7 @@ export function recoveryPoints(
 ): Labelled<RecoveryPoints>;
 
 /** Returns how far a service-level agreement was kept (服务等级协议). */
-export function serviceLevels(levels: readonly ServiceLevel[], options?: { minCoverage?: number }): Labelled<ServiceLevelReport>;
+export function serviceLevels(levels: readonly Facts<ServiceLevel>[], options?: { minCoverage?: number }): Labelled<ServiceLevelReport>;
 
 /** Counts the times that kept within a limit. */
 export function metWithin(hours: GapColumn, limit: number): { met: number; total: number };
@@ -2141,42 +2151,42 @@ export function serviceStep(done: Partial<ServiceProcess>): Labelled<Classificat
 export function guaranteeCost(guarantee: {
   customers: number;
   terms: readonly GuaranteeTerm[];
-  unconditional?: boolean;
+  unconditional?: boolean | null | undefined;
 }): Labelled<GuaranteeCost>;
 
 /** Returns the affective and the continuance commitment of a customer (情感承诺、连续承诺). */
-export function commitment(answers: CommitmentAnswers, options?: WithThresholds<CommitmentOptions>): Labelled<Commitment>;
+export function commitment(answers: Facts<CommitmentAnswers>, options?: WithThresholds<CommitmentOptions>): Labelled<Commitment>;
 
-/** Columns with gaps, as rows or as columns; `null` and NaN mean missing. */
+/** Columns with gaps, as rows or as columns; `null`, `undefined` and NaN mean missing. */
 export type AnswerData =
-  | { rows: readonly ArrayLike<number | null>[]; criteria?: readonly string[] }
-  | { columns: Readonly<Record<string, ArrayLike<number | null>>> };
+  | { rows: readonly GapColumn[]; criteria?: readonly string[] }
+  | { columns: Readonly<Record<string, GapColumn>> };
 
 /** Returns how reliable the answers to a questionnaire are (信度): Cronbach's α, and what each question does to it. */
 export function reliability(data: AnswerData): Reliability;
 
 /** Returns what offers deliver (让渡价值): total value less total cost, and their ratio. */
-export function deliveredValue(offers: readonly Offer[], options?: DeliveredValueOptions): Labelled<DeliveredValues>;
+export function deliveredValue(offers: readonly Facts<Offer>[], options?: DeliveredValueOptions): Labelled<DeliveredValues>;
 
 /** Returns the five groups of value drivers (顾客价值驱动因素) and their items, a form to fill in. */
 export function valueDrivers(): Labelled<DriverGroup[]>;
 
 /** Returns the index of value drivers, 0 to 100. */
-export function driverIndex(groups: readonly DriverGroup[], options?: DriverOptions): Labelled<DriverIndex>;
+export function driverIndex(groups: readonly Facts<DriverGroup>[], options?: DriverOptions): Labelled<DriverIndex>;
 
 /** Returns how important items are for overall satisfaction, and what to work on first (重要性-绩效分析). */
 export function derivedImportance(data: AnswerData, options?: ImportanceOptions): Labelled<DerivedImportance>;
 
 /** Returns desired and received value at every level (价值层次模型), and the gaps that those below imply. */
-export function valueHierarchy(levels: readonly HierarchyLevel[], options?: WithThresholds<HierarchyValueOptions>): Labelled<ValueHierarchy>;
+export function valueHierarchy(levels: readonly Facts<HierarchyLevel>[], options?: WithThresholds<HierarchyValueOptions>): Labelled<ValueHierarchy>;
 
 /**
  * Returns customer value (盖尔顾客价值): quality and price against competitors. The form of textbooks that
  * rewards being dear is given only with `literal`.
  */
 export function customerValueAnalysis(
-  quality: readonly RatedAttribute[],
-  price: RatedPrice,
+  quality: readonly Facts<RatedAttribute>[],
+  price: Facts<RatedPrice>,
   options?: CustomerValueOptions,
 ): Labelled<CustomerValue>;
 
@@ -2184,11 +2194,11 @@ export function customerValueAnalysis(
 export function valueMap(brands: readonly ValueBrand[], options?: ValueMapOptions): Labelled<ValueMap>;
 
 /**
- * Evaluates a Kano survey (卡诺模型). Answers are 1 like, 2 must be, 3 neutral, 4 live with, 5 dislike; `null`
- * and NaN mean missing.
+ * Evaluates a Kano survey (卡诺模型). Answers are 1 like, 2 must be, 3 neutral, 4 live with, 5 dislike; `null`,
+ * `undefined` and NaN mean missing.
  */
 export function kano(
-  answers: Readonly<Record<string, { functional: ArrayLike<number | null>; dysfunctional: ArrayLike<number | null> }>>,
+  answers: Readonly<Record<string, { functional: GapColumn; dysfunctional: GapColumn }>>,
   options?: WithThresholds<KanoOptions>,
 ): Labelled<KanoSurvey>;
 
@@ -2200,39 +2210,39 @@ export function fuzzyKano(respondents: readonly FuzzyKanoAnswer[], options?: Wit
 
 /** Returns service quality as perception less expectation (SERVQUAL, 服务质量 Q = P − E), from rows of answers. */
 export function servqual(
-  answers: { perceptions: readonly ArrayLike<number | null>[]; expectations: readonly ArrayLike<number | null>[] },
+  answers: { perceptions: readonly GapColumn[]; expectations: readonly GapColumn[] },
   options?: ServqualOptions,
 ): Labelled<ServiceQuality>;
 
 /** Returns service quality as perception alone (SERVPERF). */
-export function servperf(perceptions: readonly ArrayLike<number | null>[], options?: ServqualOptions): Labelled<ServiceQuality>;
+export function servperf(perceptions: readonly GapColumn[], options?: ServqualOptions): Labelled<ServiceQuality>;
 
 /** Returns technical and functional quality (技术性质量, 功能性质量), and scores of the sources of expectations. */
-export function qualityViews(items: readonly QualityItem[]): Labelled<QualityViews>;
+export function qualityViews(items: readonly Facts<QualityItem>[]): Labelled<QualityViews>;
 
 /** Returns the five gaps of service quality (服务质量差距模型), and the deepest. */
-export function serviceGaps(scores: GapScores, options?: ServiceGapOptions): Labelled<ServiceGaps>;
+export function serviceGaps(scores: Facts<GapScores>, options?: ServiceGapOptions): Labelled<ServiceGaps>;
 
 /** Holds own values against the best of others (标杆法). */
-export function benchmark(items: readonly BenchmarkItem[]): Labelled<Benchmark>;
+export function benchmark(items: readonly Facts<BenchmarkItem>[]): Labelled<Benchmark>;
 
 /** Returns which steps of a service to mend first (服务蓝图), by severity, occurrence and detection. */
-export function serviceBlueprint(steps: readonly BlueprintStep[]): Labelled<ServiceBlueprint>;
+export function serviceBlueprint(steps: readonly Facts<BlueprintStep>[]): Labelled<ServiceBlueprint>;
 
 /** Holds what customers got against what they expected (期望-实绩模型). */
 export function disconfirmation(
-  answers: { performance: ArrayLike<number | null>; expectation: ArrayLike<number | null> },
+  answers: { performance: GapColumn; expectation: GapColumn },
   options?: DisconfirmationOptions,
 ): Labelled<Disconfirmation>;
 
 /** Counts and averages the answers to a question, 1 the worst (李克特量表). */
-export function likert(answers: ArrayLike<number | null>, options?: WithThresholds<LikertOptions>): Labelled<LikertAnswers>;
+export function likert(answers: GapColumn, options?: WithThresholds<LikertOptions>): Labelled<LikertAnswers>;
 
 /** Returns the weighted index of satisfaction, CSD = Σ E P (顾客满意度). */
-export function satisfactionIndex(items: readonly SatisfactionItem[], options?: WithThresholds<SatisfactionOptions>): Labelled<SatisfactionIndex>;
+export function satisfactionIndex(items: readonly Facts<SatisfactionItem>[], options?: WithThresholds<SatisfactionOptions>): Labelled<SatisfactionIndex>;
 
 /** Returns the satisfaction index of several levels (四级指标体系), from the questions up. */
-export function satisfactionTree(nodes: readonly SatisfactionTreeNode[], options?: WithThresholds<SatisfactionOptions>): Labelled<SatisfactionTree>;
+export function satisfactionTree(nodes: readonly Facts<SatisfactionTreeNode>[], options?: WithThresholds<SatisfactionOptions>): Labelled<SatisfactionTree>;
 
 /** Returns an index of satisfaction from 0 to 100 from a few questions, in the style of the American index. */
 export function acsiStyleIndex(
@@ -2255,25 +2265,25 @@ export function satisfactionModel(
 ): Labelled<SatisfactionModelReport>;
 
 /** A node of an index with the nodes below it. */
-export type NestedNode = Omit<TreeNode, "parent"> & { children?: readonly NestedNode[] };
+export type NestedNode = Facts<Omit<TreeNode, "parent">> & { readonly children?: readonly NestedNode[] };
 
 /**
  * Checks an index system (指标体系检验): naming, one criterion a leaf, completeness, independence,
  * direction, importance, weights. What is wrong is found, not refused.
  */
-export function checkIndexSystem(tree: NestedNode | readonly TreeNode[], data?: AnswerData | null, options?: CheckOptions): IndexSystemReport;
+export function checkIndexSystem(tree: NestedNode | readonly Facts<TreeNode>[], data?: AnswerData | null, options?: CheckOptions): IndexSystemReport;
 
 /** An index of many levels (相关树): what is missing is left out where enough is left, never taken for 0. */
 export class IndexTree {
   /** Takes nodes that stand in each other, or a list of nodes that name the one above them. */
-  constructor(tree: NestedNode | readonly TreeNode[]);
+  constructor(tree: NestedNode | readonly Facts<TreeNode>[]);
   /** The leaves with their weights in the whole. */
   readonly leaves: TreeLeaf[];
   /** Scores one customer, by the names of the sources; what is left out or `null` is missing. */
   score(values: Readonly<Record<string, number | null | undefined>>): TreeScore;
   /** Scores many customers; NaN is a missing value, and a score that there is not. */
   scoreColumns(
-    columns: Readonly<Record<string, ArrayLike<number | null>>>,
+    columns: Readonly<Record<string, GapColumn>>,
     options?: { points?: boolean },
   ): { score: Float64Array; coverage: Float64Array; points: Record<string, Float64Array> | null };
   free(): void;
@@ -2392,20 +2402,8 @@ export function bestWorst(
 /** Options of building a profile. */
 export type BuildProfileOptions = Partial<Omit<ProfileOptions, "asOf">> & { asOf?: DateLike };
 
-/** Numbers or yes and no of customers, one for each; `null` or NaN where one is missing. */
-export type CustomerColumn = ArrayLike<number | null> | readonly (boolean | number | null)[];
-
-/** Facts of which any may be left out, `null` or `undefined`. */
-export type Facts<T> = {
-  [Key in keyof T]?:
-    | (NonNullable<T[Key]> extends readonly (infer Item)[]
-        ? null extends Item
-          ? readonly (Item | undefined)[]
-          : readonly Item[]
-        : T[Key])
-    | null
-    | undefined;
-};
+/** Numbers or yes and no of customers, one for each; `null`, `undefined` or NaN where one is missing. */
+export type CustomerColumn = GapColumn | readonly (boolean | number | null | undefined)[];
 
 /** The classes of many customers. */
 export type Placements = {
@@ -2423,12 +2421,12 @@ export function loyaltyIndex(given: Facts<LoyaltyAnswers>, options?: WithThresho
 
 /** Returns the loyalty index of many customers; NaN where too little is known. */
 export function loyaltyIndexColumns(
-  columns: Readonly<Partial<Record<keyof LoyaltyAnswers, CustomerColumn>>>,
+  columns: { readonly [Name in keyof LoyaltyAnswers]?: CustomerColumn | null | undefined },
   options?: Partial<LoyaltyIndexOptions>,
 ): { score: Float64Array; behaviour: Float64Array; attitude: Float64Array; coverage: Float64Array; provenance: Provenance };
 
 /** Returns true, latent, spurious or no loyalty (忠诚、潜在忠诚、虚伪忠诚、不忠诚) of one customer; both from 0 to 100. */
-export function attitudeBehaviour(given: { attitude?: number | null; behaviour?: number | null }, options?: WithThresholds<{}>): Labelled<Decision>;
+export function attitudeBehaviour(given: Facts<{ attitude?: number; behaviour?: number }>, options?: WithThresholds<{}>): Labelled<Decision>;
 
 /** Returns the cells of attitude by behaviour of many customers, with cuts at the thresholds or at the medians. */
 export function attitudeBehaviourColumns(
@@ -2438,13 +2436,13 @@ export function attitudeBehaviourColumns(
 
 /** Returns the type of one customer by satisfaction and loyalty (传道者、唯利是图者、人质、破坏者); both from 0 to 100. */
 export function satisfactionType(
-  given: { satisfaction?: number | null; loyalty?: number | null; speaksIll?: boolean | null },
+  given: Facts<{ satisfaction?: number; loyalty?: number; speaksIll?: boolean }>,
   options?: WithThresholds<{}>,
 ): Labelled<Decision>;
 
 /** Returns the types of many customers by satisfaction and loyalty. */
 export function satisfactionTypes(
-  columns: { satisfaction: CustomerColumn; loyalty: CustomerColumn; speaksIll?: CustomerColumn },
+  columns: { satisfaction: CustomerColumn; loyalty: CustomerColumn; speaksIll?: CustomerColumn | null | undefined },
   options?: WithThresholds<{}>,
 ): Placements;
 
@@ -2455,7 +2453,7 @@ export function loyaltyOnCurve(satisfaction: number, k: number): number;
 export function loyaltyCurve(columns: { satisfaction: CustomerColumn; loyalty: CustomerColumn }): LoyaltyCurve;
 
 /** Returns the recommendation score (推荐) of answers from 0 to 10, with its intervals. */
-export function recommendationScore(answers: ArrayLike<number | null>, options?: WithThresholds<{ level?: number; z?: number | null }>): Labelled<RecommendationScore>;
+export function recommendationScore(answers: GapColumn, options?: WithThresholds<{ level?: number; z?: number | null }>): Labelled<RecommendationScore>;
 
 /** Estimates the survival of customers of whom some have not left yet (Kaplan-Meier, 生存曲线). */
 export function survivalCurve(columns: { durations: CustomerColumn; left: CustomerColumn }, options?: Partial<SurvivalOptions>): Survival;
@@ -2470,7 +2468,7 @@ export function retentionRate(given: PeriodCustomers): Rate;
 export function retentionOver(rate: number, periods: number): Rate;
 
 /** Returns the repurchase rate (重复购买率) from how often each customer bought. */
-export function repurchaseRate(purchases: ArrayLike<number | null>): Repurchase;
+export function repurchaseRate(purchases: GapColumn): Repurchase;
 
 /** Returns the share of wallet (钱包份额). */
 export function shareOfWallet(own: number | null, category: number | null): Rate;
@@ -2482,10 +2480,7 @@ export function relationalBenefits(given: Facts<BenefitAnswers>, options?: Parti
 export function bondLevel(given: Facts<Bonds>): Labelled<BondLevel>;
 
 /** Returns the liability and the return of a loyalty programme (忠诚计划). */
-export function loyaltyProgramme(
-  given: Omit<ProgrammeFacts, "incrementalMargin" | "rewards" | "runningCost"> &
-    Facts<Pick<ProgrammeFacts, "incrementalMargin" | "rewards" | "runningCost">>,
-): ProgrammeReturn;
+export function loyaltyProgramme(given: Facts<ProgrammeFacts>): ProgrammeReturn;
 
 /** Features of customers by name, one value each; a gap is a value that is missing. */
 export type FeatureColumns = { readonly [feature: string]: CustomerColumn };
@@ -2603,13 +2598,13 @@ export function simpleActivityColumns(
 export function recencyRatio(given: { gaps: ArrayLike<number>; daysSinceLast: number }, options?: WithThresholds<{}>): Labelled<RecencyRatio>;
 
 /** Watches a series by its exponentially weighted moving average (指数加权移动平均). */
-export function ewmaChart(series: ArrayLike<number | null>, options?: Partial<ChartOptions>): Chart;
+export function ewmaChart(series: GapColumn, options?: Partial<ChartOptions>): Chart;
 
 /** Watches a series by the cumulative sum of its falls (累积和控制图). */
-export function cusumChart(series: ArrayLike<number | null>, options?: Partial<ChartOptions>): Chart;
+export function cusumChart(series: GapColumn, options?: Partial<ChartOptions>): Chart;
 
 /** Returns the slope of a series and how its last values stand beside its first ones. */
-export function seriesTrend(series: ArrayLike<number | null>, options?: Partial<ChartOptions>): Trend;
+export function seriesTrend(series: GapColumn, options?: Partial<ChartOptions>): Trend;
 
 /** Returns every signal of falling loyalty of one customer (流失预警) and the highest level among them. */
 export function earlyWarning(given: Facts<WarningFacts>, options?: WithThresholds<Partial<ChartOptions>>): Labelled<EarlyWarning>;
@@ -2620,18 +2615,18 @@ export function earlyWarning(given: Facts<WarningFacts>, options?: WithThreshold
  */
 export function earlyWarningColumns(
   columns: {
-    daysSinceLast?: CustomerColumn | null;
-    meanGap?: CustomerColumn | null;
-    gapDeviation?: CustomerColumn | null;
-    depthBefore?: CustomerColumn | null;
-    depthNow?: CustomerColumn | null;
-    breadthBefore?: CustomerColumn | null;
-    breadthNow?: CustomerColumn | null;
-    contactsBefore?: CustomerColumn | null;
-    contactsNow?: CustomerColumn | null;
-    openComplaints?: CustomerColumn | null;
+    daysSinceLast?: CustomerColumn | null | undefined;
+    meanGap?: CustomerColumn | null | undefined;
+    gapDeviation?: CustomerColumn | null | undefined;
+    depthBefore?: CustomerColumn | null | undefined;
+    depthNow?: CustomerColumn | null | undefined;
+    breadthBefore?: CustomerColumn | null | undefined;
+    breadthNow?: CustomerColumn | null | undefined;
+    contactsBefore?: CustomerColumn | null | undefined;
+    contactsNow?: CustomerColumn | null | undefined;
+    openComplaints?: CustomerColumn | null | undefined;
     /** Loyalty from 0 to 100, a column for each period, the oldest first. */
-    loyalty?: readonly CustomerColumn[] | null;
+    loyalty?: readonly CustomerColumn[] | null | undefined;
   },
   options?: WithThresholds<Partial<ChartOptions>>,
 ): Placements & {
@@ -2652,7 +2647,7 @@ export function switchingBarrier(given: Facts<SwitchingAnswers>, options?: WithT
 export function purchaseInertia(byHabit: number, purchases: number): Inertia;
 
 /** Returns how likely a customer stays (logit), with and without the cost of switching. */
-export function stayProbability(given: Omit<StayOrLeave, "scale"> & { scale?: number | null }): StayProbability;
+export function stayProbability(given: Facts<StayOrLeave>): StayProbability;
 
 /** Returns what switching costs the customers of two firms, from prices and shares (Shy's quick method). */
 export function switchingCosts(given: TwoFirms): SwitchingCosts;

@@ -1,6 +1,7 @@
 // One report of a whole small business: what its orders, costs, service events, survey and judgements say.
 //
 //   node report.mjs [--json] [--lang en|zh] [--data FOLDER]
+//                   [--delimiter ,|;|tab] [--decimal .|,] [--date-order ymd|dmy|mdy]
 
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,35 +16,82 @@ import { segment } from "./parts/segment.mjs";
 import { service } from "./parts/service.mjs";
 import { value } from "./parts/value.mjs";
 import { weighting } from "./parts/weighting.mjs";
-import { ASSUMED, readShop, total } from "./shop.mjs";
+import { ASSUMED, ShopError, readShop, total } from "./shop.mjs";
 import { number, percent, say } from "./words.mjs";
 
 /** @typedef {import("./words.mjs").Language} Language */
 
-const { values: options } = parseArgs({
-  options: {
-    json: { type: "boolean", default: false },
-    lang: { type: "string", default: "en" },
-    data: { type: "string", default: join(dirname(fileURLToPath(import.meta.url)), "..", "..", "www", "data") },
-  },
-});
-if (options.lang !== "en" && options.lang !== "zh") {
-  console.error("--lang is en or zh");
+/**
+ * Says what the caller has to mend, and ends.
+ * @param {string} message
+ * @returns {never}
+ */
+function stop(message) {
+  console.error(message);
   process.exit(2);
 }
-const lang = /** @type {Language} */ (options.lang);
 
-const shop = readShop(options.data);
+/** Returns the options of the call. */
+function optionsOrStop() {
+  try {
+    return parseArgs({
+      options: {
+        json: { type: "boolean", default: false },
+        lang: { type: "string", default: "en" },
+        data: { type: "string", default: join(dirname(fileURLToPath(import.meta.url)), "..", "..", "www", "data") },
+        delimiter: { type: "string" },
+        decimal: { type: "string" },
+        "date-order": { type: "string" },
+      },
+    }).values;
+  } catch (error) {
+    return stop(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const options = optionsOrStop();
+
+/**
+ * Returns one of a list of words, or nothing where none was given.
+ * @template {string} Word
+ * @param {"lang" | "delimiter" | "decimal" | "date-order"} option
+ * @param {readonly Word[]} words
+ */
+function oneOf(option, words) {
+  const word = options[option];
+  return words.find((own) => own === word) ?? (word === undefined ? undefined : stop(`--${option} ${word}: it is one of ${words.join("  ")}`));
+}
+
+const lang = oneOf("lang", /** @type {Language[]} */ (["en", "zh"])) ?? "en";
+const delimiter = oneOf("delimiter", [",", ";", "tab"]);
+const decimal = oneOf("decimal", [".", ","]);
+const dateOrder = oneOf("date-order", ["ymd", "dmy", "mdy"]);
+
+/** Reads the shop, or says what is wrong with its files. */
+function shopOrStop() {
+  try {
+    return readShop(options.data, {
+      ...(delimiter !== undefined && { delimiter: delimiter === "tab" ? "\t" : delimiter }),
+      ...(decimal !== undefined && { decimal }),
+      ...(dateOrder !== undefined && { dateOrder }),
+    });
+  } catch (error) {
+    if (error instanceof ShopError) return stop(error.message);
+    throw error;
+  }
+}
+
+const shop = shopOrStop();
 const { part: weights, weights: combined } = weighting(shop);
 const sections = [purchases(shop), weights, ranking(shop, combined), segment(shop), perceived(shop), loyalty(shop), value(shop), churn(shop), service(shop)];
 
 const current = shop.ids.filter(shop.isCurrent).length;
-const revenue = total(shop.column("revenueInYear"));
-const atRisk = total(shop.scores.valueAtRisk);
-const future = total(shop.scored("future"));
+const revenue = total(shop.ofCurrent(shop.column("revenueInYear")));
+const atRisk = total(shop.ofCurrent(shop.scored("valueAtRisk")));
+const future = total(shop.ofCurrent(shop.scored("future")));
 const headline = say(
   `${number(current)} of ${number(shop.orders.customers)} buyers are customers still; they brought ${shop.currency} ${number(revenue)} in a year, and ${percent(atRisk / future)} of what they may yet bring is at risk.`,
-  `${number(shop.orders.customers)} 位购买者中 ${number(current)} 位仍是客户；过去一年收入 ${shop.currency} ${number(revenue)}，未来价值的 ${percent(atRisk / future)} 处于风险之中。`,
+  `${number(shop.orders.customers)} 位购买者中 ${number(current)} 位仍是客户；他们过去一年带来收入 ${shop.currency} ${number(revenue)}，其未来价值的 ${percent(atRisk / future)} 处于风险之中。`,
 );
 const basis = say(
   `${number(shop.orders.length)} orders, ${shop.orders.firstDate} to ${shop.asOf}. Assumed: margin ${percent(ASSUMED.margin)}, discount rate ${percent(ASSUMED.discountRate)} a year.`,
@@ -63,6 +111,7 @@ if (options.json) {
     asOf: shop.asOf,
     customers: shop.ids.length,
     buyers: shop.orders.customers,
+    current: { customers: current, revenueInYear: revenue, future, valueAtRisk: atRisk },
     assumed: ASSUMED,
     sections: sections.map((section) => ({
       code: section.code,

@@ -1,9 +1,9 @@
 // The files of the shop, and what every part of the report starts from.
 
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { Orders, Scorer, buildProfile, classifyColumns, customerFeatures, loyaltyIndexColumns, readRecords, readTable } from "clientele";
+import { ClienteleError, Orders, Scorer, buildProfile, classifyColumns, customerFeatures, loyaltyIndexColumns, readRecords } from "clientele";
 
 /**
  * What the shop's files do not say and its owner has to: change it, and the report follows.
@@ -27,24 +27,44 @@ const INDICATORS = /** @type {const} */ ([
   "incidentTolerance",
 ]);
 
+/** What the files of a shop are called; "shop" holds its orders. */
+const FILES = /** @type {const} */ (["shop", "customers", "costs", "events", "answers", "judgements"]);
+
+/** @param {(typeof FILES)[number]} name */
+const nameOf = (name) => `sample-${name}.csv`;
+
+/** What is wrong with the files, for their owner. */
+export class ShopError extends Error {}
+
 /** @typedef {ReturnType<typeof readShop>} Shop */
 
 /**
  * Reads the files and computes what several parts need.
  * @param {string} folder
+ * @param {Pick<import("clientele").RecordOptions, "delimiter" | "decimal" | "dateOrder">} [format] what the files themselves do not decide
  */
-export function readShop(folder) {
-  /** @param {string} name */
-  const file = (name) => readFileSync(join(folder, `sample-${name}.csv`));
-  const orders = Orders.fromCsv(file("shop"));
-  const days = purchaseDays(file("shop"), orders.report.columns);
-  const records = {
-    customers: readRecords("customers", file("customers")),
-    costs: readRecords("costs", file("costs")),
-    events: readRecords("events", file("events")),
-    answers: readRecords("answers", file("answers")),
+export function readShop(folder, format = {}) {
+  const absent = FILES.map(nameOf).filter((name) => !existsSync(join(folder, name)));
+  if (absent.length > 0) throw new ShopError(`${folder} lacks ${absent.join(", ")}; the report needs ${FILES.map(nameOf).join(", ")}`);
+  /**
+   * Reads a file; what the reader says of it begins with its name.
+   * @template Result
+   * @param {(typeof FILES)[number]} name
+   * @param {(csv: Uint8Array) => Result} read
+   */
+  const file = (name, read) => {
+    const csv = readFileSync(join(folder, nameOf(name)));
+    try {
+      return read(csv);
+    } catch (error) {
+      throw error instanceof ClienteleError ? new ShopError(`${nameOf(name)}: ${error.message}`) : error;
+    }
   };
-  const judgements = readRecords("judgements", file("judgements"));
+  /** @param {"customers" | "costs" | "events" | "answers" | "judgements"} kind */
+  const recordsOf = (kind) => file(kind, (csv) => readRecords(kind, csv, format));
+  const orders = file("shop", (csv) => Orders.fromCsv(csv, format));
+  const records = { customers: recordsOf("customers"), costs: recordsOf("costs"), events: recordsOf("events"), answers: recordsOf("answers") };
+  const judgements = recordsOf("judgements");
   const asOf = orders.lastDate;
   const features = customerFeatures(orders, { ...records, asOf });
   const { ids, columns } = features;
@@ -96,11 +116,13 @@ export function readShop(folder) {
     return { found, codes };
   };
   const now = relationship(null);
-  const yearAgo = `${Number(asOf.slice(0, 4)) - 1}${asOf.slice(4)}`;
+  // There is no 29 February a year before.
+  const yearAgo = `${Number(asOf.slice(0, 4)) - 1}${asOf.slice(4).replace("-02-29", "-02-28")}`;
   const before = relationship(yearAgo);
+  /** @param {string} id */
+  const isCurrent = (id) => now.codes.get(id) === "relation.current";
   return {
     orders,
-    days,
     records,
     judgements,
     asOf,
@@ -116,34 +138,17 @@ export function readShop(folder) {
     scored,
     loyalty,
     relationship: now.found,
-    /** @param {string} id */
-    isCurrent: (id) => now.codes.get(id) === "relation.current",
+    isCurrent,
+    /**
+     * A column without those who are no customers any more, for what is said of current customers.
+     * @param {Float64Array} values one for each of `ids`
+     */
+    ofCurrent: (values) => values.map((value, i) => (isCurrent(ids[i] ?? "") ? value : NaN)),
     /** @param {string} id */
     isLost: (id) => now.codes.get(id) === "relation.lost",
     /** @param {string} id */
     wasCurrent: (id) => before.codes.get(id) === "relation.current",
   };
-}
-
-/**
- * The days on which each customer bought, ascending: what the orders of the day come to is above 0.
- * @param {Uint8Array} csv
- * @param {Orders["report"]["columns"]} names the headers, as they were recognised
- */
-function purchaseDays(csv, names) {
-  const { headers, rows } = readTable(csv);
-  const [id, date, amount] = [names.customerId, names.date, names.amount].map((name) => headers.indexOf(name ?? ""));
-  /** @type {Map<string, Map<number, number>>} */
-  const sums = new Map();
-  for (const row of rows) {
-    const own = sums.get(row[id ?? -1] ?? "") ?? new Map();
-    const day = Date.parse(row[date ?? -1] ?? "") / 864e5;
-    own.set(day, (own.get(day) ?? 0) + Number(row[amount ?? -1]));
-    sums.set(row[id ?? -1] ?? "", own);
-  }
-  return new Map(
-    Array.from(sums, ([name, own]) => [name, [...own].flatMap(([day, sum]) => (sum > 0 ? [day] : [])).sort((a, b) => a - b)]),
-  );
 }
 
 /**

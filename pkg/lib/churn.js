@@ -1,7 +1,7 @@
 import { invalid } from "./errors.js";
 import { bulkOf, givenOf, withThresholds } from "./bulk.js";
 import { call, labelled } from "./methods.js";
-import { numbers, only } from "./options.js";
+import { numbers, only, withoutNull } from "./options.js";
 
 /**
  * Returns the Pareto of the reasons why customers left.
@@ -92,7 +92,7 @@ export function seriesTrend(series, options) {
  * @param {unknown} [options]
  */
 export function earlyWarning(given, options) {
-  return labelled(call("earlyWarning", { given: givenOf(given), ...withThresholds(options) }));
+  return labelled(call("earlyWarning", { given: withoutNull(givenOf(given), ["gaps", "loyalty"]), ...withThresholds(options) }));
 }
 
 /** The columns of early warning beside loyalty, in the order of the module. */
@@ -142,7 +142,8 @@ function givenColumns(columns) {
  * @param {unknown} [options]
  */
 export function switchingBarrier(given, options) {
-  return labelled(call("switchingBarrier", { given: givenOf(given), ...withThresholds(options) }));
+  const known = withoutNull(givenOf(given), ["procedural", "financial", "relational"]);
+  return labelled(call("switchingBarrier", { given: known, ...withThresholds(options) }));
 }
 
 /**

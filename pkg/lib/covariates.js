@@ -3,9 +3,10 @@ import { PURCHASES, sameUnit, withColumns } from "./columns.js";
 import { ClienteleError, invalid } from "./errors.js";
 import { Model } from "./fitted.js";
 import { gone } from "./handles.js";
+import { naming } from "./known.js";
 import { timeUnitOf } from "./migrate.js";
 import { modelOf, unitOf } from "./models.js";
-import { FIT_OPTIONS, clean, number, numbers, only } from "./options.js";
+import { clean, number, numbers, only } from "./options.js";
 import { TIME, afterOf, endsOf, horizonOf, intervalsByName, onlyLevel, predictionOf, quantilesOf, residualOf } from "./prediction-options.js";
 
 /** A purchase model whose parameters depend on what is known of customers besides their purchases. */
@@ -35,9 +36,8 @@ export class CovariateModel extends Model {
    */
   static fit(customers, covariates, options) {
     const { model, ...fit } = clean(options);
-    only(fit, FIT_OPTIONS, "options", ["model"]);
     const kind = stated(model, "options.model");
-    const fitted = withBoth(customers, covariates, (columns, table) => Handle.fit(kind, columns, table, fit));
+    const fitted = withBoth(customers, covariates, (columns, table) => naming(["model"], () => Handle.fit(kind, columns, table, fit)));
     return new this(fitted, unitOf(customers));
   }
 
@@ -133,7 +133,9 @@ export class CovariateModel extends Model {
   purchaseIntervals(customers, covariates, options) {
     const { horizon, ...known } = clean(options);
     const time = number(horizon, "options.horizon", TIME);
-    return this.#intervals(customers, covariates, known, (draws, columns, table, level) => draws.purchases(columns, table, time, level));
+    return naming(["horizon"], () =>
+      this.#intervals(customers, covariates, known, (draws, columns, table, level) => draws.purchases(columns, table, time, level)),
+    );
   }
 
   /**
@@ -143,7 +145,9 @@ export class CovariateModel extends Model {
    */
   predictionIntervals(customers, covariates, options) {
     const { prediction, time, ...known } = predictionOf(options);
-    return this.#intervals(customers, covariates, known, (draws, columns, table, level) => draws.intervals(columns, table, prediction, time, level));
+    return naming(["prediction", "horizon"], () =>
+      this.#intervals(customers, covariates, known, (draws, columns, table, level) => draws.intervals(columns, table, prediction, time, level)),
+    );
   }
 
   /**

@@ -1,6 +1,9 @@
 import { ClienteleError, invalid } from "./errors.js";
 import { clean } from "./options.js";
 
+/** What is taken from the options of a file before the module reads the rest. */
+export const ENCODING = ["encoding"];
+
 /**
  * Splits the options of a file into the encoding, which the host decodes, and the rest.
  * @param {unknown} options

@@ -41,8 +41,9 @@ export function liveOf(call) {
    * @param {unknown} [options]
    */
   function stateFields(state, asOf, options) {
-    const { timeUnit = null, ...rest } = clean(options);
-    only(rest, []);
+    const known = clean(options);
+    only(known, ["timeUnit"]);
+    const { timeUnit = null } = known;
     return call("stateFields", { state: state ?? null, asOf: toIso(toDay(asOf, "asOf")), timeUnit });
   }
 

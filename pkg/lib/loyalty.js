@@ -1,6 +1,6 @@
 import { bulkOf, givenOf, withThresholds } from "./bulk.js";
 import { answersOf, call, labelled } from "./methods.js";
-import { numbers, only } from "./options.js";
+import { numbers, only, withoutNull } from "./options.js";
 
 /** The indicators of the loyalty index, those of behaviour first. */
 const INDICATORS = [
@@ -163,7 +163,8 @@ export function shareOfWallet(own, category) {
  * @param {unknown} [options]
  */
 export function relationalBenefits(given, options) {
-  return labelled(call("relationalBenefits", { given: givenOf(given), options }));
+  const known = withoutNull(givenOf(given), ["confidence", "social", "specialTreatment"]);
+  return labelled(call("relationalBenefits", { given: known, options }));
 }
 
 /**

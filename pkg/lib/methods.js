@@ -1,5 +1,6 @@
 import { call as callModule } from "./wasm.js";
 import { ClienteleError, invalid } from "./errors.js";
+import { completed } from "./known.js";
 import { label } from "./labels.js";
 import { labelledBy } from "./labelled.js";
 import { clean, numbers, only } from "./options.js";
@@ -14,7 +15,13 @@ const NONE = new Float64Array(0);
  * @returns {any}
  */
 export function call(name, input, bulk = NONE) {
-  return callModule(name, clean(input, ""), bulk);
+  const plain = clean(input, "");
+  try {
+    return callModule(name, plain, bulk);
+  } catch (error) {
+    // Where thresholds stand beside the options, they were taken from them.
+    throw "options" in plain && "thresholds" in plain ? completed(error, ["thresholds"]) : error;
+  }
 }
 
 /** Returns a result in which everything that has a code has its words too: `{code, en, zh, …}`. */

@@ -4,8 +4,9 @@ import { invalid } from "./errors.js";
 import { Model } from "./fitted.js";
 import { GammaGamma } from "./gamma-gamma.js";
 import { alive, gone } from "./handles.js";
+import { naming } from "./known.js";
 import { UNIT_DAYS, lifetimesParams, pymcParams, statedUnit, timeUnitOf } from "./migrate.js";
-import { FIT_OPTIONS, clean, number, numbers, only } from "./options.js";
+import { clean, number, numbers, only } from "./options.js";
 import { CustomerSummary } from "./orders.js";
 import { TIME, afterOf, endsOf, horizonOf, intervalsByName, onlyLevel, predictionOf, quantilesOf, residualOf } from "./prediction-options.js";
 
@@ -76,9 +77,10 @@ class PurchaseModel extends Model {
    */
   static fit(customers, options) {
     const [kind, given] = kindOf(this, clean(options), "options");
-    only(given, kind.endsWith("-k") ? [...FIT_OPTIONS, "k", "modified"] : FIT_OPTIONS);
     const [k, rest] = regularityOf(kind, given);
-    const fitted = withColumns(customers, PURCHASES, (columns) => PurchaseModelHandle.fit(kind, columns, k, rest));
+    const fitted = naming(kind.endsWith("-k") ? ["k", "modified"] : [], () =>
+      withColumns(customers, PURCHASES, (columns) => PurchaseModelHandle.fit(kind, columns, k, rest)),
+    );
     return new this(fitted, unitOf(customers), { customers, kind, k, options: rest });
   }
 
@@ -206,7 +208,7 @@ class PurchaseModel extends Model {
   purchaseIntervals(customers, options) {
     const { horizon, ...known } = clean(options);
     const time = number(horizon, "options.horizon", TIME);
-    return this.#intervals(customers, known, (draws, columns, level) => draws.purchases(columns, time, level));
+    return naming(["horizon"], () => this.#intervals(customers, known, (draws, columns, level) => draws.purchases(columns, time, level)));
   }
 
   /**
@@ -215,7 +217,9 @@ class PurchaseModel extends Model {
    */
   predictionIntervals(customers, options) {
     const { prediction, time, ...known } = predictionOf(options);
-    return this.#intervals(customers, known, (draws, columns, level) => draws.intervals(columns, prediction, time, level));
+    return naming(["prediction", "horizon"], () =>
+      this.#intervals(customers, known, (draws, columns, level) => draws.intervals(columns, prediction, time, level)),
+    );
   }
 
   /**
@@ -341,9 +345,9 @@ export class ShiftedBetaGeometric extends InPymcMarketing {
    */
   static fitCohorts(cohorts, options) {
     const { timeUnit = null, ...rest } = clean(options);
-    only(rest, FIT_OPTIONS, "options", ["timeUnit"]);
     const unit = timeUnit === null ? null : timeUnitOf(timeUnit, "options.timeUnit");
-    return new this(PurchaseModelHandle.fitCohorts(clean({ cohorts }, "")["cohorts"], rest), unit);
+    const handle = naming(["timeUnit"], () => PurchaseModelHandle.fitCohorts(clean({ cohorts }, "")["cohorts"], rest));
+    return new this(handle, unit);
   }
 
   /** @param {number} periods */

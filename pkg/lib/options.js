@@ -23,6 +23,15 @@ export function clean(options, path = "options", most = MOST) {
 }
 
 /**
+ * Returns a copy without those lists that are null: the module knows lists that are left out, and none that is null.
+ * A name that is not among them stays, so that a misspelt one is still an error.
+ * @param {Record<string, unknown>} given
+ * @param {readonly string[]} lists
+ */
+export const withoutNull = (given, lists) =>
+  Object.fromEntries(Object.entries(given).filter(([name, value]) => value !== null || !lists.includes(name)));
+
+/**
  * Takes a key out of options whose value is no plain data: a column, a model.
  * @param {unknown} options
  * @param {string} key
@@ -89,22 +98,17 @@ function copy(value, path, levels, values) {
  */
 const isObject = (value) => typeof value === "object" && value !== null;
 
-/** How a model is fitted. */
-export const FIT_OPTIONS = ["prior", "maxIterations", "profileLikelihood"];
-
 /**
  * Rejects options with a key that is not known.
  * @param {Record<string, unknown>} options
  * @param {string[]} known
  * @param {string} [path]
- * @param {string[]} [taken] keys that are known and have been taken out
  */
-export function only(options, known, path = "options", taken = []) {
+export function only(options, known, path = "options") {
   for (const key of Object.keys(options)) {
     if (known.includes(key)) continue;
     const place = path === "" ? key : `${path}.${key}`;
-    const names = [...known, ...taken];
-    const there = names.length === 0 ? "none is used here" : `known: ${names.join(", ")}`;
+    const there = known.length === 0 ? "none is used here" : `known: ${known.join(", ")}`;
     throw new ClienteleError("UnknownKey", `${place}: there is no such key; ${there}`, { path: place });
   }
 }

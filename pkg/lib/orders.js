@@ -2,8 +2,9 @@ import { Orders as Handle, OrdersReader as ReaderHandle, Summary, inspect } from
 import { asBytes } from "./bytes.js";
 import { toDay, toIso } from "./dates.js";
 import { ClienteleError, invalid } from "./errors.js";
-import { fileOptions, transcoder } from "./files.js";
+import { ENCODING, fileOptions, transcoder } from "./files.js";
 import { alive, gone } from "./handles.js";
+import { naming } from "./known.js";
 import { clean, numbers } from "./options.js";
 
 /** How much of a text or of bytes goes to the reader at a time: it bounds the memory of the copy. */
@@ -18,7 +19,7 @@ export class OrdersReader {
   constructor(options) {
     const { encoding, rest } = fileOptions(options);
     this.#transcode = transcoder(encoding);
-    this.#handle = new ReaderHandle(rest);
+    this.#handle = naming(ENCODING, () => new ReaderHandle(rest));
   }
 
   /**
@@ -93,7 +94,7 @@ export class Orders {
     const transcode = transcoder(encoding);
     const bytes = typeof csv === "string" ? new TextEncoder().encode(csv.slice(0, CHUNK)) : asBytes(csv, "csv");
     const head = bytes.subarray(0, CHUNK);
-    return inspect(transcode && typeof csv !== "string" ? transcode(head) : head, rest);
+    return naming(ENCODING, () => inspect(transcode && typeof csv !== "string" ? transcode(head) : head, rest));
   }
 
   /**

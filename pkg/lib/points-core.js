@@ -19,8 +19,9 @@ export function pointsOf(call, labelled) {
    * @param {unknown} [options]
    */
   function scorePoints(ruleSets, facts, options) {
-    const { events = null, asOf = null, previous = null, ...rest } = objectOf(options ?? {}, "options");
-    only(rest, []);
+    const known = objectOf(options ?? {}, "options");
+    only(known, ["events", "asOf", "previous"]);
+    const { events = null, asOf = null, previous = null } = known;
     const scores = call("scorePoints", {
       ruleSets: listOf(ruleSets),
       facts: facts ?? {},

@@ -1,6 +1,10 @@
 import { ClienteleError, invalid } from "./errors.js";
+import { naming } from "./known.js";
 import { call, matrixOf } from "./methods.js";
 import { clean, only } from "./options.js";
+
+/** The options of every ranking; the others are those of its method. */
+const TAKEN = ["method", "weights", "contributions", "compare"];
 
 /**
  * Ranks alternatives by several criteria.
@@ -11,10 +15,10 @@ export function rank(data, options) {
   const [shape, values] = matrixOf(data);
   const { method, weights, contributions = null, compare = null, ...rest } = clean(options);
   const names = /** @type {string[]} */ (shape["criteria"]);
-  if (method === "weightedProduct") only(rest, []);
+  if (method === "weightedProduct") naming(TAKEN, () => only(rest, []));
   if (rest["reference"]) rest["reference"] = byCriterion(rest["reference"], names, "options.reference");
   const input = { shape, method, weights: method == null ? [] : byCriterion(weights, names, "options.weights"), contributions, compare, options: rest };
-  return lists(call("rank", input, values));
+  return lists(naming(TAKEN, () => call("rank", input, values)));
 }
 
 /**

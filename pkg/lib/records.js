@@ -2,7 +2,8 @@ import { FeatureSources, RecordColumns, Records as Handle } from "./wasm.js";
 import { asBytes } from "./bytes.js";
 import { toDay, toIso } from "./dates.js";
 import { invalid } from "./errors.js";
-import { fileOptions, transcoder } from "./files.js";
+import { naming } from "./known.js";
+import { ENCODING, fileOptions, transcoder } from "./files.js";
 import { alive, gone } from "./handles.js";
 import { call, labelled } from "./methods.js";
 import { clean, numbers } from "./options.js";
@@ -137,11 +138,13 @@ export function readRecords(kind, source, options) {
   if (typeof kind !== "string") throw invalid("kind", kind, "the name of a kind of records");
   const { encoding, rest } = fileOptions(options);
   const isBytes = ArrayBuffer.isView(source) || /ArrayBuffer\]$/.test(Object.prototype.toString.call(source));
-  if (typeof source === "string") return new Records(Handle.fromCsv(kind, new TextEncoder().encode(source), rest));
+  /** @type {(bytes: Uint8Array) => Records} */
+  const fromCsv = (bytes) => new Records(naming(ENCODING, () => Handle.fromCsv(kind, bytes, rest)));
+  if (typeof source === "string") return fromCsv(new TextEncoder().encode(source));
   if (isBytes) {
     const transcode = transcoder(encoding);
     const bytes = asBytes(source, "csv");
-    return new Records(Handle.fromCsv(kind, transcode ? transcode(bytes) : bytes, rest));
+    return fromCsv(transcode ? transcode(bytes) : bytes);
   }
   if (typeof source !== "object" || source === null || Array.isArray(source)) {
     throw invalid("source", source, "CSV as text or bytes, or an object of columns");
@@ -158,7 +161,7 @@ export function readRecords(kind, source, options) {
     columns.free();
     throw error;
   }
-  return new Records(columns.finish(kind, rest));
+  return new Records(naming(ENCODING, () => columns.finish(kind, rest)));
 }
 
 /** What a column may hold where it is not one of numbers. @param {unknown} value */
@@ -214,6 +217,7 @@ const SOURCES = ["customers", "transactions", "costs", "events", "answers"];
  * @param {unknown} [options] records by kind, and how features are computed
  */
 export function customerFeatures(orders, options) {
+  if (typeof (options ?? {}) !== "object" || Array.isArray(options)) throw invalid("options", options, "a plain object");
   const given = /** @type {Record<string, any>} */ ({ .../** @type {object} */ (options ?? {}) });
   const own = orders instanceof Records ? orders : null;
   const sources = new FeatureSources();
@@ -227,7 +231,7 @@ export function customerFeatures(orders, options) {
       if (records !== null && records !== undefined) sources.add(Records.handleOf(records, `options.${kind}`, kind));
     }
     const handle = made ?? Orders.handleOf(orders);
-    return featured(sources.finish(handle, dated(given)));
+    return featured(naming(SOURCES, () => sources.finish(handle, dated(given))));
   } finally {
     made?.free();
   }

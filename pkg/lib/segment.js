@@ -1,7 +1,8 @@
 import { ClienteleError, invalid } from "./errors.js";
+import { naming } from "./known.js";
 import { label } from "./labels.js";
 import { call, labelled } from "./methods.js";
-import { apart, clean, number, numbers } from "./options.js";
+import { apart, clean, number, numbers, withoutNull } from "./options.js";
 import { CustomerSummary } from "./orders.js";
 
 /** Inputs that are lists: a number for each period or category. */
@@ -62,7 +63,7 @@ export function classTotals(found, columns) {
 export function concentration(values, options) {
   const [ids, rest] = apart(options, "ids");
   const [input, bulk] = manyCustomers({ value: numbers(values, "values"), ids }, "values");
-  const found = finished(call("concentration", { ...input, options: rest }, bulk));
+  const found = finished(naming(["ids"], () => call("concentration", { ...input, options: rest }, bulk)));
   return { ...found, sentences: found.shares === null ? [] : sentences(found) };
 }
 
@@ -237,7 +238,7 @@ function oneCustomer(customer) {
     else if (typeof value === "boolean") found.push([name, Number(value)]);
     else found.push([name, number(value, `customer.${name}`)]);
   };
-  for (const [name, value] of Object.entries(clean(customer, "customer"))) {
+  for (const [name, value] of Object.entries(withoutNull(clean(customer, "customer"), LISTS))) {
     if (!LISTS.includes(name)) put(name, value);
     else if (!Array.isArray(value)) throw invalid(`customer.${name}`, value, "an array of numbers");
     else for (const [k, item] of value.entries()) put(`${name}[${k}]`, item);

@@ -1,7 +1,8 @@
 import { ModelSelection } from "./wasm.js";
 import { PURCHASES, withColumns } from "./columns.js";
+import { naming } from "./known.js";
 import { modelOf, unitOf } from "./models.js";
-import { FIT_OPTIONS, apart, clean, number, numbers, only } from "./options.js";
+import { apart, clean, number, numbers, only } from "./options.js";
 import { invalid } from "./errors.js";
 import { TIME } from "./prediction-options.js";
 
@@ -13,9 +14,10 @@ import { TIME } from "./prediction-options.js";
 export function fitModel(customers, options) {
   const [holdout, given] = apart(options, "holdout");
   const { models = null, criterion = null, ...fit } = clean(given);
-  only(fit, FIT_OPTIONS, "options", ["models", "criterion", "holdout"]);
   const [purchases, length] = holdout === undefined ? [undefined, 0] : holdoutOf(holdout);
-  const chosen = withColumns(customers, PURCHASES, (columns) => new ModelSelection(columns, models, criterion, purchases, length, fit));
+  const chosen = naming(["models", "criterion", "holdout"], () =>
+    withColumns(customers, PURCHASES, (columns) => new ModelSelection(columns, models, criterion, purchases, length, fit)),
+  );
   try {
     const handle = chosen.model();
     const origin = { customers, kind: handle.kind, k: undefined, options: fit };

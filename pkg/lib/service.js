@@ -2,7 +2,7 @@ import { toDay } from "./dates.js";
 import { invalid } from "./errors.js";
 import { ask, facts, parted } from "./facts.js";
 import { call } from "./methods.js";
-import { clean, numbers, only } from "./options.js";
+import { clean, numbers, only, withoutNull } from "./options.js";
 import { columnsOf } from "./value.js";
 
 /**
@@ -148,4 +148,6 @@ export function guaranteeCost(guarantee) {
  * @param {unknown} answers
  * @param {unknown} [options]
  */
-export const commitment = (answers, options) => ask("commitment", { facts: facts(answers, "answers"), ...parted(options) });
+export function commitment(answers, options) {
+  return ask("commitment", { facts: withoutNull(facts(answers, "answers"), ["affective", "continuance"]), ...parted(options) });
+}

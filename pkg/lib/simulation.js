@@ -3,6 +3,7 @@ import { purchaseHandle } from "./models.js";
 import { apart, clean, number } from "./options.js";
 import { SimulatedCustomers, randomSeed } from "./wasm.js";
 import { invalid } from "./errors.js";
+import { naming } from "./known.js";
 
 /** Above this the columns would not fit in the memory of the module. */
 const MOST = 10_000_000;
@@ -18,7 +19,7 @@ export function simulateCustomers(model, options) {
   const { holdout = 0, seed = randomSeed(), ...rest } = clean(given);
   if (spend !== undefined && !(spend instanceof GammaGamma)) throw invalid("options.spend", spend, "a GammaGamma model");
   number(rest["customers"], "options.customers", { least: 0, most: MOST, what: "a number of customers" });
-  const drawn = new SimulatedCustomers(handle, { ...rest, holdout, seed });
+  const drawn = naming(["spend"], () => new SimulatedCustomers(handle, { ...rest, holdout, seed }));
   try {
     const flags = (/** @type {string} */ name) => Uint8Array.from(drawn.column(name));
     return {

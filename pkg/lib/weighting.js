@@ -1,4 +1,5 @@
 import { invalid } from "./errors.js";
+import { naming } from "./known.js";
 import { call, matrixOf } from "./methods.js";
 import { apart, clean, only } from "./options.js";
 
@@ -92,9 +93,11 @@ export function combineWeights(sets, options) {
     return { criteria: set.criteria ?? null, weights: set.weights };
   });
   const [data, rest] = apart(options, "data");
-  if (data === undefined || data === null) return call("combineWeights", { weights: list, options: rest });
-  const [shape, values] = matrixOf(data);
-  return call("combineWeights", { weights: list, shape, options: rest }, values);
+  return naming(["data"], () => {
+    if (data === undefined || data === null) return call("combineWeights", { weights: list, options: rest });
+    const [shape, values] = matrixOf(data);
+    return call("combineWeights", { weights: list, shape, options: rest }, values);
+  });
 }
 
 /**

@@ -46,6 +46,15 @@ describe("early warning", () => {
     fails(() => api.recencyRatio({ gaps: [1] }), "InvalidValue", "daysSinceLast");
   });
 
+  test("the ratio alone decides the level, whatever z and the probability say", () => {
+    // 62 days by a mean of 30 each time: regular, irregular, without a deviation, a single gap.
+    const all = [[28, 32], [5, 55], [30, 30], [30]].map((gaps) => api.recencyRatio({ gaps, daysSinceLast: 62 }));
+    for (const { level, ratio } of all) assert.deepEqual([level.code, ratio], ["early_warning.warn", 62 / 30]);
+    assert.deepEqual(all.map(({ measure }) => measure), ["z", "probability", "probability", "probability"]);
+    assert.deepEqual(all.map(({ regular }) => regular), [true, false, true, null]);
+    assert.deepEqual(all.map(({ z }) => z === null), [false, false, true, true]);
+  });
+
   test("charts and signals", () => {
     close(api.ewmaChart(loyalty).values, [78, 77.7, 78.09, 77.463, 76.4241, 74.49687, 71.947809, 68.663466]);
     const sum = api.cusumChart(loyalty);

@@ -1,6 +1,6 @@
 // Churn: why customers leave, what it costs, who is about to, and what holds them.
 
-import { churnReasons, defectionRate, earlyWarning, retentionEffect, switchingBarrier } from "clientele";
+import { churnReasons, defectionRate, earlyWarningColumns, retentionEffect, switchingBarrier } from "clientele";
 
 import { Section } from "../section.mjs";
 import { ASSUMED, mean, total } from "../shop.mjs";
@@ -9,7 +9,7 @@ import { yearOf } from "./loyalty.mjs";
 
 /** @param {import("../shop.mjs").Shop} shop */
 export function churn(shop) {
-  const { ids, column, days, isCurrent, isLost, scored, currency, records } = shop;
+  const { ids, column, isCurrent, isLost, scored, currency, records } = shop;
   const part = new Section("churn", say("Who leaves, and why", "顾客流失"));
   const year = yearOf(shop);
   const lost = year.start - (year.end - year.gained);
@@ -29,8 +29,9 @@ export function churn(shop) {
   const who = /** @type {(string | null)[]} */ (records.events.column("customerId"));
   const kinds = /** @type {(string | null)[]} */ (records.events.column("kind"));
   const reasons = /** @type {(string | null)[]} */ (records.events.column("reason"));
-  const told = who.flatMap((id, i) => (id !== null && isLost(id) && kinds[i] === "complaint" && reasons[i] ? [reasons[i]] : []));
-  const why = churnReasons(/** @type {import("clientele").ChurnReason[]} */ (told));
+  const told = who.flatMap((id, i) => (id !== null && isLost(id) && kinds[i] === "complaint" && reasons[i] ? [{ id, reason: reasons[i] }] : []));
+  const why = churnReasons(/** @type {import("clientele").ChurnReason[]} */ (told.map(({ reason }) => reason)));
+  const silent = ids.filter(isLost).length - new Set(told.map(({ id }) => id)).size;
   const named = why.reasons.filter(({ count }) => count > 0);
   if (named.length > 0) {
     part.find(
@@ -38,53 +39,34 @@ export function churn(shop) {
       `已流失客户投诉中的原因（${why.total} 件）：${list(named, ({ count }) => number(count)).zh}；可控 ${percent(why.controllable)}。`,
     );
   }
-  part.lack(say(`Why the other ${number(ids.filter(isLost).length - why.total)} left`, `其余 ${number(ids.filter(isLost).length - why.total)} 位流失的原因`), say("nobody asked them", "未作离客调查"));
+  part.lack(say(`Why the other ${number(silent)} left`, `其余 ${number(silent)} 位流失的原因`), say("nobody asked them", "未作离客调查"));
 
-  /** @type {Map<string, { code: string, en: string, zh: string, customers: number }>} */
-  const levels = new Map();
-  /** @type {{ id: string, worth: number, words: { en: string, zh: string } }[]} */
-  const warned = [];
-  let untold = 0;
-  const open = column("openComplaints");
+  const staying = Array.from(ids.keys()).filter((i) => isCurrent(ids[i] ?? ""));
+  const warning = warningOf(shop, staying);
+  const classes = warning.classes.filter(({ customers }) => customers > 0).sort((a, b) => b.customers - a.customers);
   const worth = scored("future");
-  for (const [i, id] of ids.entries()) {
-    if (!isCurrent(id)) continue;
-    const own = days.get(id) ?? [];
-    const gaps = own.slice(1).map((day, k) => day - (own[k] ?? NaN));
-    // A refund on another day takes back a whole purchase; then the gaps are not those of the summary.
-    const found = earlyWarning({
-      ...(own.length === column("purchases")[i] && { gaps, daysSinceLast: column("daysSinceLast")[i] ?? NaN }),
-      openComplaints: open[i] ?? 0,
-    });
-    // Without gaps of their own, having no open complaint is no reason to call a customer calm.
-    const silence = found.signals.find((own) => own.code === "signal.silence");
-    const toldBySilence = silence?.active !== null && silence?.active !== undefined;
-    if (!found.level || (!toldBySilence && !(open[i] ?? 0))) {
-      untold++;
-      continue;
-    }
-    const { code, en, zh } = found.level;
-    const seen = levels.get(code) ?? { code, en, zh, customers: 0 };
-    seen.customers++;
-    levels.set(code, seen);
-    const loud = found.signals.filter(({ active }) => active);
-    if (code === "early_warning.alarm") warned.push({ id, worth: worth[i] ?? 0, words: { en: loud.map(({ en: text }) => text.toLowerCase()).join(", "), zh: loud.map(({ zh: text }) => text).join("、") } });
-  }
-  warned.sort((a, b) => b.worth - a.worth);
-  const classes = [...levels.values()].sort((a, b) => b.customers - a.customers);
+  const warned = staying
+    .filter((_, k) => warning.classes[warning.codes[k] ?? -1]?.code === "early_warning.alarm")
+    .map((i) => ({ i, id: ids[i] ?? "", worth: worth[i] ?? 0 }))
+    .sort((a, b) => b.worth - a.worth);
   part.find(
-    `Early warning among current customers: ${counts(classes).en}; ${untold} bought too seldom to tell.`,
-    `现实客户流失预警：${counts(classes).zh}；${untold} 位购买次数太少，无法判断。`,
+    `Early warning among current customers: ${counts(classes).en}; ${warning.unknown} bought too seldom to tell.`,
+    `现实客户流失预警：${counts(classes).zh}；${warning.unknown} 位购买次数太少，无法判断。`,
   );
-  for (const { id, worth: money, words } of warned.slice(0, 3)) {
-    part.advise(`Call ${id} now: ${words.en}; ${currency} ${number(money)} to come.`, `立即联系 ${id}：${words.zh}；未来价值 ${currency} ${number(money)}。`);
+  for (const { i, id, worth: money } of warned.slice(0, 3)) {
+    const signals = warningOf(shop, [i]).signals.filter(({ customers }) => customers > 0);
+    part.advise(
+      `Call ${id} now: ${signals.map(({ en }) => en.toLowerCase()).join(", ")}; ${currency} ${number(money)} to come.`,
+      `立即联系 ${id}：${signals.map(({ zh }) => zh).join("、")}；未来价值 ${currency} ${number(money)}。`,
+    );
   }
 
   const barriers = asked(shop);
-  const held = barriers.filter((own) => own.held === true).length;
-  const scores = Float64Array.from(barriers, ({ index }) => index.score ?? NaN);
-  const first = barriers[0]?.index.blocks ?? [];
-  const blocks = first.map(({ code, en, zh }, k) => ({ code, en, zh, mean: mean(barriers.map(({ index }) => index.blocks[k]?.mean ?? NaN)) }));
+  // Who has left is held by nothing.
+  const held = barriers.filter(({ id, barrier }) => isCurrent(id) && barrier.held === true).length;
+  const scores = Float64Array.from(barriers, ({ barrier }) => barrier.index.score ?? NaN);
+  const first = barriers[0]?.barrier.index.blocks ?? [];
+  const blocks = first.map(({ code, en, zh }, k) => ({ code, en, zh, mean: mean(barriers.map(({ barrier }) => barrier.index.blocks[k]?.mean ?? NaN)) }));
   part.find(
     `Switching barrier ${number(mean(scores), 1)} of 100 over ${barriers.length} asked: ${list(blocks, ({ mean: own }) => number(own, 1)).en} (of 7); ${held} stay only because of it.`,
     `转换成本 ${number(mean(scores), 1)}（满分 100，${barriers.length} 位受访）：${list(blocks, ({ mean: own }) => number(own, 1)).zh}（满分 7）；仅因此留下的 ${held} 位。`,
@@ -96,11 +78,22 @@ export function churn(shop) {
     lifetime: defection.lifetime,
     effect: effect.change,
     reasons: { total: why.total, reasons: named.map(({ code, count, share }) => ({ code, count, share })), controllable: why.controllable },
-    warnings: { customers: ids.filter(isCurrent).length, levels: classes.map(({ code, customers }) => ({ code, customers })), untold },
+    warnings: { customers: staying.length, levels: classes.map(({ code, customers }) => ({ code, customers })), untold: warning.unknown },
     barrier: { customers: barriers.length, score: mean(scores), held },
     futureOfAlarmed: total(warned.map(({ worth: money }) => money)),
   };
   return part;
+}
+
+/**
+ * The early warning of some customers, from the gaps between their purchases and their open complaints.
+ * @param {import("../shop.mjs").Shop} shop
+ * @param {readonly number[]} rows their places in `ids`
+ */
+function warningOf({ column }, rows) {
+  /** @param {string} name */
+  const of = (name) => Float64Array.from(rows, (i) => column(name)[i] ?? NaN);
+  return earlyWarningColumns({ daysSinceLast: of("daysSinceLast"), meanGap: of("meanGap"), gapDeviation: of("gapDeviation"), openComplaints: of("openComplaints") });
 }
 
 /**
@@ -112,17 +105,16 @@ function asked({ ids, column }) {
   const [procedural, financial, relational] = ["procedural", "financial", "relational"].map((kind) => column(`${kind}Barrier`));
   const satisfaction = column("satisfaction");
   /** @param {number | undefined} answer */
-  const one = (answer) => (answer === undefined || Number.isNaN(answer) ? undefined : answer);
-  return ids.flatMap((_, i) => {
+  const one = (answer) => (answer === undefined || Number.isNaN(answer) ? null : answer);
+  return ids.flatMap((id, i) => {
     if (Number.isNaN(column("switchingBarrier")[i])) return [];
     const points = one(satisfaction[i]);
-    return [
-      switchingBarrier({
-        procedural: [one(procedural?.[i])],
-        financial: [one(financial?.[i])],
-        relational: [one(relational?.[i])],
-        ...(points !== undefined && { satisfaction: (100 * (points - 1)) / 9 }),
-      }),
-    ];
+    const barrier = switchingBarrier({
+      procedural: [one(procedural?.[i])],
+      financial: [one(financial?.[i])],
+      relational: [one(relational?.[i])],
+      satisfaction: points === null ? null : (100 * (points - 1)) / 9,
+    });
+    return [{ id, barrier }];
   });
 }

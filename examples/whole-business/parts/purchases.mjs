@@ -8,8 +8,11 @@ import { counts, number, percent, say } from "../words.mjs";
 
 const WEEKS = 26;
 
+/** How many days of orders the test against the past holds back. */
+const HELD_BACK = 180;
+
 /** @param {import("../shop.mjs").Shop} shop */
-export function purchases({ orders, summary, profile, scorer, scores, currency, ids }) {
+export function purchases({ orders, summary, profile, scorer, scores, currency, ids, asOf, isCurrent }) {
   const part = new Section("purchases", say("Purchases to come", "未来购买预测与评分"));
   const { model, candidates } = fitModel(summary);
   const spend = GammaGamma.fit(summary);
@@ -17,11 +20,11 @@ export function purchases({ orders, summary, profile, scorer, scores, currency, 
   const alive = model.probabilityAlive(summary);
   const lifetime = model.lifetimeValue(summary, spend, { margin: ASSUMED.margin });
   part.find(
-    `Of ${candidates.length} purchase models ${model.kind} fits the orders best (lowest BIC). It expects ${number(expected)} purchases in the next ${WEEKS} weeks; of the customers ${number(total(alive))} of ${number(summary.length)} are still active.`,
-    `在 ${candidates.length} 个购买模型中，${model.kind} 拟合最好（BIC 最低）。预计未来 ${WEEKS} 周有 ${number(expected)} 次购买；${number(summary.length)} 位客户中约 ${number(total(alive))} 位仍活跃。`,
+    `Of ${candidates.length} purchase models ${model.kind} fits the orders best (lowest BIC). It expects ${number(expected)} purchases in the next ${WEEKS} weeks; of all ${number(summary.length)} buyers ${number(total(alive))} are still active.`,
+    `在 ${candidates.length} 个购买模型中，${model.kind} 拟合最好（BIC 最低）。预计未来 ${WEEKS} 周有 ${number(expected)} 次购买；${number(summary.length)} 位购买者中约 ${number(total(alive))} 位仍活跃。`,
   );
 
-  const calibrationEnd = "2024-12-31";
+  const calibrationEnd = new Date(Date.parse(asOf) - HELD_BACK * 864e5).toISOString().slice(0, 10);
   const { holdout } = holdoutReport(orders, { calibrationEnd, model: /** @type {import("clientele").HoldoutReportOptions["model"]} */ (model.kind) });
   const { actual, expected: foretold } = holdout.purchases;
   part.find(
@@ -61,8 +64,9 @@ export function purchases({ orders, summary, profile, scorer, scores, currency, 
   const actions = tally(explained.map(({ action }) => action));
   part.find(`Tiers by value score: ${counts(tiers).en}. Risk of no purchase within ${profile.churn.horizonDays} days: ${counts(bands).en}.`, `按价值评分分层：${counts(tiers).zh}。${profile.churn.horizonDays} 天内不再购买的风险：${counts(bands).zh}。`);
 
+  // Who is lost can be won back at best: that is said of segments.
   const atRisk = explained
-    .filter(({ valueAtRisk, value }) => valueAtRisk !== null && value.current !== null && value.current > 0)
+    .filter(({ id, valueAtRisk, value }) => isCurrent(String(id)) && valueAtRisk !== null && value.current !== null && value.current > 0)
     .sort((a, b) => (b.valueAtRisk ?? 0) - (a.valueAtRisk ?? 0))
     .slice(0, 5);
   for (const { id, valueAtRisk, churn, action } of atRisk) {

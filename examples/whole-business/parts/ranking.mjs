@@ -40,7 +40,7 @@ export function ranking(shop, weights) {
   });
   const { score: index } = tree.scoreColumns({ current: data.columns["Current value"], future: data.columns["Future value"], loyalty: data.columns.Loyalty });
   tree.free();
-  part.find(`As an index from 0 to 100 the mean customer has ${number(mean(index), 1)}, the best ${number(Math.max(...index), 1)}.`, `综合指数（0–100）：客户平均 ${number(mean(index), 1)}，最高 ${number(Math.max(...index), 1)}。`);
+  part.find(`As an index from 0 to 100 the mean buyer has ${number(mean(index), 1)}, the best ${number(Math.max(...index), 1)}.`, `综合指数（0–100）：购买者平均 ${number(mean(index), 1)}，最高 ${number(Math.max(...index), 1)}。`);
 
   const survey = reliability(shop.records.answers.table("satisfaction"));
   const verdict = label(survey.verdict ?? "");

@@ -7,7 +7,7 @@ import { mean } from "../shop.mjs";
 import { counts, list, number, percent, say } from "../words.mjs";
 
 /** @param {import("../shop.mjs").Shop} shop */
-export function segment({ ids, features, column, loyalty, relationship, scored }) {
+export function segment({ ids, features, column, loyalty, relationship, scored, ofCurrent }) {
   const part = new Section("segment", say("Who the customers are", "客户细分"));
   const revenue = column("revenueInYear");
   const found = concentration(revenue, { ids });
@@ -51,7 +51,8 @@ export function segment({ ids, features, column, loyalty, relationship, scored }
     `有客户资料的 ${number(ids.length - uses.unknown)} 位：${list(byUse, ({ customers, measures }) => `${customers}（占其收入 ${percent(measures["revenue"]?.share)}）`).zh}。`,
   );
   const relation = relationMetricsColumns({ daysSinceFirst: column("daysSinceFirst"), purchases: column("purchases"), revenue: column("revenue") });
-  part.find(`A relationship has lasted ${number(mean(relation.length), 1)} months with ${number(mean(relation.depth), 2)} purchases a month, on average.`, `关系长度平均 ${number(mean(relation.length), 1)} 个月，深度每月 ${number(mean(relation.depth), 2)} 次购买。`);
+  const [length, depth] = [mean(ofCurrent(relation.length)), mean(ofCurrent(relation.depth))];
+  part.find(`A current customer has been one for ${number(length, 1)} months, with ${number(depth, 2)} purchases a month, on average.`, `现实客户的关系长度平均 ${number(length, 1)} 个月，深度每月 ${number(depth, 2)} 次购买。`);
 
   const steps = stepCoverage({
     // Identified is whom the shop may write to.

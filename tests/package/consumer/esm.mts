@@ -216,6 +216,70 @@ importModel({}, { format: "catboost" });
 // @ts-expect-error the days are needed
 churnOutcomes({}, { cutoff: "2024-01-31" });
 
+// Missing is `null`, `undefined` or left out (tests/package/missing.test.mjs runs such calls).
+import * as every from "clientele";
+classify("relationship", { purchases: null, daysSinceLast: undefined });
+classify("lifecycle", { purchases: 3, revenues: [1, null, undefined] });
+classify("lifecycle", { purchases: 3, revenues: null });
+classify("endUse", { resells: null });
+classifyColumns("relationship", { purchases: [1, undefined, null], daysSinceLast: null });
+every.relationMetrics({ daysSinceFirst: null, spend: [1, null, undefined] });
+every.relationStrength({ trust: undefined, commitment: null });
+every.stepCoverage({ identify: null });
+every.stepCoverage({ identified: [true, null], differentiated: null });
+rfm({ daysSinceLast: [1, null, undefined], purchases: new Float64Array(3), monetary: [1, 2, 3] });
+concentration([1, undefined, null], { ids: undefined });
+netProfit({ revenue: null, productionCost: undefined });
+netProfits({ revenue: [1, undefined], productionCost: null });
+every.currentValueIndex({ grossMargin: undefined, serviceCost: null });
+every.futureMargin({ current: 1, revenue: 2, wallet: null });
+every.evaluationSystem({ coverage: 1, periods: null });
+every.evaluationSystem({ columns: { revenue: [1, undefined], productionCost: null }, customers: undefined });
+every.constantMarginValue({ margin: 1, retention: 0.5, discountRate: 0.1, acquisitionCost: null, timing: undefined });
+every.campaignResponse({ responses: null });
+valueCell("valueLoyalty", { value: undefined });
+valueMatrix("valueLoyalty", { value: [1, null, undefined], loyalty: [1, 2, 3] });
+every.priceIdentity({ price: 3, cost: 2, profit: null });
+complaintType({ voice: undefined, failures: null });
+every.complaintPath({ firm: null, legal: true });
+every.complaintMetrics({ customers: null }, [{ resolved: null, cause: undefined }]);
+every.handlingSatisfaction({ distributive: null, after: undefined });
+serviceLevels([{ name: "answer", met: 1, total: 2, target: 0.9, weight: 1, tier: null }]);
+commitment({ affective: [1, null, undefined], continuance: null });
+every.deliveredValue([{ name: "a", benefits: [{ name: "x", amount: null }], costs: [{ name: "y", amount: undefined }] }]);
+every.driverIndex([{ code: "a", weight: 1, items: [{ code: "b", weight: 1, score: undefined }] }, ...every.valueDrivers()]);
+every.valueHierarchy([{ name: "a", items: [{ name: "x", weight: 1, desired: null, received: 3 }], links: null }]);
+every.customerValueAnalysis([{ name: "a", weight: 1, own: null, competitors: [null, undefined] }], { own: 1, market: null });
+every.qualityViews([{ name: "a", view: "technical", score: null }]);
+every.serviceGaps({ expectation: 5, understanding: null });
+every.benchmark([{ name: "a", own: null, others: [1, undefined] }]);
+every.serviceBlueprint([{ name: "a", severity: 1, occurrence: null, detection: undefined }]);
+every.satisfactionIndex([{ name: "a", weight: 1, evaluation: null }]);
+every.satisfactionTree([{ code: "a", parent: undefined, rating: null }]);
+kano({ a: { functional: [1, null, undefined], dysfunctional: [1, 2, 3] } });
+servqual({ perceptions: [[1, undefined]], expectations: [[1, null]] });
+every.disconfirmation({ performance: [1, undefined], expectation: new Float64Array(2) });
+every.likert([1, null, undefined]);
+every.recommendationScore([1, undefined, null]);
+every.reliability({ rows: [[1, undefined], [null, 2]] });
+every.satisfactionType({ satisfaction: undefined, speaksIll: null });
+every.relationalBenefits({ confidence: null, social: [1, undefined] });
+every.loyaltyProgramme({ spend: 1, pointsPerSpend: 1, pointValue: 1, breakage: 0, incrementalMargin: null, runningCost: undefined });
+every.stayProbability({ ours: 1, alternative: 1, switchingCost: 0, scale: undefined });
+every.loyaltyIndexColumns({ retention: [1, undefined], satisfaction: null });
+earlyWarningColumns({ daysSinceLast: [3, undefined], meanGap: undefined, loyalty: [[1, undefined]] });
+new IndexTree({ code: "a", source: "x", direction: { interval: [1, 2] }, lo: 0, hi: 3, en: null, weight: undefined }).score({ x: undefined });
+// @ts-expect-error what is needed is no gap
+every.futureMargin({ current: null, revenue: 2 });
+// @ts-expect-error nor may it be left out
+every.constantMarginValue({ margin: 1 });
+// @ts-expect-error an offer has a name
+every.deliveredValue([{ benefits: [], costs: [] }]);
+// @ts-expect-error there is no such part
+every.deliveredValue([{ name: "a", benefits: [{ name: "x", amounts: 1 }], costs: [] }]);
+// @ts-expect-error nor such an attribute
+every.customerValueAnalysis([{ name: "a", weight: 1, others: [1] }], {});
+
 import { createVisitor } from "clientele/visitor";
 declare const anyScorer: import("clientele/visitor").CustomerScorer;
 const visitor = createVisitor({ scorer: anyScorer, consent: () => null, storage: null, weights: { view: 3 } });
