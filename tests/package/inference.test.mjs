@@ -217,7 +217,7 @@ const gone = BgNbd.fit(three);
 gone.free();
 const many = { customers: 10, low: 1, high: 2, seed: 1 };
 const holdout = { purchases: [1, 2, 3], length: 4 };
-/** @type {[string, () => unknown, { code: string, path: string }][]} */
+/** @type {[string, () => unknown, { code: string, path: string, message?: RegExp }][]} */
 const REFUSED = [
   ["a level of 1", () => cdnow.parameterIntervals({ level: 1 }), { code: "OutOfRange", path: "options.level" }],
   ["a level above 1", () => cdnow.purchaseIntervals(three, { horizon: 1, level: 95 }), { code: "OutOfRange", path: "options.level" }],
@@ -288,12 +288,13 @@ const REFUSED = [
 ];
 
 describe("refused, with code and place", () => {
-  for (const [name, call, { code, path }] of REFUSED) {
+  for (const [name, call, { code, path, message = /./ }] of REFUSED) {
     test(name, () => {
       assert.throws(call, (error) => {
         assert.ok(error instanceof ClienteleError, `${error}`);
         const found = /** @type {any} */ (error);
         assert.deepEqual([found.code, found.path], [code, path], found.message);
+        assert.match(found.message, message);
         return true;
       });
     });
