@@ -10,7 +10,6 @@
 //! Imports go one way only; `tests/integration/architecture.rs` holds the order of the layers.
 
 pub mod error;
-mod field_labels;
 pub mod labels;
 
 pub mod plain;

@@ -7,7 +7,8 @@ use crate::data::trim::trim;
 /// How many micro-units make one unit of the currency.
 pub const MICRO: i64 = 1_000_000;
 
-const ASK_COMMA: &str = "if its comma is a decimal sign, give the option `decimal`: \",\"";
+pub(crate) const ASK_COMMA: &str =
+    "if its comma is a decimal sign, give the option `decimal`: \",\"";
 const ASK_POINT: &str = "if its point is a decimal sign, give the option `decimal`: \".\"";
 /// What to do when the decimal sign of a file is open.
 pub(crate) const ASK_DECIMAL: &str =
@@ -389,7 +390,6 @@ mod tests {
             "1e5",
             "1.23E+05",
             "5%",
-            "12,34",
             "1,23",
             "0,500",
             "1234,567",
@@ -413,6 +413,27 @@ mod tests {
             "#REF!",
             "n/a",
         ] {
+            assert!(parse(cell, None).is_err(), "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_lone_decimal_comma_waits_for_the_rest_of_the_file() {
+        for (cell, expected) in [
+            ("12,34", 12_340_000),
+            ("1234,5", 1_234_500_000),
+            ("0,125", 125_000),
+        ] {
+            let amount = parse(cell, None).unwrap();
+            assert_eq!(
+                (amount.micro, amount.proof),
+                (expected, Proof::LoneComma),
+                "{cell}"
+            );
+        }
+        // Thousands, and what may be either.
+        assert_eq!(parse("1,234", None).unwrap().proof, Proof::GroupingComma);
+        for cell in ["1,2345", "12,", ",5"] {
             assert!(parse(cell, None).is_err(), "{cell}");
         }
     }

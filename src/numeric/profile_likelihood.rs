@@ -11,14 +11,14 @@ use crate::numeric::maximise::newton_step;
 const TARGET: f64 = 1.8;
 
 /// A node whose root is within these multiples of [`TARGET`] is near enough.
-const NEAR: core::ops::RangeInclusive<f64> = 0.75..=1.35;
+const NEAR: core::ops::RangeInclusive<f64> = 0.88..=1.15;
 
 /// So many nodes are tried on a side; one or two where the likelihood is near a parabola.
-const TRIES: u32 = 8;
+const TRIES: u32 = 10;
 
 /// The others are at their best where one more Newton step gains at most so much; the fall to the
 /// target is 1.62.
-const SETTLED: f64 = 0.1;
+const SETTLED: f64 = 0.03;
 
 /// A curve is read up to so many times the root of its node. Our own choice: the ends of 99 %
 /// intervals (2.576) are from most nodes.
@@ -122,7 +122,7 @@ impl ProfileCurve {
 /// information cannot be inverted.
 ///
 /// Along the way that the others take to first order, one evaluation on each side and one Newton
-/// step of the others from there; up to seven more where the likelihood is far from a parabola. What
+/// step of the others from there; up to nine more where the likelihood is far from a parabola. What
 /// is left of the gradient at `maximum` is taken away: so a share of the data, whose maximum is
 /// elsewhere, shows the shape as well.
 pub fn profile_curves(

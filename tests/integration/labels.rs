@@ -4,6 +4,8 @@ use clientele::btyd::ModelKind;
 use clientele::btyd::fit::Verdict;
 use clientele::btyd::holdout::FindingCode;
 use clientele::btyd::holdout::Severity;
+use clientele::data::records::RecordKind;
+use clientele::data::thresholds::Thresholds;
 use clientele::index::fuzzy_evaluation::GRADE_TIED;
 use clientele::index::fuzzy_evaluation::MEMBERSHIPS_SCALED;
 use clientele::index::fuzzy_evaluation::MaximumVerdict;
@@ -12,6 +14,7 @@ use clientele::index::ranking::NO_DIFFERENCE;
 use clientele::index::ranking::RankMethodName;
 use clientele::labels::group;
 use clientele::labels::label;
+use clientele::segment::CLASSIFIERS;
 use clientele::segment::Tier;
 use clientele::segment::ValueCell;
 use clientele::weighting::advice::NOT_NUMERIC;
@@ -129,5 +132,21 @@ fn cautions_about_weights_and_answers_have_labels() {
         "unreliable",
     ] {
         assert!(label(code).is_some(), "{code}");
+    }
+}
+
+#[test]
+fn every_field_threshold_and_input_has_words() {
+    let thresholds = Thresholds::ALL.iter().map(|threshold| threshold.name);
+    let inputs = CLASSIFIERS
+        .iter()
+        .flat_map(|classifier| classifier.inputs.iter().map(|input| input.name));
+    let fields = RecordKind::ALL
+        .into_iter()
+        .flat_map(|kind| kind.schema().fields.iter().map(|field| field.name));
+    let names: Vec<&str> = thresholds.chain(inputs).chain(fields).collect();
+    assert!(names.len() > 200);
+    for name in names {
+        assert!(label(name).is_some(), "{name}");
     }
 }

@@ -353,7 +353,8 @@ fn a_profile_names_the_field_that_is_wrong() {
         (|p| { p.population.value_score.pop(); }, "LengthMismatch", "population.valueScore"),
         (|p| p.population.lifetime[7] = f64::NAN, "NotFinite", "population.lifetime[7]"),
         (|p| p.population.loyalty_score[8] = -1.0, "OutOfRange", "population.loyaltyScore[8]"),
-        (|p| p.population.risk[0] = 2.0, "OutOfRange", "population.risk[1]"),
+        (|p| p.population.risk[0] = 2.0, "OutOfRange", "population.risk[0]"),
+        (|p| p.population.risk[0] = 1.0, "OutOfRange", "population.risk[1]"),
     ];
     for (i, (spoil, code, path)) in table.iter().enumerate() {
         let mut profile = cdnow().clone();

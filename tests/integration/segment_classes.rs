@@ -131,9 +131,9 @@ fn the_evidence_says_what_was_held_against_what() {
         seen,
         [
             ("purchases", Some(5.0), false),
-            ("days_since_last", Some(200.0), false),
-            ("mean_gap", Some(30.0), false),
-            ("churn_window", Some(180.0), true),
+            ("daysSinceLast", Some(200.0), false),
+            ("meanGap", Some(30.0), false),
+            ("churnWindow", Some(180.0), true),
         ]
     );
 }
@@ -600,7 +600,19 @@ proptest! {
         }
         // `value` and `ids` of those that rank stay as they are given, since ranks are too.
         let all = CustomerColumns::try_new(names, values, rows.len()).unwrap();
-        let found = classify_columns(classifier, all, &ClassifyOptions::default()).unwrap();
+        // Inputs may contradict each other: the first customer of whom they do is named.
+        let alone = |row: &Vec<f64>| classify_row(classifier, row, &Thresholds::default());
+        let conflict = rows.iter().position(|row| alone(row).is_err());
+        let found = classify_columns(classifier, all, &ClassifyOptions::default());
+        prop_assert_eq!(found.is_err(), conflict.is_some());
+        let found = match found {
+            Ok(found) => found,
+            Err(error) => {
+                let end = format!("[{}]", conflict.unwrap());
+                prop_assert!(error.path().unwrap().ends_with(&end), "{}", error);
+                return Ok(());
+            }
+        };
         let counted: usize = found.classes.iter().map(|class| class.customers).sum();
         prop_assert_eq!(counted + found.unknown, rows.len());
         let reasons: usize = found.reasons.iter().map(|reason| reason.customers).sum();

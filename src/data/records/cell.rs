@@ -252,6 +252,10 @@ fn without_currency(text: &str, sign: Option<Decimal>) -> Result<f64, &'static s
     if amount.currency.is_some() {
         return Err("");
     }
+    // Nothing else of the file says what the comma of a score or a count is.
+    if amount.proof == Proof::LoneComma {
+        return Err(amount::ASK_COMMA);
+    }
     Ok(amount::from_micro(i128::from(amount.micro)))
 }
 

@@ -208,30 +208,3 @@ fields! {
     "customerLoyalty": "Customer loyalty", "客户忠诚度";
     "growth": "Growth", "增长";
 }
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "tests may")]
-mod tests {
-    use crate::data::records::RecordKind;
-    use crate::data::thresholds::Thresholds;
-    use crate::labels::label;
-    use crate::segment::CLASSIFIERS;
-
-    #[test]
-    fn every_field_threshold_and_input_has_words() {
-        let thresholds = Thresholds::ALL.iter().map(|threshold| threshold.name);
-        let inputs = CLASSIFIERS.iter().flat_map(|classifier| classifier.inputs);
-        let fields = RecordKind::ALL
-            .into_iter()
-            .flat_map(|kind| kind.schema().fields);
-        let names = thresholds
-            .chain(inputs.map(|input| input.name))
-            .chain(fields.map(|field| field.name));
-        let mut checked = 0;
-        for name in names {
-            assert!(label(name).is_some(), "{name}");
-            checked += 1;
-        }
-        assert!(checked > 200);
-    }
-}

@@ -10,6 +10,10 @@
 //! assert_eq!((label.en, label.zh), ("Save now", "立即挽留"));
 //! ```
 
+mod fields;
+
+pub use fields::FIELDS;
+
 /// A stable code with its words in English and Simplified Chinese.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -31,8 +35,6 @@ pub struct Group {
     /// How many labels it has.
     pub len: usize,
 }
-
-pub use crate::field_labels::FIELDS;
 
 /// Returns the label of a code, of a field or of a threshold.
 pub fn label(code: &str) -> Option<&'static Label> {
