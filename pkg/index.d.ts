@@ -2018,9 +2018,12 @@ export function constantMarginValue(customer: ConstantMargin): Labelled<Constant
 /** Returns the margin to expect: today's, and a part of what the customer spends elsewhere (钱包余量). */
 export function futureMargin(given: MarginFacts, options?: { uplift?: number }): Labelled<FutureMargin>;
 
-/** Returns the evaluation system, 1 to 4, that the data allow (评价体系). */
+/**
+ * Returns the evaluation system, 1 to 4, that the data allow (评价体系). `columns` are those of `netProfits`, whose
+ * coverage counts.
+ */
 export function evaluationSystem(
-  known: Omit<KnownData, "coverage"> & ({ coverage: number } | { columns: Readonly<Record<string, GapColumn>> }),
+  known: Omit<KnownData, "coverage"> & ({ coverage: number } | { columns: { readonly [Key in keyof CustomerAccount | "orders"]?: GapColumn } }),
   options?: WithThresholds<{}>,
 ): Labelled<SystemChoice>;
 
