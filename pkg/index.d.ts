@@ -1671,7 +1671,7 @@ export interface Classifier {
   name: keyof ClassifierInputs;
   classes: Label[];
   mark: string | null;
-  inputs: { name: string; least: number; most: number }[];
+  inputs: { name: string; least: number; most: number; flag: boolean }[];
   thresholds: string[];
 }
 
