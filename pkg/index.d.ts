@@ -1676,7 +1676,7 @@ export interface Classifier {
   name: keyof ClassifierInputs;
   classes: Label[];
   mark: string | null;
-  inputs: { name: string; least: number; most: number }[];
+  inputs: { name: string; least: number; most: number; flag: boolean }[];
   thresholds: string[];
 }
 
@@ -2033,10 +2033,16 @@ export function constantMarginValue(customer: Facts<ConstantMargin>): Labelled<C
 /** Returns the margin to expect: today's, and a part of what the customer spends elsewhere (钱包余量). */
 export function futureMargin(given: Facts<MarginFacts>, options?: { uplift?: number }): Labelled<FutureMargin>;
 
-/** Returns the evaluation system, 1 to 4, that the data allow (评价体系). */
+/**
+ * Returns the evaluation system, 1 to 4, that the data allow (评价体系). `columns` are those of `netProfits`, whose
+ * coverage counts.
+ */
 export function evaluationSystem(
   known: Facts<Omit<KnownData, "coverage">> &
-    ({ coverage: number; columns?: null | undefined } | { columns: Readonly<Record<string, GapColumn | null | undefined>> }),
+    (
+      | { coverage: number; columns?: null | undefined }
+      | { columns: { readonly [Key in keyof CustomerAccount | "orders"]?: GapColumn | null | undefined } }
+    ),
   options?: WithThresholds<{}>,
 ): Labelled<SystemChoice>;
 

@@ -170,6 +170,11 @@ export function fuzzyKano(respondents, options) {
  */
 export function servqual(answers, options) {
   const { perceptions, expectations } = fields(answers, "data", ["perceptions", "expectations"]);
+  if (Array.isArray(perceptions) && Array.isArray(expectations) && perceptions.length !== expectations.length) {
+    const path = "expectations";
+    const message = `${path}: expected the answers of ${perceptions.length} respondents, as many as gave perceptions, found ${expectations.length}`;
+    throw new ClienteleError("LengthMismatch", message, { path });
+  }
   const [first, bulk] = joined([["perceptions", flat(perceptions, "perceptions")], ["expectations", flat(expectations, "expectations")]]);
   return ask("servqual", { first, options }, bulk);
 }

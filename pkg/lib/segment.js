@@ -28,7 +28,7 @@ export function thresholds() {
  * @param {unknown} [options]
  */
 export function classify(kind, customer, options) {
-  const [input, bulk] = oneCustomer(customer);
+  const [input, bulk] = oneCustomer(customer, wanted(kind));
   return marked(call("classifyCustomer", { kind, ...input, options }, bulk));
 }
 
@@ -39,7 +39,7 @@ export function classify(kind, customer, options) {
  * @param {unknown} [options]
  */
 export function classifyColumns(kind, columns, options) {
-  const [input, bulk] = manyCustomers(columns);
+  const [input, bulk] = manyCustomers(columns, "columns", wanted(kind));
   return finished(call("classifyColumns", { kind, ...input, options }, bulk));
 }
 
@@ -51,7 +51,10 @@ export function classifyColumns(kind, columns, options) {
 export function classTotals(found, columns) {
   const classes = found?.classes ?? found?.abc ?? found?.segments;
   if (!Array.isArray(classes)) throw invalid("found", found, "classes of customers with their codes");
-  const [input, bulk] = manyCustomers({ .../** @type {object} */ (columns), codes: found.codes });
+  const own = /** @type {Record<string, unknown>} */ (columns);
+  if (own?.["codes"] !== undefined) throw invalid("columns.codes", own["codes"], "a column of another name");
+  // The codes first: a column of another length is the culprit, not they.
+  const [input, bulk] = manyCustomers({ codes: found.codes, ...own });
   return finished(call("classTotals", { ...input, classes: classes.map(({ code }) => code) }, bulk));
 }
 
@@ -194,12 +197,27 @@ export function customerActivity(summary) {
 }
 
 /**
+ * Returns what an error says that an input of a classifier must be.
+ * @param {string} kind
+ * @returns {(name: string) => string}
+ */
+const wanted = (kind) => (name) => {
+  const own = call("classifiers", {}).find((/** @type {any} */ { name: known }) => known === kind);
+  const input = own?.inputs.find((/** @type {any} */ { name: known }) => known === name);
+  return input?.flag ? "true or false" : "a number";
+};
+
+/** @type {(name: string) => string} */
+const aNumber = () => "a number";
+
+/**
  * Returns the columns of customers by name, one after the other.
  * @param {any} columns
  * @param {string} [place] what the caller calls them
+ * @param {(name: string) => string} [what] what a value of a name must be
  * @returns {[{names: string[], customers: number, place: string}, Float64Array]}
  */
-function manyCustomers(columns, place = "columns") {
+function manyCustomers(columns, place = "columns", what = aNumber) {
   if (typeof columns !== "object" || columns === null) throw invalid("columns", columns, "an object of columns");
   /** @type {[string, Float64Array][]} */
   const found = [];
@@ -208,9 +226,9 @@ function manyCustomers(columns, place = "columns") {
     const path = `${place}.${name}`;
     if (LISTS.includes(name)) {
       if (!Array.isArray(value)) throw invalid(path, value, "an array of columns");
-      for (const [k, column] of value.entries()) found.push([`${name}[${k}]`, columnOf(column, `${path}[${k}]`)]);
+      for (const [k, column] of value.entries()) found.push([`${name}[${k}]`, columnOf(column, `${path}[${k}]`, () => what(name))]);
     } else if (name === "ids") found.push([name, turns(value, path)]);
-    else found.push([name, columnOf(value, path)]);
+    else found.push([name, columnOf(value, path, () => what(name))]);
   }
   const customers = found[0]?.[1].length ?? 0;
   const bulk = new Float64Array(found.length * customers);
@@ -227,15 +245,17 @@ function manyCustomers(columns, place = "columns") {
 /**
  * Returns one customer as columns of one value each.
  * @param {any} customer
+ * @param {(name: string) => string} [what] what a value of a name must be
  * @returns {[{names: string[], customers: number, place: string}, Float64Array]}
  */
-function oneCustomer(customer) {
+function oneCustomer(customer, what = aNumber) {
   /** @type {[string, number][]} */
   const found = [];
   /** @type {(name: string, value: any) => void} */
   const put = (name, value) => {
     if (value === undefined || value === null) found.push([name, NaN]);
     else if (typeof value === "boolean") found.push([name, Number(value)]);
+    else if (typeof value !== "number") throw invalid(`customer.${name}`, value, what(name));
     else found.push([name, number(value, `customer.${name}`)]);
   };
   for (const [name, value] of Object.entries(withoutNull(clean(customer, "customer"), LISTS))) {
@@ -250,9 +270,13 @@ function oneCustomer(customer) {
  * Returns a column of numbers; yes is 1 and no is 0.
  * @param {any} values
  * @param {string} path
+ * @param {() => string} what what a value must be
  */
-function columnOf(values, path) {
-  if (!Array.isArray(values) || !values.some((value) => typeof value === "boolean")) return numbers(values, path);
+function columnOf(values, path, what) {
+  if (!Array.isArray(values)) return numbers(values, path);
+  const wrong = values.findIndex((value) => typeof value === "string");
+  if (wrong >= 0) throw invalid(`${path}[${wrong}]`, values[wrong], what());
+  if (!values.some((value) => typeof value === "boolean")) return numbers(values, path);
   return numbers(values.map((value) => (typeof value === "boolean" ? Number(value) : value)), path);
 }
 

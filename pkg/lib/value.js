@@ -70,6 +70,11 @@ export const trueDiscount = (original, factors) => ask("trueDiscount", { origina
  */
 export function cashFlowValue(flows, options) {
   const { retention = null, ...rest } = clean(options);
+  if (rest["timing"] === "now" && Array.isArray(retention) && retention.length > 1 && retention.length === /** @type {any} */ (flows)?.length) {
+    const path = "options.retention";
+    const message = `${path}: expected ${retention.length - 1} values, found ${retention.length}: the first flow comes now, for certain, so that retention begins with the second`;
+    throw new ClienteleError("LengthMismatch", message, { path });
+  }
   return ask("cashFlowValue", { flows, options: { ...rest, retention: typeof retention === "number" ? [retention] : retention } });
 }
 
@@ -189,7 +194,7 @@ export function evaluationSystem(known, options) {
   if (columns !== undefined && columns !== null) {
     if (plain["coverage"] !== undefined) throw invalid("coverage", plain["coverage"], "absent where there are columns");
     const [names, bulk] = columnsOf(columns, null);
-    plain["coverage"] = call("knownShare", { customers: bulk.length / (names.length || 1) }, bulk);
+    plain["coverage"] = call("knownShare", { names }, bulk);
   }
   return ask("evaluationSystem", { facts: plain, thresholds });
 }

@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
+use crate::numeric::tolerance::TIE;
 
 /// The share of the weights that must be present for a score, unless told.
 pub const MIN_COVERAGE: f64 = 0.5;
@@ -32,6 +33,12 @@ impl Indicator {
             lo,
             hi,
         }
+    }
+
+    /// Returns whether a raw value lies beyond the range by more than rounding.
+    pub(crate) fn is_beyond(&self, value: f64) -> bool {
+        let share = (value - self.lo) / (self.hi - self.lo);
+        !(-TIE..=1.0 + TIE).contains(&share)
     }
 
     /// Returns the raw value on the range 0 to 1.
@@ -268,6 +275,12 @@ impl CompositeIndex {
             coverage,
         }
     }
+}
+
+/// Returns the code and the field of an indicator that the path of an error of [`CompositeIndex`]
+/// names, for callers whose settings stand elsewhere.
+pub(crate) fn indicator_field(path: &str) -> Option<(&str, &str)> {
+    path.strip_prefix("indicators[")?.split_once("].")
 }
 
 /// Rejects an indicator without a code, a weight or a range.

@@ -353,6 +353,7 @@ labels! {
     /// What to mind about weights, indices and rankings.
     "caution" {
         "profit_undecided": "Revenue or a cost is not known: no net profit", "收入或成本未知，无法计算净利润";
+        "beyond_limits": "A value lies beyond its limits and counts as the end of them", "数值超出界限，按界限值计";
         "loss": "Costs more than it brings", "成本高于收入";
         "allocation_equal": "Nobody had a base: the cost was shared out equally", "无分摊基数，按人数平均分摊";
         "unprofitable_to_retain": "Unprofitable to retain", "保留该客户不盈利";

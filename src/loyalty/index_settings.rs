@@ -1,5 +1,8 @@
 //! How the loyalty index is set up, and what is known of a customer.
 
+use crate::error::Error;
+use crate::error::Result;
+use crate::error::check_finite;
 use crate::loyalty::attitude::AttitudeIndicator;
 use crate::loyalty::behaviour::BehaviourIndicator;
 use crate::plain::options;
@@ -49,7 +52,8 @@ pub struct LoyaltyIndexOptions {
     /// The weight of behaviour, above 0 and below 1; the rest is that of attitude; 0.5 unless told.
     #[cfg_attr(feature = "full", tsify(optional))]
     pub behaviour_weight: f64,
-    /// Other ranges than the defaults.
+    /// Other ranges than the defaults; a scale of answers that is shorter than its range is taken to
+    /// reach as far.
     #[cfg_attr(feature = "full", tsify(optional))]
     pub ranges: Vec<IndicatorRange>,
     /// The share of the weights that must be present for a score; 0.5 unless told.
@@ -83,21 +87,24 @@ impl Default for LoyaltyIndexOptions {
 }
 
 /// The indicators of one customer in their own units; what is missing is `None`, never zero.
+///
+/// A value off its scale is an error, not the end of the scale. Where the index is set up with another
+/// range of an indicator, its scale reaches as far.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "camelCase", default))]
 #[cfg_attr(feature = "full", derive(tsify::Tsify))]
 pub struct LoyaltyAnswers {
-    /// Purchases within twelve months.
+    /// Purchases within twelve months, from 0.
     #[cfg_attr(feature = "full", tsify(optional))]
     pub repeat_purchases: Option<f64>,
-    /// Length of the relationship, in months.
+    /// Length of the relationship, in months, from 0.
     #[cfg_attr(feature = "full", tsify(optional))]
     pub relationship_lifetime: Option<f64>,
     /// Share of the quarters with a purchase, 0 to 1.
     #[cfg_attr(feature = "full", tsify(optional))]
     pub retention: Option<f64>,
-    /// Minutes taken to choose.
+    /// Minutes taken to choose, from 0.
     #[cfg_attr(feature = "full", tsify(optional))]
     pub choosing_time: Option<f64>,
     /// Satisfaction, 1 to 10.
@@ -146,5 +153,57 @@ impl LoyaltyAnswers {
             self.price_sensitivity,
             self.incident_tolerance,
         ]
+    }
+}
+
+/// The scale that an indicator is given on, which is not the range that counts: twenty purchases a year
+/// count as many as twelve, but no answer from 1 to 10 is 44.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct IndicatorScale {
+    /// The name of the indicator, in the caller's words.
+    pub(super) name: &'static str,
+    least: f64,
+    most: f64,
+}
+
+const fn scale(name: &'static str, least: f64, most: f64) -> IndicatorScale {
+    IndicatorScale { name, least, most }
+}
+
+/// The scales in the order of the indicators.
+pub(super) const SCALES: [IndicatorScale; INDICATORS] = [
+    scale("repeatPurchases", 0.0, f64::MAX),
+    scale("relationshipLifetime", 0.0, f64::MAX),
+    scale("retention", 0.0, 1.0),
+    scale("choosingTime", 0.0, f64::MAX),
+    scale("satisfaction", 1.0, 10.0),
+    scale("recommendation", 0.0, 10.0),
+    scale("competitorAttitude", 1.0, 7.0),
+    scale("priceSensitivity", 1.0, 7.0),
+    scale("incidentTolerance", 1.0, 7.0),
+];
+
+impl IndicatorScale {
+    /// Returns the scale with room for a range: who gives one of 0 to 100 answers on that scale.
+    pub(super) fn with_range(self, lo: f64, hi: f64) -> Self {
+        Self {
+            least: self.least.min(lo).min(hi),
+            most: self.most.max(lo).max(hi),
+            ..self
+        }
+    }
+
+    /// Rejects a value off the scale.
+    pub(super) fn check(&self, value: f64, path: &dyn Fn() -> String) -> Result<()> {
+        check_finite(value, path)?;
+        if (self.least..=self.most).contains(&value) {
+            return Ok(());
+        }
+        let expected = if self.most < f64::MAX {
+            format!("a number from {} to {}", self.least, self.most)
+        } else {
+            format!("a number from {}", self.least)
+        };
+        Err(Error::out_of_range(path(), value, &expected))
     }
 }

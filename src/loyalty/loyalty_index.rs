@@ -10,13 +10,17 @@ use crate::error::check_finite;
 use crate::index::CompositeIndex;
 use crate::index::Indicator;
 use crate::index::Part;
+use crate::index::composite::indicator_field;
 use crate::loyalty::attitude::AttitudeIndicator;
 use crate::loyalty::attitude::DEFAULT_ATTITUDE_JUDGEMENTS;
 use crate::loyalty::behaviour::BehaviourIndicator;
 use crate::loyalty::behaviour::DEFAULT_JUDGEMENTS;
 use crate::loyalty::index_settings::INDICATORS;
+use crate::loyalty::index_settings::IndicatorRange;
+use crate::loyalty::index_settings::IndicatorScale;
 use crate::loyalty::index_settings::LoyaltyAnswers;
 use crate::loyalty::index_settings::LoyaltyIndexOptions;
+use crate::loyalty::index_settings::SCALES;
 use crate::loyalty::loyalty_score::LoyaltyColumns;
 use crate::loyalty::loyalty_score::LoyaltyPart;
 use crate::loyalty::loyalty_score::LoyaltyScore;
@@ -43,6 +47,7 @@ pub struct LoyaltyIndex {
     behaviour: CompositeIndex,
     attitude: CompositeIndex,
     codes: Vec<&'static str>,
+    scales: [IndicatorScale; INDICATORS],
     ratios: [f64; 2],
     consistent: [bool; 2],
     random_index: RandomIndex,
@@ -100,7 +105,8 @@ impl LoyaltyIndex {
             }
         }
         let mut indicators = Vec::with_capacity(INDICATORS);
-        for (i, (code, (lo, hi))) in known.iter().enumerate() {
+        let mut scales = SCALES;
+        for ((i, (code, (lo, hi))), scale) in known.iter().enumerate().zip(&mut scales) {
             let weight = match i.checked_sub(BEHAVIOURS) {
                 None => behaviour.weights.get(i).map(|weight| share * weight),
                 Some(i) => attitude.weights.get(i).map(|weight| (1.0 - share) * weight),
@@ -111,6 +117,7 @@ impl LoyaltyIndex {
                 .rev()
                 .find(|range| range.code == *code);
             let (lo, hi) = range.map_or((*lo, *hi), |range| (range.lo, range.hi));
+            *scale = scale.with_range(lo, hi);
             indicators.push(Indicator::new(*code, weight.unwrap_or_default(), lo, hi));
         }
         let of = |indicators: &[Indicator]| {
@@ -121,12 +128,13 @@ impl LoyaltyIndex {
             index.with_min_coverage((enough - TIE).max(0.0))
         };
         let (first, second) = indicators.split_at(BEHAVIOURS);
-        let within = |error: Error| error.within("options");
+        let within = |error: Error| error.map_path(|path| setting(path, &options.ranges));
         Ok(Self {
             whole: of(&indicators).map_err(within)?,
             behaviour: of(first).map_err(within)?,
             attitude: of(second).map_err(within)?,
             codes: known.iter().map(|(code, _)| *code).collect(),
+            scales,
             ratios: [behaviour.ratio, attitude.ratio],
             consistent: [behaviour.consistent, attitude.consistent],
             random_index: options.random_index,
@@ -147,8 +155,9 @@ impl LoyaltyIndex {
     /// Scores one customer.
     ///
     /// # Errors
-    /// [`Error::NotFinite`] with the name of the indicator, and those of [`Thresholds::check`];
-    /// [`Error::OutOfRange`] for thresholds of levels that do not fall.
+    /// [`Error::NotFinite`], and [`Error::OutOfRange`] for a value off its scale, with the name of the
+    /// indicator; those of [`Thresholds::check`], and [`Error::OutOfRange`] for thresholds of levels
+    /// that do not fall.
     ///
     /// # Example: a customer of two years and a half
     /// ```
@@ -174,6 +183,11 @@ impl LoyaltyIndex {
     pub fn score(&self, facts: &LoyaltyAnswers, thresholds: &Thresholds) -> Result<LoyaltyScore> {
         thresholds.check()?;
         let values = facts.values();
+        for (scale, value) in self.scales.iter().zip(values) {
+            if let Some(value) = value {
+                scale.check(value, &|| scale.name.into())?;
+            }
+        }
         let found = self.whole.score(&values)?;
         let (first, second) = values.split_at(BEHAVIOURS);
         let behaviour = self.behaviour.score(first)?;
@@ -236,7 +250,8 @@ impl LoyaltyIndex {
     /// `columns`: one for each indicator, those of behaviour first; NaN is a missing value.
     ///
     /// # Errors
-    /// [`Error::LengthMismatch`], and [`Error::NotFinite`] for an infinite value, as `retention[3]`.
+    /// [`Error::LengthMismatch`], [`Error::NotFinite`] for an infinite value and [`Error::OutOfRange`]
+    /// for one off its scale, as `retention[3]`.
     ///
     /// # Example: one customer whom nothing is known of
     /// ```
@@ -250,11 +265,12 @@ impl LoyaltyIndex {
     pub fn score_columns(&self, columns: &[&[f64]; INDICATORS]) -> Result<LoyaltyColumns> {
         let rows = columns.first().map_or(0, |column| column.len());
         let mut hash = Fingerprint::default();
-        for (code, column) in self.codes.iter().zip(columns) {
-            check_length(code, column.len(), rows)?;
-            if let Some(row) = column.iter().position(|value| value.is_infinite()) {
-                let path = format!("{code}[{row}]");
-                return Err(Error::NotFinite { path });
+        for (scale, column) in self.scales.iter().zip(columns) {
+            check_length(scale.name, column.len(), rows)?;
+            for (row, value) in column.iter().enumerate() {
+                if !value.is_nan() {
+                    scale.check(*value, &|| format!("{}[{row}]", scale.name))?;
+                }
             }
             hash.numbers(column);
         }
@@ -298,6 +314,15 @@ impl LoyaltyIndex {
             .with("minCoverage", self.whole.min_coverage())
             .with("missing", COVERAGE_RULE)
     }
+}
+
+/// Returns the option that the path of an error of the index is about.
+fn setting(path: &str, ranges: &[IndicatorRange]) -> String {
+    let own = indicator_field(path).and_then(|(code, field)| {
+        let place = ranges.iter().rposition(|range| range.code == code)?;
+        Some(format!("options.ranges[{place}].{field}"))
+    });
+    own.unwrap_or_else(|| format!("options.{path}"))
 }
 
 /// What is done about a missing indicator, for the record.

@@ -11,6 +11,12 @@ use crate::numeric::vectors::sum;
 /// The code of the warning that weights did not sum to 1 and were scaled.
 pub(crate) const WEIGHTS_SCALED: &str = "weights_scaled";
 
+/// Returns whether a number is no part of a whole, below 0 or above it, so that there is no share; what is
+/// not known (NaN) contradicts nothing.
+pub(crate) fn is_no_part(part: f64, whole: f64) -> bool {
+    !whole.is_nan() && (part < 0.0 || part > whole)
+}
+
 /// Weights that sum to 1.
 #[derive(Debug)]
 pub(crate) struct Shares {

@@ -23,7 +23,7 @@ use crate::weighting::data_weights::CONSTANT_COLUMN;
 #[cfg_attr(feature = "serde", serde(rename_all = "camelCase", default))]
 #[cfg_attr(feature = "full", derive(tsify::Tsify))]
 pub struct ImportanceOptions {
-    /// The column of overall satisfaction; the last one unless told.
+    /// The column of overall satisfaction; the one called `overall` unless told.
     #[cfg_attr(feature = "full", tsify(optional))]
     pub overall: Option<String>,
     /// How likeness is measured; `pearson` unless told.
@@ -114,7 +114,9 @@ const LEAST_PAIRS: usize = 3;
 ///
 /// # Errors
 /// [`Error::EmptyInput`] for fewer than two columns, [`Error::InvalidValue`] for names,
-/// [`Error::LengthMismatch`] and [`Error::NotFinite`].
+/// [`Error::Missing`] where neither a column nor the option says what overall satisfaction is: any
+/// column would give numbers, and only one of them the right ones; [`Error::LengthMismatch`] and
+/// [`Error::NotFinite`].
 ///
 /// # Example: what satisfaction goes with
 /// ```
@@ -135,10 +137,7 @@ pub fn derived_importance(
     options: &ImportanceOptions,
 ) -> Result<DerivedImportance> {
     let data = Answers::try_new(names, answers)?;
-    let overall = match &options.overall {
-        Some(name) => data.place(name, &|| "options.overall".into())?,
-        None => names.len().saturating_sub(1),
-    };
+    let overall = overall_of(&data, options)?;
     if names.len() < 2 {
         return Err(Error::EmptyInput {
             path: "data".into(),
@@ -192,6 +191,20 @@ pub fn derived_importance(
             .with("overall", names.get(overall).map_or("", String::as_str))
             .with("correlation", options.correlation.code())
             .with("missing", "pairwise"),
+    })
+}
+
+/// Returns the place of overall satisfaction: what the option says, or else the column called so.
+fn overall_of(data: &Answers<'_>, options: &ImportanceOptions) -> Result<usize> {
+    const PATH: &str = "options.overall";
+    if let Some(name) = &options.overall {
+        return data.place(name, &|| PATH.into());
+    }
+    let named = data.names.iter().position(|name| name == "overall");
+    named.ok_or_else(|| {
+        let expected =
+            "the name of the column of overall satisfaction, since none is called `overall`";
+        Error::missing(PATH.into(), expected)
     })
 }
 

@@ -23,12 +23,15 @@ pub struct Input {
     pub least: f64,
     /// The largest value it may have.
     pub most: f64,
+    /// Whether it is a yes or a no.
+    pub flag: bool,
 }
 
 report!(Input {
     name => "name",
     least => "least",
     most => "most",
+    flag => "flag",
 });
 
 impl ToPlain for Classifier {
@@ -304,6 +307,9 @@ pub(super) fn either(one: Option<bool>, other: Option<bool>) -> Option<bool> {
 
 /// A kind of input.
 pub(super) trait Cell: Sized {
+    /// Whether it is a yes or a no.
+    const FLAG: bool;
+
     /// Reads it from a row.
     fn of(value: f64) -> Self;
 
@@ -312,6 +318,8 @@ pub(super) trait Cell: Sized {
 }
 
 impl Cell for f64 {
+    const FLAG: bool = false;
+
     fn of(value: f64) -> Self {
         value
     }
@@ -322,6 +330,8 @@ impl Cell for f64 {
 }
 
 impl Cell for bool {
+    const FLAG: bool = true;
+
     fn of(value: f64) -> Self {
         value > 0.0
     }
@@ -362,6 +372,7 @@ macro_rules! inputs {
                     name: $name,
                     least: $range.0,
                     most: $range.1,
+                    flag: <$kind as $crate::segment::classifier::Cell>::FLAG,
                 }),*
             ];
 

@@ -241,8 +241,8 @@ fn classify_one(
 /// which it makes the inputs in the same way.
 ///
 /// # Errors
-/// As [`classify_row`]; [`Error::UnknownKey`] for a column that is no input, [`Error::LengthMismatch`]
-/// for more customers than one.
+/// As [`classify_row`]; [`Error::UnknownKey`] for a column that is no input, [`Error::InvalidValue`] for
+/// an input beside the column it is made from, [`Error::LengthMismatch`] for more customers than one.
 ///
 /// # Example: revenues become a trend
 /// ```
@@ -269,6 +269,7 @@ pub fn classify_customer(
     }
     let checked = classifier.check(&options.thresholds);
     checked.map_err(|error| error.within("thresholds"))?;
+    check_made(classifier, &columns)?;
     let given = columns.names().to_vec();
     if classifier.made.among_all {
         // Among nobody else a customer would be the first, whatever the value.
@@ -288,6 +289,28 @@ pub fn classify_customer(
         .map(|column| column.first().copied().unwrap_or(f64::NAN))
         .collect();
     classify_one(classifier, &row, &options.thresholds, &given)
+}
+
+/// Rejects an input beside the column it is made from: one of the two would be ignored.
+fn check_made(classifier: &Classifier, columns: &CustomerColumns) -> Result<()> {
+    let from = classifier.made.from;
+    let is_input = classifier.inputs.iter().any(|input| input.name == from);
+    let given = |name: &String| name.split('[').next() == Some(from);
+    if is_input || !columns.names().iter().any(given) {
+        return Ok(());
+    }
+    let known = |name: &str| {
+        let values = columns.column(name).unwrap_or_default();
+        values.iter().any(|value| !value.is_nan())
+    };
+    let made = |name: &&String| classifier.made.inputs.contains(&name.as_str()) && known(name);
+    match columns.names().iter().find(made) {
+        Some(name) => {
+            let why = format!("it is made from `{from}`; give one of the two");
+            Err(Error::unused(name.clone(), &why))
+        }
+        None => Ok(()),
+    }
 }
 
 /// Returns a column for each input, empty where there is none.
@@ -310,8 +333,9 @@ fn inputs_of<'a>(classifier: &Classifier, columns: &'a CustomerColumns) -> Resul
 /// classifiers make inputs themselves: `value` alone is enough where customers are ranked by it.
 ///
 /// # Errors
-/// [`Error::UnknownKey`] for a column that is no input, [`Error::OutOfRange`] for a value with the
-/// name of its column and its row, and for a threshold with its name.
+/// [`Error::UnknownKey`] for a column that is no input, [`Error::InvalidValue`] for an input beside the
+/// column it is made from, [`Error::OutOfRange`] for a value with the name of its column and its row, and
+/// for a threshold with its name.
 ///
 /// # Example: three customers, one of whom nobody knows
 /// ```
@@ -343,6 +367,7 @@ pub(super) fn classify_hashed(
     let thresholds = &options.thresholds;
     let checked = classifier.check(thresholds);
     checked.map_err(|error| error.within("thresholds"))?;
+    check_made(classifier, &columns)?;
     let given = columns.names().to_vec();
     (classifier.prepare)(&mut columns, options.ties);
     let inputs = inputs_of(classifier, &columns)?;

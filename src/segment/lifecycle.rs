@@ -29,7 +29,8 @@ pub use crate::numeric::trend::revenue_trend;
 /// sources have no detector; the rule is our choice. One purchase has no gap, so that its silence has no
 /// ratio and does not count.
 ///
-/// Of columns, `revenues[0]`, `revenues[1]`, … are the revenues of equal periods, the oldest first.
+/// Of columns, `revenues[0]`, `revenues[1]`, … are the revenues of equal periods, the oldest first; they
+/// stand in the place of `activePeriods` and `trend`, not beside them.
 ///
 /// # References
 /// Dwyer, Schurr & Oh (1987), "Developing buyer-seller relationships", Journal of Marketing 51(2);

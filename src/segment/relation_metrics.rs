@@ -1,10 +1,12 @@
 //! Length, depth and breadth of a relationship (关系长度、深度、广度).
 
+use crate::data::decision_matrix::check_length;
 use crate::data::thresholds::Thresholds;
 use crate::error::Error;
 use crate::error::Result;
 use crate::numeric::math::exp;
 use crate::numeric::math::ln;
+use crate::numeric::shares::is_no_part;
 use crate::numeric::sum::CompensatedSum;
 use crate::plain::report;
 use crate::plain::unknown_key;
@@ -83,7 +85,8 @@ pub struct RelationMetrics {
     pub average_order: Option<f64>,
     /// The share of purchases that were upgrades.
     pub upgrade_share: Option<f64>,
-    /// The share of the customer's spending in the category that is ours.
+    /// The share of the customer's spending in the category that is ours; none where the revenue is
+    /// below 0 or above the wallet.
     pub share_of_wallet: Option<f64>,
     /// The share of the categories offered in which the customer buys.
     pub breadth: Option<f64>,
@@ -144,7 +147,7 @@ impl RelationFacts {
     ///
     /// # Errors
     /// [`Error::NotFinite`] and [`Error::OutOfRange`] with the name of the fact, such as
-    /// `spend[2]`.
+    /// `spend[2]`; that of a revenue below 0 or above the wallet among them, where both are given.
     ///
     /// # References
     /// Bolton, Lemon & Verhoef (2004), "The theoretical underpinnings of customer asset management",
@@ -157,7 +160,25 @@ impl RelationFacts {
         }
         check_spend(spend, &mut |k| format!("spend[{k}]"))?;
         self.check_parts(&mut |name| name.into())?;
+        self.check_wallet(&mut |name| name.into())?;
         Ok(self.found(spend, thresholds))
+    }
+
+    /// Returns whether the revenue is no part of the wallet.
+    fn wallet_contradicted(&self) -> bool {
+        let both = self.revenue.zip(self.wallet);
+        both.is_some_and(|(revenue, wallet)| is_no_part(revenue, wallet))
+    }
+
+    /// Rejects a revenue that is no part of the wallet; among many customers it is no share.
+    fn check_wallet(&self, path: &mut dyn FnMut(&str) -> String) -> Result<()> {
+        match (self.revenue, self.wallet) {
+            (Some(revenue), Some(wallet)) if self.wallet_contradicted() => {
+                let expected = format!("a number from 0 to `wallet`, {wallet}");
+                Err(Error::out_of_range(path("revenue"), revenue, &expected))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Rejects parts that are more than their whole.
@@ -208,7 +229,11 @@ impl RelationFacts {
             depth,
             average_order: ratio(self.revenue, self.purchases),
             upgrade_share: ratio(self.upgrades, self.purchases),
-            share_of_wallet: ratio(self.revenue, self.wallet),
+            share_of_wallet: if self.wallet_contradicted() {
+                None
+            } else {
+                ratio(self.revenue, self.wallet)
+            },
             breadth,
             effective_breadth: if all_known {
                 effective_number(spend)
@@ -267,6 +292,8 @@ pub fn effective_number(parts: &[f64]) -> Option<f64> {
 /// Returns the metrics of columns of customers: for each of [`METRICS`] a column, NaN where there is
 /// none. Columns `spend[0]`, `spend[1]`, … are spend by category.
 ///
+/// A revenue below 0 or above the wallet is no share of it, as in the features of customers.
+///
 /// # Errors
 /// [`Error::UnknownKey`] for a column that is no fact, [`Error::OutOfRange`] with column and row.
 ///
@@ -284,8 +311,42 @@ pub fn effective_number(parts: &[f64]) -> Option<f64> {
 /// # Ok::<(), clientele::Error>(())
 /// ```
 pub fn relation_metrics(
+    columns: CustomerColumns,
+    thresholds: &Thresholds,
+) -> Result<Vec<Vec<f64>>> {
+    metrics_of(columns, thresholds, false)
+}
+
+/// Returns the metrics of the one customer of some columns, as [`relation_metrics`] does; what the facts
+/// contradict is an error here, as in [`RelationFacts::metrics`].
+///
+/// # Errors
+/// As [`relation_metrics`]; [`Error::OutOfRange`] for a revenue that is no part of the wallet, and
+/// [`Error::LengthMismatch`] for more customers than one.
+///
+/// # Example: two and a half times of what was spent
+/// ```
+/// use clientele::data::thresholds::Thresholds;
+/// use clientele::segment::CustomerColumns;
+/// use clientele::segment::relation_metrics::relation_metrics_of;
+/// let names = vec!["revenue".into(), "wallet".into()];
+/// let customer = CustomerColumns::try_new(names, vec![50.0, 20.0], 1)?;
+/// let error = relation_metrics_of(customer, &Thresholds::default()).unwrap_err();
+/// assert_eq!(error.path(), Some("revenue[0]"));
+/// # Ok::<(), clientele::Error>(())
+/// ```
+pub fn relation_metrics_of(
+    customer: CustomerColumns,
+    thresholds: &Thresholds,
+) -> Result<Vec<Vec<f64>>> {
+    check_length("customer", customer.customers(), 1)?;
+    metrics_of(customer, thresholds, true)
+}
+
+fn metrics_of(
     mut columns: CustomerColumns,
     thresholds: &Thresholds,
+    alone: bool,
 ) -> Result<Vec<Vec<f64>>> {
     thresholds.check()?;
     let spend = columns.take_list("spend");
@@ -314,6 +375,9 @@ pub fn relation_metrics(
         check_spend(&own, &mut |k| format!("spend[{k}][{customer}]"))?;
         let facts = RelationFacts::from_row(&row);
         facts.check_parts(&mut |name| format!("{name}[{customer}]"))?;
+        if alone {
+            facts.check_wallet(&mut |name| format!("{name}[{customer}]"))?;
+        }
         let metrics = facts.found(&own, thresholds).values();
         for (column, value) in found.iter_mut().zip(metrics) {
             column.push(value.unwrap_or(f64::NAN));

@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::error::Result;
 use crate::index::CompositeIndex;
 use crate::index::Indicator;
+use crate::index::composite::indicator_field;
 use crate::plain::options;
 use crate::segment::columns::CustomerColumns;
 
@@ -59,7 +60,7 @@ const PARTS: [&str; 3] = ["trust", "commitment", "satisfaction"];
 /// ```
 ///
 /// # Errors
-/// As [`CompositeIndex::try_new`], for weights that are negative or all 0.
+/// As [`CompositeIndex::try_new`], for weights that are negative or all 0, with the name of the option.
 ///
 /// # Example: satisfaction is not known
 /// ```
@@ -82,7 +83,14 @@ pub fn relation_strength(options: &StrengthOptions) -> Result<CompositeIndex> {
         .zip(weights)
         .map(|(name, weight)| Indicator::new(*name, weight, 0.0, 100.0))
         .collect();
-    CompositeIndex::try_new(parts)?.with_min_coverage(options.min_coverage)
+    CompositeIndex::try_new(parts)
+        .and_then(|index| index.with_min_coverage(options.min_coverage))
+        .map_err(|error| {
+            error.map_path(|path| match indicator_field(path) {
+                Some((name, _)) => format!("options.{name}"),
+                None => format!("options.{path}"),
+            })
+        })
 }
 
 /// Returns strength and coverage of columns of customers, NaN where too little is known.

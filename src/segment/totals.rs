@@ -80,9 +80,9 @@ pub fn class_totals(
 ) -> Result<Vec<ClassTotals>> {
     if codes.len() != columns.customers() {
         return Err(Error::LengthMismatch {
-            path: "codes".into(),
-            expected: columns.customers(),
-            actual: codes.len(),
+            path: "columns".into(),
+            expected: codes.len(),
+            actual: columns.customers(),
         });
     }
     let place = |code: &i8| usize::try_from(*code).ok();

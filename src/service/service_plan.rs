@@ -67,11 +67,13 @@ pub fn service_plan(tier: &str, plans: &[ServicePlan]) -> Result<ServicePlan> {
     });
     found.ok_or_else(|| {
         let found: String = tier.chars().take(40).collect();
-        Error::invalid(
-            "tier".into(),
-            &format!("\"{found}\""),
-            "a tier that a plan is for",
-        )
+        let tiers: Vec<&str> = if plans.is_empty() {
+            PLANS.iter().map(|(name, ..)| *name).collect()
+        } else {
+            plans.iter().map(|plan| plan.tier.as_str()).collect()
+        };
+        let expected = format!("a tier that a plan is for: {}", tiers.join(", "));
+        Error::invalid("tier".into(), &format!("\"{found}\""), &expected)
     })
 }
 

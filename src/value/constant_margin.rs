@@ -180,7 +180,7 @@ fn margins(r: f64, i: f64, g: f64, periods: Option<u32>) -> Result<f64> {
             } else {
                 ("discountRate", i)
             };
-            let expected = "less growth than discount and leaving take away";
+            let expected = "retention · (1 + growth) below 1 + discountRate where margins have no end; or give `periods`";
             return Err(Error::out_of_range(path.into(), value, expected));
         }
         return Ok(1.0 / gap);

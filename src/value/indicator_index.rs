@@ -11,6 +11,7 @@ use crate::index::Indicator;
 use crate::index::MIN_COVERAGE;
 use crate::index::Part;
 use crate::index::composite::COVERAGE_TOO_LOW;
+use crate::index::composite::indicator_field;
 use crate::index::tree::TreePart;
 use crate::numeric::vectors::range;
 use crate::plain::Bulk;
@@ -95,6 +96,8 @@ pub struct ValueIndexScore {
     pub parts: Vec<TreePart>,
     /// Why there is none: `coverage_too_low`.
     pub reason: Option<String>,
+    /// What to mind: `beyond_limits` about an indicator whose value was held at a limit.
+    pub warnings: Vec<Caution>,
     /// How it was computed.
     pub provenance: Provenance,
 }
@@ -104,6 +107,7 @@ report!(ValueIndexScore {
     coverage => "coverage",
     parts => "parts",
     reason => "reason",
+    warnings => "warnings",
     provenance => "provenance",
 });
 
@@ -116,7 +120,8 @@ pub struct ValueIndexColumns {
     pub coverage: Vec<f64>,
     /// The limits of each indicator; none where it tells nobody apart and was left out.
     pub limits: Vec<Option<ValueLimits>>,
-    /// What to mind: `constant_column`.
+    /// What to mind: `beyond_limits` about an indicator of which a value was held at a limit, and where
+    /// limits are taken from the base, `constant_column` and `column_missing`.
     pub warnings: Vec<Caution>,
     /// How they were computed.
     pub provenance: Provenance,
@@ -134,12 +139,20 @@ impl ToPlain for ValueIndexColumns {
     }
 }
 
+/// The code of the warning that a value beyond the limits of an indicator was held at one of them.
+pub const BEYOND_LIMITS: &str = "beyond_limits";
+
+/// The code of the warning that a column holds no value.
+pub const COLUMN_MISSING: &str = "column_missing";
+
 /// Points from 0 to 100, of which more is better.
 const POINTS: ValueLimits = ValueLimits { lo: 0.0, hi: 100.0 };
 
 /// Returns the index of one customer from the raw values, in the order of the indicators.
 ///
-/// A missing value is left out and its weight goes to the others. Which indicators point to value
+/// A missing value is left out and its weight goes to the others. A value beyond its limits counts as
+/// at the limit, with the warning `beyond_limits`: who forgot the limits of an amount of money reads it
+/// there. Which indicators point to value
 /// is what the texts say; the index, its weights and limits are our choice.
 ///
 /// # Formula
@@ -181,6 +194,12 @@ pub fn value_index(
         .map(|limits| Some(limits.unwrap_or(POINTS)))
         .collect();
     let index = index(indicators, &limits, options)?;
+    let mut warnings = Vec::new();
+    for (indicator, value) in index.indicators().iter().zip(values) {
+        if value.is_some_and(|value| indicator.is_beyond(value)) {
+            warnings.push(Caution::about(BEYOND_LIMITS, &indicator.code));
+        }
+    }
     let mut parts = vec![Part::default(); values.len()];
     let partial = index.score_parts(values, &mut parts);
     Ok(ValueIndexScore {
@@ -201,6 +220,7 @@ pub fn value_index(
             None => Some(COVERAGE_TOO_LOW.into()),
             Some(_) => None,
         },
+        warnings,
         provenance: provenance(kind, Fingerprint::of_known(values), &index),
     })
 }
@@ -251,6 +271,12 @@ pub fn value_index_columns(
         }
     }
     let index = index(indicators, &limits, options)?;
+    for ((indicator, column), limits) in index.indicators().iter().zip(&columns).zip(&limits) {
+        let held = |value: &f64| !value.is_nan() && indicator.is_beyond(*value);
+        if limits.is_some() && column.iter().any(held) {
+            warnings.push(Caution::about(BEYOND_LIMITS, &indicator.code));
+        }
+    }
     let mut score = Vec::with_capacity(customers);
     let mut coverage = Vec::with_capacity(customers);
     let mut row = vec![None; indicators.len()];
@@ -276,7 +302,7 @@ pub fn value_index_columns(
 }
 
 /// Returns the smallest and the largest value of a column as its limits; nothing, and a caution,
-/// where they are the same.
+/// where they are the same and where there is no value.
 fn observed(
     indicator: &ValueIndicator,
     column: &[f64],
@@ -292,7 +318,12 @@ fn observed(
         };
         return Some(ValueLimits { lo, hi });
     }
-    warnings.push(Caution::about(CONSTANT_COLUMN, indicator.name));
+    let code = if column.iter().all(|value| value.is_nan()) {
+        COLUMN_MISSING
+    } else {
+        CONSTANT_COLUMN
+    };
+    warnings.push(Caution::about(code, indicator.name));
     None
 }
 
@@ -333,7 +364,17 @@ fn index(
     }
     CompositeIndex::try_new(list)
         .and_then(|index| index.with_min_coverage(options.min_coverage))
-        .map_err(|error| error.within("options"))
+        .map_err(|error| error.map_path(setting))
+}
+
+/// Returns the option that the path of an error of the index is about.
+fn setting(path: &str) -> String {
+    match indicator_field(path) {
+        Some((name, "weight")) => format!("options.weights.{name}"),
+        Some((name, field)) => format!("options.limits.{name}.{field}"),
+        None if path == "indicators.weight" => "options.weights".into(),
+        None => format!("options.{path}"),
+    }
 }
 
 fn provenance(kind: ValueIndexKind, hash: String, index: &CompositeIndex) -> Provenance {

@@ -41,6 +41,8 @@ pub use future_margin::future_margin;
 pub(crate) use future_margin::margin_won;
 pub use indicator::ValueIndexKind;
 pub use indicator::ValueIndicator;
+pub use indicator_index::BEYOND_LIMITS;
+pub use indicator_index::COLUMN_MISSING;
 pub use indicator_index::ValueIndexColumns;
 pub use indicator_index::ValueIndexOptions;
 pub use indicator_index::ValueIndexScore;

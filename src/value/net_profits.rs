@@ -14,6 +14,7 @@ use crate::plain::Fingerprint;
 use crate::plain::Plain;
 use crate::plain::ToPlain;
 use crate::plain::options;
+use crate::plain::unknown_key;
 use crate::value::cost_allocation::AllocationKey;
 use crate::value::cost_allocation::allocate_cost;
 use crate::value::net_profit::AMOUNTS;
@@ -53,8 +54,8 @@ impl AccountColumns {
     /// their number.
     ///
     /// # Errors
-    /// [`Error::InvalidValue`] for a name that is not among these or there twice,
-    /// [`Error::LengthMismatch`] for values that are not as many for each column,
+    /// [`Error::UnknownKey`] for a name that is not among these, [`Error::InvalidValue`] for one that
+    /// is there twice, [`Error::LengthMismatch`] for values that are not as many for each column,
     /// [`Error::NotFinite`] for infinite amounts and [`Error::OutOfRange`] for costs and numbers of
     /// orders below 0, with the place: `productionCost[3]`.
     pub fn try_new(names: &[String], values: &[f64]) -> Result<Self> {
@@ -76,11 +77,9 @@ impl AccountColumns {
                 Some((_, slot)) => slot,
                 None if name == "orders" => &mut columns.orders,
                 None => {
-                    return Err(Error::invalid(
-                        name.clone(),
-                        "it",
-                        "an amount of an account",
-                    ));
+                    let mut known = AMOUNTS.map(|(_, known, _)| known).to_vec();
+                    known.push("orders");
+                    return Err(unknown_key(name, &known));
                 }
             };
             if slot.is_some() {
@@ -106,6 +105,23 @@ impl AccountColumns {
     /// Returns the number of customers.
     pub fn customers(&self) -> usize {
         self.customers
+    }
+
+    /// Returns for each customer whether every amount is known that a net profit cannot do without.
+    pub(super) fn complete(&self) -> Vec<bool> {
+        let mut complete = vec![true; self.customers];
+        for ((_, _, needed), column) in AMOUNTS.iter().zip(&self.amounts) {
+            match column {
+                Some(column) if *needed => {
+                    for (known, amount) in complete.iter_mut().zip(column) {
+                        *known &= !amount.is_nan();
+                    }
+                }
+                None if *needed => complete.fill(false),
+                _ => {}
+            }
+        }
+        complete
     }
 
     /// Returns a column by its place, and nothing where there is none.

@@ -2,7 +2,6 @@
 
 use crate::data::caution::Caution;
 use crate::data::classification::Classification;
-use crate::data::decision_matrix::check_length;
 use crate::data::provenance::Provenance;
 use crate::data::thresholds::Thresholds;
 use crate::error::Error;
@@ -14,6 +13,7 @@ use crate::numeric::bounds::check_unit;
 use crate::plain::Fingerprint;
 use crate::plain::record;
 use crate::plain::report;
+use crate::value::net_profits::AccountColumns;
 use crate::value::system::evaluation_system;
 
 /// What is known of customers.
@@ -22,7 +22,8 @@ use crate::value::system::evaluation_system;
 #[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
 #[cfg_attr(feature = "full", derive(tsify::Tsify))]
 pub struct KnownData {
-    /// The share of customers whose revenue and costs are known, 0 to 1.
+    /// The share of customers whose revenue and costs are known, 0 to 1: the coverage of their net
+    /// profits.
     pub coverage: f64,
     /// The periods of history, of a customer or of the typical one.
     #[cfg_attr(feature = "full", tsify(optional))]
@@ -143,29 +144,31 @@ pub fn choose_system(known: &KnownData, thresholds: &Thresholds) -> Result<Syste
     })
 }
 
-/// Returns the share of customers of whom every column says something (NaN says nothing).
+/// Returns the share of customers of whom the accounts hold every amount that a net profit cannot do
+/// without: the coverage of [`net_profits`](crate::value::net_profits) on the same columns.
+///
+/// Revenue alone is no profit, however many customers have it. Where a common cost of marketing is to
+/// be shared out, take the coverage of the net profits themselves.
 ///
 /// # Errors
-/// [`Error::EmptyInput`] without columns or customers, and [`Error::LengthMismatch`].
+/// [`Error::EmptyInput`] without customers.
 ///
-/// # Example: revenue is known of all, cost of one
+/// # Example: one of two has every cost; of revenue alone nobody has a profit
 /// ```
-/// use clientele::value::known_share;
-/// assert_eq!(known_share(&[&[10.0, 20.0], &[4.0, f64::NAN]])?, 0.5);
+/// use clientele::value::{AccountColumns, known_share};
+/// let names = ["revenue", "productionCost", "fixedMarketingCost", "variableMarketingCost"];
+/// let values = [10.0, 20.0, 4.0, f64::NAN, 1.0, 1.0, 2.0, 2.0];
+/// let accounts = AccountColumns::try_new(&names.map(String::from), &values)?;
+/// assert_eq!(known_share(&accounts)?, 0.5);
+/// let revenue = AccountColumns::try_new(&["revenue".into()], &[10.0, 20.0])?;
+/// assert_eq!(known_share(&revenue)?, 0.0);
 /// # Ok::<(), clientele::Error>(())
 /// ```
-pub fn known_share(columns: &[&[f64]]) -> Result<f64> {
-    let customers = columns.first().map_or(0, |column| column.len());
-    if customers == 0 {
+pub fn known_share(accounts: &AccountColumns) -> Result<f64> {
+    if accounts.customers() == 0 {
         return Err(Error::empty("columns", "there are no customers"));
     }
-    let mut known = vec![true; customers];
-    for (j, column) in columns.iter().enumerate() {
-        check_length(&format!("columns[{j}]"), column.len(), customers)?;
-        for (known, value) in known.iter_mut().zip(*column) {
-            *known &= !value.is_nan();
-        }
-    }
-    let count = known.iter().filter(|known| **known).count();
-    Ok(count as f64 / customers as f64)
+    let complete = accounts.complete();
+    let known = complete.iter().filter(|known| **known).count();
+    Ok(known as f64 / accounts.customers() as f64)
 }

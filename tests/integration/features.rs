@@ -455,6 +455,21 @@ fn prospects_are_customers_without_purchases_and_later_orders_are_not_known() {
 }
 
 #[test]
+fn a_wallet_below_the_revenue_gives_no_share_and_is_counted() {
+    // a bought for less than 1000 and for more than 1; of b the wallet is not known.
+    for (wallet, contradicted) in [("1000", 0), ("1", 1), ("0", 1)] {
+        let customers = format!("customer_id,wallet\na,{wallet}\nb,\n");
+        let customers = read(RecordKind::Customers, &customers);
+        let found = features(ORDERS, &[&customers], &as_of("2025-03-31"));
+        let revenue = found.value("a", "revenueInYear").unwrap();
+        let share = (contradicted == 0).then(|| revenue / 1000.0);
+        assert_eq!(found.value("a", "shareOfWallet"), share);
+        assert_eq!(found.value("b", "shareOfWallet"), None);
+        assert_eq!(found.report.wallet_contradicted, contradicted);
+    }
+}
+
+#[test]
 fn records_of_other_kinds_and_twice_of_one_are_refused() {
     let orders = read(RecordKind::Transactions, ORDERS).orders().unwrap();
     let costs = read(

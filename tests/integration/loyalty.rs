@@ -130,7 +130,7 @@ fn settings_of_the_loyalty_index_that_cannot_be_are_named() {
     let found = with(&|options| options.ranges = vec![range("retension", 2.0)]);
     fails(found, "InvalidValue", "options.ranges[0].code");
     let found = with(&|options| options.ranges = vec![range("retention", 1.0)]);
-    fails(found, "InvalidValue", "options.indicators[retention].hi");
+    fails(found, "InvalidValue", "options.ranges[0].hi");
     let found = with(&|options| options.behaviour_judgements = Some(vec![]));
     fails(found, "LengthMismatch", "options.behaviourJudgements");
     let mut rows = vec![vec![Judgement::Number(1.0); 4]; 4];
@@ -148,6 +148,96 @@ fn settings_of_the_loyalty_index_that_cannot_be_are_named() {
         ..default()
     };
     fails(loyalty_level(50.0, &levels), "OutOfRange", "loyaltyStable");
+}
+
+#[test]
+fn a_value_off_its_scale_is_named_and_not_held_at_the_end() {
+    // A recommendation of 50 is no 10: it was given on another scale.
+    let off: [(&str, f64, LoyaltyAnswers); 6] = [
+        (
+            "repeatPurchases",
+            -5.0,
+            LoyaltyAnswers {
+                repeat_purchases: Some(-5.0),
+                ..CUSTOMER
+            },
+        ),
+        (
+            "retention",
+            1.5,
+            LoyaltyAnswers {
+                retention: Some(1.5),
+                ..CUSTOMER
+            },
+        ),
+        (
+            "satisfaction",
+            44.0,
+            LoyaltyAnswers {
+                satisfaction: Some(44.0),
+                ..CUSTOMER
+            },
+        ),
+        (
+            "recommendation",
+            50.0,
+            LoyaltyAnswers {
+                recommendation: Some(50.0),
+                ..CUSTOMER
+            },
+        ),
+        (
+            "competitorAttitude",
+            0.0,
+            LoyaltyAnswers {
+                competitor_attitude: Some(0.0),
+                ..CUSTOMER
+            },
+        ),
+        (
+            "incidentTolerance",
+            70.0,
+            LoyaltyAnswers {
+                incident_tolerance: Some(70.0),
+                ..CUSTOMER
+            },
+        ),
+    ];
+    for (name, value, facts) in off {
+        let error = index().score(&facts, &default()).unwrap_err();
+        assert_eq!((error.code(), error.path()), ("OutOfRange", Some(name)));
+        assert!(error.to_string().contains(&value.to_string()), "{error}");
+        let values = facts.values().map(Option::unwrap_or_default);
+        let usual = CUSTOMER.values().map(Option::unwrap_or_default);
+        let columns: Vec<[f64; 2]> = usual.into_iter().zip(values).map(Into::into).collect();
+        let columns: [&[f64]; 9] = std::array::from_fn(|i| columns[i].as_slice());
+        let row = format!("{name}[1]");
+        fails(index().score_columns(&columns), "OutOfRange", &row);
+    }
+    // More purchases than count in full are no mistake, and a range of one's own makes a scale.
+    let many = LoyaltyAnswers {
+        repeat_purchases: Some(40.0),
+        ..CUSTOMER
+    };
+    assert!(index().score(&many, &default()).is_ok());
+    let range = IndicatorRange {
+        code: "satisfaction".into(),
+        lo: 0.0,
+        hi: 100.0,
+    };
+    let options = LoyaltyIndexOptions {
+        ranges: vec![range],
+        ..LoyaltyIndexOptions::default()
+    };
+    let percent = LoyaltyAnswers {
+        satisfaction: Some(82.0),
+        ..CUSTOMER
+    };
+    let found = LoyaltyIndex::try_new(&options)
+        .unwrap()
+        .score(&percent, &default())
+        .unwrap();
+    assert_eq!(found.parts[4].normalised, Some(0.82));
 }
 
 #[test]
@@ -717,8 +807,11 @@ proptest! {
 
     #[test]
     fn points_of_the_loyalty_index_sum_to_it_and_columns_say_the_same(
-        values in prop::collection::vec(prop_oneof![3 => 0.0..40.0_f64, 1 => Just(f64::NAN)], 9),
+        shares in prop::collection::vec(prop_oneof![3 => 0.0..1.0_f64, 1 => Just(f64::NAN)], 9),
     ) {
+        // From the end of each scale, 40 where it has only one.
+        let ends = [(0.0, 40.0), (0.0, 40.0), (0.0, 1.0), (0.0, 40.0), (1.0, 10.0), (0.0, 10.0), (1.0, 7.0), (1.0, 7.0), (1.0, 7.0)];
+        let values: Vec<f64> = shares.iter().zip(ends).map(|(s, (least, most))| least + s * (most - least)).collect();
         let mut facts = LoyaltyAnswers::default();
         for (field, value) in [
             &mut facts.repeat_purchases, &mut facts.relationship_lifetime, &mut facts.retention,

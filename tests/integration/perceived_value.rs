@@ -224,6 +224,32 @@ fn derived_importance_matches_the_independent_computation() {
 }
 
 #[test]
+fn overall_satisfaction_is_the_column_that_is_called_so_or_named() {
+    // The same answers with the whole in front: by its place, `price` would be taken for it.
+    let turned: Vec<f64> = EIGHT
+        .chunks(4)
+        .flat_map(|row| [row[3], row[0], row[1], row[2]])
+        .collect();
+    let first = names(&["overall", "speed", "staff", "price"]);
+    let found = derived_importance(&first, &turned, &ImportanceOptions::default()).unwrap();
+    let last = names(&["speed", "staff", "price", "overall"]);
+    let usual = derived_importance(&last, &EIGHT, &ImportanceOptions::default()).unwrap();
+    assert_eq!(found.items, usual.items);
+    let unnamed = names(&["whole", "speed", "staff", "price"]);
+    let error = derived_importance(&unnamed, &turned, &ImportanceOptions::default()).unwrap_err();
+    assert_eq!(
+        (error.code(), error.path()),
+        ("Missing", Some("options.overall"))
+    );
+    let told = ImportanceOptions {
+        overall: Some("whole".into()),
+        ..ImportanceOptions::default()
+    };
+    let found = derived_importance(&unnamed, &turned, &told).unwrap();
+    assert_eq!(found.items, usual.items);
+}
+
+#[test]
 fn importance_that_cannot_be_derived_says_why() {
     let names = names(&["same", "against", "rare", "overall"]);
     let nan = f64::NAN;

@@ -259,6 +259,55 @@ fn the_tree_of_four_levels_matches_the_worked_example() {
     assert_eq!(error.code(), "InvalidValue");
 }
 
+#[test]
+fn a_rating_of_the_tree_that_would_be_ignored_is_an_error() {
+    let found = |nodes: &[SatisfactionTreeNode]| {
+        let error = satisfaction_tree(nodes, &SatisfactionOptions::default(), &thresholds());
+        let error = error.unwrap_err();
+        assert_eq!(error.code(), "InvalidValue");
+        (error.path().unwrap().to_owned(), error.to_string())
+    };
+    let mut nodes = tree();
+    nodes[5].rating = Some(2.0);
+    let (path, message) = found(&nodes);
+    assert_eq!(path, "tree[quality].rating");
+    assert!(message.contains("has children"), "{message}");
+    let mut nodes = tree();
+    nodes[0].rate = Some(0.5);
+    assert_eq!(found(&nodes).0, "tree[all].rate");
+    let mut nodes = tree();
+    nodes[11].rating = Some(4.0);
+    assert_eq!(found(&nodes).0, "tree[complaint].rate");
+}
+
+#[test]
+fn a_tree_without_one_root_says_which_nodes_have_no_parent() {
+    let message = |nodes: &[SatisfactionTreeNode]| {
+        let error = satisfaction_tree(nodes, &SatisfactionOptions::default(), &thresholds());
+        error.unwrap_err().to_string()
+    };
+    let mut nodes = tree();
+    nodes[1].parent = None;
+    let two = message(&nodes);
+    assert!(
+        two.ends_with("2 nodes without a parent: all, expectation"),
+        "{two}"
+    );
+    nodes[0].parent = Some("q1".into());
+    nodes[1].parent = Some("q1".into());
+    nodes[6].rating = None;
+    let none = message(&nodes);
+    assert!(none.ends_with("no node without a parent"), "{none}");
+    for node in &mut nodes {
+        node.parent = None;
+    }
+    let many = message(&nodes);
+    assert!(
+        many.ends_with("13 nodes without a parent: all, expectation, e1, e2, e3, …"),
+        "{many}"
+    );
+}
+
 /// Ten made-up respondents: overall, against expectations, against an ideal.
 const TEN: [f64; 30] = [
     8.0, 7.0, 7.0, 9.0, 8.0, 8.0, 7.0, 6.0, 5.0, 10.0, 9.0, 9.0, 6.0, 5.0, 6.0, 8.0, 8.0, 7.0, 9.0,

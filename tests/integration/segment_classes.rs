@@ -546,6 +546,34 @@ fn bad_input_is_named() {
 }
 
 #[test]
+fn an_input_beside_what_it_is_made_from_is_not_ignored() {
+    let plain = ClassifyOptions::default();
+    let stage = classifier_named("lifecycle").unwrap();
+    let periods: [(&str, &[f64]); 3] = [
+        ("revenues[0]", &[1.0]),
+        ("revenues[1]", &[2.0]),
+        ("purchases", &[5.0]),
+    ];
+    for input in ["trend", "activePeriods"] {
+        let given = [&periods[..], &[(input, &[0.5][..])]].concat();
+        let one = classify_customer(stage, columns(&given), &plain).unwrap_err();
+        let many = classify_columns(stage, columns(&given), &plain).unwrap_err();
+        for error in [one, many] {
+            assert_eq!((error.code(), error.path()), ("InvalidValue", Some(input)));
+            assert!(error.to_string().contains("`revenues`"), "{error}");
+        }
+    }
+    assert!(classify_columns(stage, columns(&periods), &plain).is_ok());
+    // What is not known says nothing that could be ignored.
+    let unknown = [&periods[..], &[("trend", &[f64::NAN][..])]].concat();
+    assert!(classify_customer(stage, columns(&unknown), &plain).is_ok());
+    let abc = classifier_named("abc").unwrap();
+    let given = columns(&[("value", &[5.0, 1.0]), ("shareBefore", &[0.0, 0.5])]);
+    let error = classify_columns(abc, given, &plain).unwrap_err();
+    assert_eq!(error.path(), Some("shareBefore"));
+}
+
+#[test]
 fn totals_by_class_split_any_measure() {
     // A dealer and two consumers: 900, 50 and 50, by hand.
     let given = columns(&[("resells", &[1.0, 0.0, 0.0])]);
@@ -562,6 +590,11 @@ fn totals_by_class_split_any_measure() {
     let bad = columns(&[("revenue", &[f64::MAX, f64::MAX, 0.0])]);
     let error = class_totals(&[0, 0, 1], classifier.classes, &bad).unwrap_err();
     assert_eq!(error.path(), Some("revenue"));
+    // The classes are known of three customers: a column of one is the culprit.
+    let short = columns(&[("revenue", &[1.0])]);
+    let error = class_totals(&found.codes.0, classifier.classes, &short).unwrap_err();
+    assert_eq!(error.path(), Some("columns"));
+    assert!(error.to_string().ends_with("expected 3 values, found 1"));
 }
 
 /// Any value of an input: missing, at an end of the range, or between.

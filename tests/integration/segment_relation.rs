@@ -9,6 +9,7 @@ use clientele::segment::relation_metrics::METRICS;
 use clientele::segment::relation_metrics::RelationFacts;
 use clientele::segment::relation_metrics::effective_number;
 use clientele::segment::relation_metrics::relation_metrics;
+use clientele::segment::relation_metrics::relation_metrics_of;
 use clientele::segment::steps::STEP_UNKNOWN;
 use clientele::segment::steps::STEPS;
 use clientele::segment::steps::StepRatios;
@@ -111,6 +112,50 @@ fn strength_of_three_parts_and_of_fewer() {
     let bad = columns(&[("trust", &[101.0])]);
     let error = relation_strengths(&bad, &StrengthOptions::default()).unwrap_err();
     assert_eq!(error.path(), Some("trust[0]"));
+    let less = StrengthOptions {
+        trust: -1.0,
+        ..StrengthOptions::default()
+    };
+    let error = relation_strength(&less).unwrap_err();
+    assert_eq!(error.path(), Some("options.trust"));
+}
+
+#[test]
+fn revenue_that_is_no_part_of_the_wallet_is_no_share_of_it() {
+    let own = |revenue, wallet| RelationFacts {
+        revenue: Some(revenue),
+        wallet: Some(wallet),
+        ..RelationFacts::default()
+    };
+    let t = Thresholds::default();
+    for (revenue, wallet) in [(50.0, 20.0), (50.0, 0.0), (-5.0, 20.0)] {
+        let error = own(revenue, wallet).metrics(&[], &t).unwrap_err();
+        assert_eq!(
+            (error.code(), error.path()),
+            ("OutOfRange", Some("revenue"))
+        );
+        let one = columns(&[("revenue", &[revenue]), ("wallet", &[wallet])]);
+        let error = relation_metrics_of(one, &t).unwrap_err();
+        assert_eq!(error.path(), Some("revenue[0]"));
+        // Among many customers one estimate that is too low must not stop the others.
+        let many = columns(&[("revenue", &[revenue, 5.0]), ("wallet", &[wallet, 20.0])]);
+        let place = METRICS
+            .iter()
+            .position(|name| *name == "shareOfWallet")
+            .unwrap();
+        let shares = &relation_metrics(many, &t).unwrap()[place];
+        assert!(shares[0].is_nan());
+        assert_eq!(shares[1], 0.25);
+    }
+    let all = own(20.0, 20.0).metrics(&[], &t).unwrap();
+    assert_eq!(all.share_of_wallet, Some(1.0));
+    let unknown = columns(&[("revenue", &[50.0]), ("wallet", &[f64::NAN])]);
+    assert!(relation_metrics_of(unknown, &t).is_ok());
+    let two = columns(&[("revenue", &[1.0, 2.0])]);
+    assert_eq!(
+        relation_metrics_of(two, &t).unwrap_err().code(),
+        "LengthMismatch"
+    );
 }
 
 #[test]

@@ -121,6 +121,8 @@ fn tiers_have_plans_and_agreements_have_steps() {
         service_plan("bronze", &[]).unwrap_err().path(),
         Some("tier")
     );
+    let tiers = |plans: &[ServicePlan]| service_plan("silver", plans).unwrap_err().to_string();
+    assert!(tiers(&[]).contains("platinum, gold, iron, lead"));
     let own = ServicePlan {
         tier: "bronze".into(),
         answer_hours: 48.0,
@@ -129,6 +131,11 @@ fn tiers_have_plans_and_agreements_have_steps() {
     };
     let plans = std::slice::from_ref(&own);
     assert_eq!(service_plan("bronze", plans).unwrap(), own);
+    assert!(
+        tiers(plans).contains("plan is for: bronze,"),
+        "{}",
+        tiers(plans)
+    );
     assert_eq!(
         service_plan("gold", plans).unwrap_err().code(),
         "InvalidValue"

@@ -222,7 +222,7 @@ fn columns_that_cannot_be_accounts_are_named() {
         (error.code(), error.path().unwrap().to_owned())
     };
     let bad = columns(&["revenues"], &[1.0]);
-    assert_eq!(error(bad), ("InvalidValue", "revenues".into()));
+    assert_eq!(error(bad), ("UnknownKey", "revenues".into()));
     let bad = columns(&["revenue", "revenue"], &[1.0, 2.0]);
     assert_eq!(error(bad), ("InvalidValue", "revenue".into()));
     let bad = columns(&["revenue", "serviceCost"], &[1.0, 2.0, 3.0]);
@@ -316,7 +316,7 @@ fn raw_values_need_limits_and_a_cost_turns_them_round() {
         ..ValueIndexOptions::default()
     };
     let error = value_index(ValueIndexKind::Current, &values, &flat).unwrap_err();
-    assert_eq!(error.path(), Some("options.indicators[grossMargin].hi"));
+    assert_eq!(error.path(), Some("options.limits.grossMargin.hi"));
 }
 
 #[test]
@@ -339,6 +339,78 @@ fn a_base_gives_limits_and_a_column_without_spread_is_left_out() {
     assert_eq!(empty.code(), "EmptyInput");
     let one = value_index(ValueIndexKind::Current, &[None, None, None], &options).unwrap_err();
     assert_eq!(one.path(), Some("options.observed"));
+}
+
+/// What the cautions of an index are, and about whom.
+fn said(warnings: &[clientele::data::caution::Caution]) -> Vec<(&str, &str)> {
+    let about = |own: &clientele::data::caution::Caution| own.subject.is_some();
+    assert!(warnings.iter().all(about));
+    warnings
+        .iter()
+        .map(|own| {
+            (
+                own.code.as_str(),
+                own.subject.as_deref().unwrap_or_default(),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn a_value_held_at_its_limit_is_said() {
+    // 80 000 is money, and without limits points from 0 to 100 are expected.
+    let aspects = [80_000.0, 65.0, 70.0, 100.0, -1.0].map(Some);
+    let mut options = ValueIndexOptions::default();
+    let found = value_index(ValueIndexKind::Aspects, &aspects, &options).unwrap();
+    let beyond = [
+        ("beyond_limits", "cumulativeSales"),
+        ("beyond_limits", "profitContribution"),
+    ];
+    assert_eq!(said(&found.warnings), beyond);
+    let column: Vec<f64> = aspects.iter().map(|value| value.unwrap()).collect();
+    let found = value_index_columns(ValueIndexKind::Aspects, &column, &options).unwrap();
+    assert_eq!(said(&found.warnings), beyond);
+    // With limits of its own the same money is nothing to mind.
+    let wide = |hi| Some(ValueLimits { lo: -10.0, hi });
+    options.limits = Some(vec![wide(1e5), None, None, None, wide(90.0)]);
+    let found = value_index(ValueIndexKind::Aspects, &aspects, &options).unwrap();
+    assert!(found.warnings.is_empty());
+}
+
+#[test]
+fn a_column_that_is_not_there_is_missing_and_not_constant() {
+    let options = ValueIndexOptions {
+        observed: true,
+        ..ValueIndexOptions::default()
+    };
+    let nan = f64::NAN;
+    let values = [1.0, 2.0, 3.0, 5.0, 5.0, 5.0, nan, nan, nan];
+    let found = value_index_columns(ValueIndexKind::Current, &values, &options).unwrap();
+    let expected = [
+        ("constant_column", "purchaseVolume"),
+        ("column_missing", "serviceCost"),
+    ];
+    assert_eq!(said(&found.warnings), expected);
+}
+
+#[test]
+fn settings_of_an_index_are_named_as_they_were_given() {
+    let with = |change: &dyn Fn(&mut ValueIndexOptions)| {
+        let mut options = ValueIndexOptions::default();
+        change(&mut options);
+        let known = [60.0, 50.0, 80.0].map(Some);
+        let error = value_index(ValueIndexKind::Current, &known, &options).unwrap_err();
+        error.path().unwrap().to_owned()
+    };
+    let negative = with(&|options| options.weights = Some(vec![Some(-1.0), None, None]));
+    assert_eq!(negative, "options.weights.grossMargin");
+    let none = with(&|options| options.weights = Some(vec![Some(0.0); 3]));
+    assert_eq!(none, "options.weights");
+    let flat = ValueLimits { lo: 1.0, hi: 1.0 };
+    let flat = with(&|options| options.limits = Some(vec![None, Some(flat), None]));
+    assert_eq!(flat, "options.limits.purchaseVolume.hi");
+    let coverage = with(&|options| options.min_coverage = 2.0);
+    assert_eq!(coverage, "options.minCoverage");
 }
 
 #[test]
@@ -405,12 +477,32 @@ fn a_history_must_be_long_and_full_enough() {
     };
     let error = choose_system(&bad, &Thresholds::default()).unwrap_err();
     assert_eq!(error.path(), Some("coverage"));
-    assert_eq!(known_share(&[&[1.0, f64::NAN], &[1.0, 2.0]]).unwrap(), 0.5);
-    assert_eq!(known_share(&[]).unwrap_err().code(), "EmptyInput");
-    assert_eq!(
-        known_share(&[&[1.0], &[]]).unwrap_err().path(),
-        Some("columns[1]")
-    );
+}
+
+#[test]
+fn the_share_known_is_the_coverage_of_net_profits() {
+    // By hand: the first of two has all four amounts; service cost may be missing.
+    let nan = f64::NAN;
+    let every = [
+        ("revenue", [9.0, 8.0]),
+        ("productionCost", [4.0, nan]),
+        ("fixedMarketingCost", [1.0, 1.0]),
+        ("variableMarketingCost", [1.0, 1.0]),
+        ("serviceCost", [nan, nan]),
+    ];
+    for (columns, share) in [(5, 0.5), (3, 0.0), (1, 0.0)] {
+        let given = every.iter().take(columns);
+        let names: Vec<String> = given.clone().map(|(name, _)| (*name).into()).collect();
+        let values: Vec<f64> = given.flat_map(|(_, column)| *column).collect();
+        let accounts = AccountColumns::try_new(&names, &values).unwrap();
+        assert_eq!(known_share(&accounts).unwrap(), share);
+        let profits = net_profits(&accounts, &ProfitOptions::default()).unwrap();
+        assert_eq!(profits.coverage, share);
+    }
+    let none = AccountColumns::try_new(&[], &[]).unwrap();
+    assert_eq!(known_share(&none).unwrap_err().code(), "EmptyInput");
+    let foo = AccountColumns::try_new(&["foo".into()], &[1.0, 2.0]).unwrap_err();
+    assert_eq!((foo.code(), foo.path()), ("UnknownKey", Some("foo")));
 }
 
 #[test]

@@ -137,6 +137,9 @@ fn what_has_no_finite_value_is_an_error() {
         ..customer()
     };
     assert_eq!(error(endless), ("OutOfRange", "discountRate".into()));
+    let message = constant_margin_value(&endless).unwrap_err().to_string();
+    assert!(message.contains("retention · (1 + growth) below 1 + discountRate"));
+    assert!(message.contains("`periods`"));
     let growing = ConstantMargin {
         growth: Some(0.375),
         ..customer()

@@ -44,6 +44,7 @@ describe("early warning", () => {
     assert.equal(api.recencyRatio({ gaps: [30], daysSinceLast: 62 }, { thresholds: { recencyAlarm: 2 } }).level.code, "early_warning.alarm");
     fails(() => api.recencyRatio({ gaps: [1, null], daysSinceLast: 2 }), "NotFinite", "gaps[1]");
     fails(() => api.recencyRatio({ gaps: [1] }), "InvalidValue", "daysSinceLast");
+    fails(() => api.recencyRatio({ gaps: [30], daysSinceLast: 1 }, { thresholds: { recencyWarn: 9 } }), "OutOfRange", "options.thresholds.recencyAlarm");
   });
 
   test("the ratio alone decides the level, whatever z and the probability say", () => {

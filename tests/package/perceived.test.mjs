@@ -73,9 +73,15 @@ describe("value", () => {
 
   test("derived importance", () => {
     const rows = [[4, 3, 5, 4], [5, 4, 4, 5], [3, 3, 4, 3], [4, 5, 3, 4], [2, 2, 4, 3], [5, 4, 5, 4], [3, 4, 3, 3], [4, 4, 4, 5]];
-    const found = api.derivedImportance({ rows });
+    const criteria = ["speed", "staff", "price", "overall"];
+    const found = api.derivedImportance({ criteria, rows });
     close(found.items.map((/** @type {any} */ item) => item.importance), [0.785553, 0.490499, 0.226455]);
     assert.equal(found.items[0].quadrant.zh, "重点改进");
+    const turned = { criteria: [...criteria].reverse(), rows: rows.map((row) => [...row].reverse()) };
+    const importances = (/** @type {any} */ { items }) => Object.fromEntries(items.map((/** @type {any} */ { item, importance }) => [item, importance]));
+    assert.deepEqual(importances(api.derivedImportance(turned)), importances(found));
+    assert.deepEqual(api.derivedImportance({ rows }, { overall: "4" }).items[0].importance, found.items[0].importance);
+    fails(() => api.derivedImportance({ rows }), "Missing", "options.overall");
     fails(() => api.derivedImportance({ rows }, { overall: "x" }), "InvalidValue", "options.overall");
   });
 
@@ -91,7 +97,7 @@ describe("value", () => {
     close(found.levels[1].items.map((/** @type {any} */ own) => own.implied), [-0.7, -0.6]);
     assert.deepEqual(found.warnings.map((/** @type {any} */ own) => [own.code, own.subject]), [["missing_attribute", "d"]]);
     assert.equal(api.valueHierarchy(levels, { thresholds: { hierarchyUnexplainedGap: 2 } }).warnings.length, 0);
-    fails(() => api.valueHierarchy(levels, { thresholds: { hierarchyUnexplainedGaps: 2 } }), "UnknownKey", "thresholds.hierarchyUnexplainedGaps");
+    fails(() => api.valueHierarchy(levels, { thresholds: { hierarchyUnexplainedGaps: 2 } }), "UnknownKey", "options.thresholds.hierarchyUnexplainedGaps");
   });
 
   const rated = (/** @type {string} */ name, /** @type {number} */ weight, /** @type {number} */ own, /** @type {number} */ other) => ({ name, weight, own, competitors: [other] });
@@ -153,6 +159,7 @@ describe("quality", () => {
     close([api.servperf([P], options).weighted], [5.755]);
     assert.equal(api.servqual({ perceptions: [], expectations: [] }).reason, "no_answers");
     fails(() => api.servqual({ perceptions: [P], expectations: [] }), "LengthMismatch", "expectations");
+    assert.throws(() => api.servqual({ perceptions: [P, P], expectations: [E] }), /answers of 2 respondents.*found 1/);
     fails(() => api.servqual({ perceptions: [P, [1]], expectations: [E, E] }), "LengthMismatch", "perceptions[1]");
     fails(() => api.servperf([P.map((p) => p + 1)]), "OutOfRange", "perceptions[0][9]");
     fails(() => api.servperf([P], { edition: "1985" }), "InvalidValue", "options.edition");
@@ -194,7 +201,7 @@ describe("satisfaction", () => {
     close([found.csd, found.percent, found.percentOfHighest], [3.895, 72.375, 77.9]);
     assert.equal(found.level.zh, "一般");
     assert.equal(api.satisfactionIndex(items, { thresholds: { satisfactionGood: 70 } }).level.code, "satisfaction.satisfied");
-    fails(() => api.satisfactionIndex(items, { thresholds: { satisfactionGood: 99 } }), "OutOfRange", "satisfactionGood");
+    fails(() => api.satisfactionIndex(items, { thresholds: { satisfactionGood: 99 } }), "OutOfRange", "options.thresholds.satisfactionGood");
     fails(() => api.satisfactionIndex(items, { highest: 4 }), "OutOfRange", "items[i0].evaluation");
     const counted = api.likert([5, 4, null, 4, 1]);
     assert.deepEqual([counted.counts, counted.mean, counted.topBox], [[1, 0, 0, 2, 1], 3.5, 0.25]);

@@ -180,6 +180,10 @@ describe("customerFeatures", () => {
     const { ids, columns, missing, report } = customerFeatures(orders, { ...given, asOf: "2025-06-30" });
     assert.equal(ids.length, 820);
     assert.deepEqual([report.unmatched, report.afterAsOf, report.warnings, report.leftOut], [[], [], [], 0]);
+    const bought = (/** @type {number} */ i) => columns.revenueInYear[i];
+    const above = ids.filter((/** @type {string} */ _, /** @type {number} */ i) => bought(i) < 0 || bought(i) > columns.wallet[i]);
+    assert.equal(report.walletContradicted, above.length);
+    assert.ok(columns.shareOfWallet.every((/** @type {number} */ share) => !(share < 0 || share > 1)));
     assert.equal(report.unallocated[0].kind, "fixedMarketing");
     const known = (/** @type {Float64Array} */ column) => column.filter((value) => !Number.isNaN(value)).length;
     assert.ok(known(columns.satisfaction) > 140 && known(columns.switchingBarrier) === 24);

@@ -113,6 +113,14 @@ describe("classify", () => {
     fails(() => classifyColumns("lifecycle", { revenues: [1, 2, 3] }), "InvalidValue", "columns.revenues[0]");
     fails(() => classifyColumns("relationship", null), "InvalidValue", "columns");
     fails(() => classTotals({}, {}), "InvalidValue", "found");
+    const found = classifyColumns("endUse", { resells: [true, false, true] });
+    fails(() => classTotals(found, { a: [1] }), "LengthMismatch", "columns.a");
+    assert.throws(() => classTotals(found, { a: [1] }), /expected 3 values, found 1/);
+    fails(() => classTotals(found, { codes: [1, 2, 3] }), "InvalidValue", "columns.codes");
+    fails(() => classify("lifecycle", { purchases: 5, recencyRatio: 1, trend: -0.5, revenues: [1, 2, 3] }), "InvalidValue", "customer.trend");
+    fails(() => classify("endUse", { resells: "yes" }), "InvalidValue", "customer.resells");
+    assert.throws(() => classify("endUse", { resells: "yes" }), /true or false/);
+    assert.throws(() => classifyColumns("endUse", { resells: [true, "yes"] }), /columns\.resells\[1\].*true or false/);
   });
 });
 
@@ -158,8 +166,13 @@ describe("relationships", () => {
     close(api.relationStrength({ trust: 80, commitment: 70, satisfaction: 90 }).score, 80, 1e-12);
     assert.deepEqual(api.relationStrength({ commitment: 70 }), { score: null, coverage: 0.3 });
     assert.ok(Number.isNaN(api.relationStrengthColumns({ commitment: [70] }).score[0]));
-    fails(() => api.relationStrength({ trust: 101 }), "OutOfRange", "customer.trust[0]");
-    fails(() => api.relationMetrics({ categories: 5, categoriesOffered: 4 }), "OutOfRange", "customer.categories[0]");
+    fails(() => api.relationStrength({ trust: 101 }), "OutOfRange", "customer.trust");
+    fails(() => api.relationStrength({ trust: 80 }, { trust: -1 }), "OutOfRange", "options.trust");
+    fails(() => api.relationMetrics({ revenue: 50, wallet: 20 }), "OutOfRange", "customer.revenue");
+    assert.deepEqual([...api.relationMetricsColumns({ revenue: [50, 5], wallet: [20, 20] }).shareOfWallet], [NaN, 0.25]);
+    fails(() => api.relationMetrics({ spend: [1, -1] }), "OutOfRange", "customer.spend[1]");
+    fails(() => api.relationMetrics({}, { thresholds: { fullDepth: -1 } }), "OutOfRange", "options.thresholds.fullDepth");
+    fails(() => api.relationMetrics({ categories: 5, categoriesOffered: 4 }), "OutOfRange", "customer.categories");
   });
 
   test("the four steps from shares and from customers", () => {

@@ -84,10 +84,14 @@ describe("systems and matrices", () => {
     assert.equal(api.evaluationSystem({ coverage: 0.95, modelFitted: true }).system, 1);
     assert.equal(api.evaluationSystem({ coverage: 0.95 }).system, 2);
     assert.equal(api.evaluationSystem({ coverage: 0.3, modelFitted: true }).system, 3);
-    const found = api.evaluationSystem({ columns: { revenue: [1, 2], productionCost: [1, NaN] }, customers: 201 });
+    const marketing = { fixedMarketingCost: [0, 0], variableMarketingCost: [0, 0] };
+    const found = api.evaluationSystem({ columns: { revenue: [1, 2], productionCost: [1, NaN], ...marketing }, customers: 201 });
     assert.equal(found.system, 4);
     assert.equal(found.class.evidence[0].value, 0.5);
     assert.equal(found.warnings[0].code, "many_to_rate");
+    // Revenue alone is no profit: `netProfits` knows none of them either.
+    const revenue = api.evaluationSystem({ columns: { revenue: [1, 2] } });
+    assert.deepEqual([revenue.system, revenue.class.evidence[0].value], [4, 0]);
     assert.equal(api.evaluationSystem({ coverage: 0.3 }, { thresholds: { valueKnownShare: 0.2 } }).system, 2);
   });
 
@@ -129,7 +133,11 @@ test("hostile input is named", () => {
   fails(() => api.currentValueIndex({ grossMargin: 1 }, { weights: { grossMargin: -1 } }), "OutOfRange", "options.indicators[grossMargin].weight");
   fails(() => api.valueIndexColumns("future", {}), "InvalidValue", "kind");
   fails(() => api.evaluationSystem({}), "Missing", "coverage");
+  fails(() => api.evaluationSystem({ columns: { foo: [1, 2] } }), "UnknownKey", "columns.foo");
   fails(() => api.evaluationSystem({ coverage: 1 }, { thresholds: { valueKnownShare: 2 } }), "OutOfRange", "options.thresholds.valueKnownShare");
+  fails(() => api.currentValueIndex({ grossMargin: 60 }, { weights: { grossMargin: -1 } }), "OutOfRange", "options.weights.grossMargin");
+  fails(() => api.cashFlowValue([100, 90], { timing: "now", retention: [0.9, 0.8] }), "LengthMismatch", "options.retention");
+  assert.throws(() => api.cashFlowValue([100, 90], { timing: "now", retention: [0.9, 0.8] }), /expected 1 values, found 2: the first flow comes now/);
   fails(() => api.valueCell("currentFuture", { current: 1, future: 1 }), "Missing", "options.cuts");
   fails(() => api.valueCell("currentFuture", { current: 1, future: 1 }, { cuts: { current: 1 } }), "Missing", "options.cuts.future");
   fails(() => api.valueCell("valueLoyalty", { value: 101, loyalty: 1 }), "OutOfRange", "value");

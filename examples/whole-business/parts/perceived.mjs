@@ -51,15 +51,12 @@ export function perceived({ records: { answers } }) {
 
   const [overall, service] = answers.tables(["satisfaction", "servicePerceptions"]);
   if (!overall || !service) throw new Error("two instruments make two tables");
-  const drivers = derivedImportance(
-    {
-      columns: {
-        ...Object.fromEntries(quality.dimensions.map(({ code }) => [code, service.rows.map((row) => blockMean(row, service.criteria, code))])),
-        overall: overall.columns["overall"] ?? [],
-      },
+  const drivers = derivedImportance({
+    columns: {
+      ...Object.fromEntries(quality.dimensions.map(({ code }) => [code, service.rows.map((row) => blockMean(row, service.criteria, code))])),
+      overall: overall.columns["overall"] ?? [],
     },
-    { overall: "overall" },
-  );
+  });
   const strongest = [...drivers.items].sort((a, b) => (b.importance ?? -2) - (a.importance ?? -2))[0];
   const words = quality.dimensions.find(({ code }) => code === strongest?.item);
   part.find(

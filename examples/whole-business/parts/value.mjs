@@ -37,7 +37,7 @@ export function value(shop) {
     `以该毛利率代替生产成本，并按收入分摊共同营销成本 ${currency} ${number(common)}，净利润为 ${currency} ${number(supposed.total)}；${supposed.losses} 位购买者得不偿失。`,
   );
 
-  const { system, class: choice } = evaluationSystem({ columns: { revenue, productionCost: of("productionCost") }, modelFitted: true, customers: buyers.length });
+  const { system, class: choice } = evaluationSystem({ coverage: recorded.coverage, modelFitted: true, customers: buyers.length });
   part.find(`What these records allow is ${choice.en.replace(/^S/, "s")}.`, `现有数据适用${choice.zh}。`);
   const now = valueIndexColumns("current", { purchaseVolume: of("purchasesInWindow"), serviceCost: of("serviceCost") }, { observed: true });
   const headroom = column("wallet").map((wallet, i) => Math.max(0, wallet - (column("revenueInYear")[i] ?? NaN)));

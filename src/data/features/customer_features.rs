@@ -173,6 +173,7 @@ impl<'a> Sources<'a> {
 /// shares = rows that are so / rows of which it is known
 /// block of questions = mean of its answers, if half of them are there
 /// switchingBarrier = 100 (mean of the three kinds − 1) / 6
+/// shareOfWallet = revenue of the last year / wallet, where the one is part of the other
 /// ```
 ///
 /// # Errors
@@ -257,7 +258,7 @@ pub fn customer_features(
                 *slot = Some(row);
             }
         }
-        add_profile(&mut sheet, records, &rows, day);
+        add_profile(&mut sheet, records, &rows, day, &mut report);
     }
     Ok(CustomerFeatures {
         ids: join.into_ids(),

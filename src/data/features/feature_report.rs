@@ -50,6 +50,9 @@ pub struct FeatureReport {
     pub after_as_of: Vec<KindRows>,
     /// Costs of the window that belong to no customer and are to be shared out.
     pub unallocated: Vec<KindAmount>,
+    /// Customers whose revenue of the last year is below 0 or above their wallet, so that one of the two
+    /// is wrong: they have no share of wallet.
+    pub wallet_contradicted: u64,
     /// What to mind: `answers_contradict` about an instrument whose respondents gave different answers
     /// on a day, `categories_many` when spend is not given by category.
     pub warnings: Vec<Caution>,
@@ -60,5 +63,6 @@ report!(FeatureReport {
     unmatched => "unmatched",
     after_as_of => "afterAsOf",
     unallocated => "unallocated",
+    wallet_contradicted => "walletContradicted",
     warnings => "warnings",
 });

@@ -1,8 +1,10 @@
 //! What is known of the customers themselves.
 
+use crate::data::features::feature_report::FeatureReport;
 use crate::data::features::sheet::Sheet;
 use crate::data::features::sheet::set;
 use crate::data::records::Records;
+use crate::numeric::shares::is_no_part;
 
 /// Fields that are features as they are, and their columns.
 const PLAIN: [(&str, &str); 10] = [
@@ -35,6 +37,7 @@ pub(super) fn add_profile(
     records: &Records,
     rows: &[Option<usize>],
     as_of: f64,
+    report: &mut FeatureReport,
 ) {
     let mut put = |name, value: &dyn Fn(usize) -> Option<f64>| {
         let mut column = sheet.unknown();
@@ -83,7 +86,14 @@ pub(super) fn add_profile(
         });
     }
     if let (Some(spend), Some(wallet)) = (sheet.column("revenueInYear"), sheet.column("wallet")) {
-        let (spend, wallet) = (spend.to_vec(), wallet.to_vec());
-        sheet.put_ratio("shareOfWallet", &spend, &wallet);
+        let mut shares = sheet.unknown();
+        for (customer, (spend, wallet)) in spend.iter().zip(wallet).enumerate() {
+            if is_no_part(*spend, *wallet) {
+                report.wallet_contradicted += 1;
+            } else if *wallet > 0.0 {
+                set(&mut shares, customer, spend / wallet);
+            }
+        }
+        sheet.put("shareOfWallet", shares);
     }
 }

@@ -32,7 +32,7 @@ const EXPECTED: [(&str, &str, &str); 10] = [
     (
         NOT_ONE_ROOT,
         "parent",
-        "one with exactly one node without a parent",
+        "left out of one node alone, the whole",
     ),
     (CYCLE, "parent", "a node on the way to the root"),
     (WEIGHT_MISSING, "weight", "a weight from 0"),
@@ -66,6 +66,7 @@ impl Fault {
                 _ => format!("tree[{}].{field}", self.node.unwrap_or_default()),
             },
             found: match (node, field) {
+                _ if self.code == NOT_ONE_ROOT => roots(nodes),
                 (Some(node), "code") => format!("\"{}\"", node.code),
                 (Some(node), "parent") => quoted(node.parent.as_deref()),
                 (Some(node), "source") => quoted(node.source.as_deref()),
@@ -76,6 +77,23 @@ impl Fault {
             },
             expected: expected.into(),
         }
+    }
+}
+
+/// How many codes an error names.
+const NAMED: usize = 5;
+
+/// Says which nodes have no parent.
+fn roots(nodes: &[TreeNode]) -> String {
+    let roots = nodes.iter().filter(|node| node.parent.is_none());
+    let codes: Vec<&str> = roots.map(|node| node.code.as_str()).collect();
+    let more = if codes.len() > NAMED { ", …" } else { "" };
+    match codes.get(..NAMED.min(codes.len())) {
+        Some(named) if !named.is_empty() => {
+            let named = named.join(", ");
+            format!("{} nodes without a parent: {named}{more}", codes.len())
+        }
+        _ => "no node without a parent".into(),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::data::classification::Classification;
 use crate::data::provenance::Provenance;
 use crate::data::thresholds::Thresholds;
+use crate::error::Error;
 use crate::error::Result;
 use crate::index::tree::IndexTree;
 use crate::index::tree::TreeNode;
@@ -103,9 +104,9 @@ report!(SatisfactionTree {
 /// A question without an answer is left out; an element counts where half of its weights are known.
 ///
 /// # Errors
-/// Those of [`IndexTree::try_new`]; [`Error::NotFinite`](crate::Error::NotFinite) and
-/// [`Error::OutOfRange`](crate::Error::OutOfRange) for a rating outside the scale and a rate outside 0 to
-/// 1.
+/// Those of [`IndexTree::try_new`]; [`Error::NotFinite`] and [`Error::OutOfRange`] for a rating outside
+/// the scale and a rate outside 0 to 1; [`Error::InvalidValue`] for a rating or a rate of a node that has
+/// children, and for both of one question.
 ///
 /// # Example: satisfaction and complaints
 /// ```
@@ -138,6 +139,18 @@ pub fn satisfaction_tree(
         scale.check_known(node.rating, &|| path("rating"))?;
         if let Some(rate) = node.rate {
             check_within(rate, 0.0, 1.0, &|| path("rate"))?;
+        }
+        for (field, given) in [("rating", node.rating), ("rate", node.rate)] {
+            if above && given.is_some() {
+                let why = "the node has children, whose ratings make its own";
+                return Err(Error::unused(path(field), why));
+            }
+        }
+        if node.rating.is_some() && node.rate.is_some() {
+            return Err(Error::unused(
+                path("rate"),
+                "there is a rating in its place",
+            ));
         }
         let branch = TreeNode {
             parent: node.parent.clone(),

@@ -12,6 +12,7 @@ use crate::wasm::methods::churn;
 use crate::wasm::methods::groups;
 use crate::wasm::methods::indices;
 use crate::wasm::methods::input::Input;
+use crate::wasm::methods::input::threshold_path;
 use crate::wasm::methods::judgements;
 use crate::wasm::methods::live;
 use crate::wasm::methods::loyalty;
@@ -54,7 +55,10 @@ const FAMILIES: &[Family] = &[
 pub fn call(name: &str, input: JsValue, numbers: Vec<f64>) -> std::result::Result<JsValue, Error> {
     let mut input = Input::new(plain_from_js(input)?, numbers)?;
     for family in FAMILIES {
-        if let Some(result) = family(name, &mut input)? {
+        let found = family(name, &mut input).map_err(|error| {
+            error.map_path(|path| threshold_path(path).unwrap_or_else(|| path.into()))
+        });
+        if let Some(result) = found? {
             return plain_to_js(&result);
         }
     }

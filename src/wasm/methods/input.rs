@@ -2,6 +2,8 @@
 
 #[cfg(feature = "full")]
 use crate::data::decision_matrix::DecisionMatrix;
+#[cfg(feature = "full")]
+use crate::data::thresholds::Thresholds;
 use crate::error::Result;
 #[cfg(feature = "full")]
 use crate::numeric::direction::Direction;
@@ -100,6 +102,17 @@ impl Input {
 #[inline(never)]
 fn read(value: &mut dyn FromPlain, plain: Plain, name: &str) -> Result<()> {
     value.read(plain).map_err(|error| error.within(name))
+}
+
+/// Returns where the caller wrote what the core calls a threshold: methods take all of them together,
+/// from `options.thresholds`.
+#[cfg(feature = "full")]
+pub(super) fn threshold_path(path: &str) -> Option<String> {
+    if path == "thresholds" || path.starts_with("thresholds.") {
+        return Some(format!("options.{path}"));
+    }
+    let known = Thresholds::ALL.iter().any(|own| own.name == path);
+    known.then(|| format!("options.thresholds.{path}"))
 }
 
 /// `shape` is a word of this boundary: the caller knows `directions` and its like.

@@ -21,6 +21,7 @@ use crate::segment::classify_customer;
 use crate::segment::concentration::concentration;
 use crate::segment::relation_metrics::METRICS;
 use crate::segment::relation_metrics::relation_metrics;
+use crate::segment::relation_metrics::relation_metrics_of;
 use crate::segment::rfm::RfmCuts;
 use crate::segment::rfm::RfmSegment;
 use crate::segment::rfm::check_rfm_map;
@@ -31,6 +32,7 @@ use crate::segment::steps::StepRatios;
 use crate::segment::steps::step_coverage;
 use crate::segment::strength::relation_strengths;
 use crate::wasm::methods::input::Input;
+use crate::wasm::methods::input::threshold_path;
 
 /// Options that are thresholds and nothing else.
 #[derive(Default)]
@@ -74,7 +76,7 @@ pub(super) fn call(name: &str, input: &mut Input) -> Result<Option<Plain>> {
             let found = rfm_of(&facts, &cuts, &options);
             let names = ["daysSinceLast", "purchases", "monetary"].map(String::from);
             found
-                .map_err(|error| placed(error, &names, "customer"))?
+                .map_err(|error| placed(error, &names, CUSTOMER))?
                 .to_plain()
         }
         "standardSegments" => standard_segments().to_plain(),
@@ -124,7 +126,12 @@ fn of_columns(name: &str, input: &mut Input) -> Result<Plain> {
         }
         "relationMetrics" => {
             let options: Only = input.options()?;
-            relation_metrics(columns, &options.thresholds).map(|found| named(&METRICS, &found))
+            let metrics = if place == CUSTOMER {
+                relation_metrics_of
+            } else {
+                relation_metrics
+            };
+            metrics(columns, &options.thresholds).map(|found| named(&METRICS, &found))
         }
         "relationStrength" => {
             let options = input.options()?;
@@ -171,10 +178,24 @@ fn named(names: &[&str], columns: &[Vec<f64>]) -> Plain {
     entries.into_plain()
 }
 
+/// What the caller calls one customer.
+const CUSTOMER: &str = "customer";
+
 /// Says of the culprit whether it is a column or an option.
 fn placed(error: Error, names: &[String], place: &str) -> Error {
     let absent = matches!(error, Error::Missing { .. });
     error.map_path(|path| {
+        if path.starts_with("options.") {
+            return path.into();
+        }
+        if let Some(option) = threshold_path(path) {
+            return option;
+        }
+        // One customer is a row of columns here, and nowhere else.
+        let path = path
+            .strip_suffix("[0]")
+            .filter(|_| place == CUSTOMER)
+            .unwrap_or(path);
         let head = path.split(['.', '[']).next().unwrap_or(path);
         let known = names.iter().any(|name| {
             let rest = name.strip_prefix(head);

@@ -44,9 +44,7 @@ fn current(name: &str, input: &mut Input) -> Result<Option<Plain>> {
     Ok(Some(match name {
         "netProfit" => net_profit(&facts(input)?)?.to_plain(),
         "netProfits" => {
-            let names: Vec<String> = input.take("names")?;
-            let columns = AccountColumns::try_new(&names, &input.numbers())
-                .map_err(|error| error.map_path(column))?;
+            let columns = accounts(input)?;
             net_profits(&columns, &input.options()?)
                 .map_err(|error| error.map_path(column))?
                 .to_plain()
@@ -119,12 +117,7 @@ fn both(name: &str, input: &mut Input) -> Result<Option<Plain>> {
             let thresholds = thresholds(input)?;
             choose_system(&facts(input)?, &thresholds)?.to_plain()
         }
-        "knownShare" => {
-            let customers: u32 = input.take("customers")?;
-            let values = input.numbers();
-            let columns: Vec<&[f64]> = values.chunks(customers.max(1) as usize).collect();
-            known_share(&columns)?.to_plain()
-        }
+        "knownShare" => known_share(&accounts(input)?)?.to_plain(),
         "campaignResponse" => campaign_response(&facts(input)?, &input.options()?)
             .map_err(|error| error.map_path(|path| path.replacen("prior.", "options.", 1)))?
             .to_plain(),
@@ -151,6 +144,13 @@ fn both(name: &str, input: &mut Input) -> Result<Option<Plain>> {
         }
         _ => return Ok(None),
     }))
+}
+
+/// Reads columns of accounts.
+fn accounts(input: &mut Input) -> Result<AccountColumns> {
+    let names: Vec<String> = input.take("names")?;
+    let columns = AccountColumns::try_new(&names, &input.numbers());
+    columns.map_err(|error| error.map_path(column))
 }
 
 /// Reads what is known of a customer; its paths have no head.
