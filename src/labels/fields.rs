@@ -207,4 +207,28 @@ fields! {
     "customerSatisfaction": "Customer satisfaction", "客户满意度";
     "customerLoyalty": "Customer loyalty", "客户忠诚度";
     "growth": "Growth", "增长";
+    "frequency": "Repeat purchases", "重复购买次数";
+    "recency": "Time of the last purchase since the first", "首次至末次购买时长";
+    "T": "Time since the first purchase", "首次购买至今时长";
+    "monetaryValue": "Mean amount of a repeat purchase", "重复购买平均金额";
+    "revenueInYear": "Revenue of the year", "年收入";
+    "purchasesInYear": "Purchases of the year", "年购买次数";
+    "activeQuarters": "Quarters with a purchase", "有购买的季度数";
+    "elapsedQuarters": "Quarters since the first purchase", "首购后季度数";
+    "fixedMarketingCost": "Fixed marketing cost", "固定营销成本";
+    "variableMarketingCost": "Variable marketing cost", "可变营销成本";
+    "serviceCost": "Service cost", "服务成本";
+    "walletInYear": "Spend in the category, a year", "品类年支出";
+    "choosingTime": "Minutes taken to choose", "挑选时间(分钟)";
+    "competitorAttitude": "Attraction of competitors", "竞争者吸引力";
+    "priceSensitivity": "Price sensitivity", "价格敏感度";
+    "incidentTolerance": "Tolerance of incidents", "事故承受力";
+    "loyaltyTrend": "Trend of loyalty", "忠诚度趋势";
+    "openComplaints": "Open complaints", "未结投诉数";
+    "complaintSatisfaction": "Satisfaction with complaint handling", "投诉处理满意度";
+    "silentFailures": "Failures without a complaint", "未投诉失误数";
+    "complainer": "Type of complainer", "抱怨者类型";
+    "bargainSeeker": "Bargain seeker", "逐利客户";
+    "categories": "Categories bought", "购买品类数";
+    "switchingBarrier": "Switching barrier", "转换壁垒";
 }

@@ -86,6 +86,8 @@ fn score_labels() -> Vec<String> {
         .flat_map(|cell| bands.clone().map(move |band| format!("{cell}.{band}")));
     ["current_value", "future_value", "purchases", "silence"]
         .into_iter()
+        .chain(Customer::FIELDS)
+        .chain(["daysSinceLast", "meanGap"])
         .chain(Tier::ALL.iter().map(|tier| tier.code()))
         .chain(cells.clone())
         .chain(bands.clone())

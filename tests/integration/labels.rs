@@ -14,6 +14,7 @@ use clientele::index::ranking::NO_DIFFERENCE;
 use clientele::index::ranking::RankMethodName;
 use clientele::labels::group;
 use clientele::labels::label;
+use clientele::score::Customer;
 use clientele::segment::CLASSIFIERS;
 use clientele::segment::Tier;
 use clientele::segment::ValueCell;
@@ -144,7 +145,8 @@ fn every_field_threshold_and_input_has_words() {
     let fields = RecordKind::ALL
         .into_iter()
         .flat_map(|kind| kind.schema().fields.iter().map(|field| field.name));
-    let names: Vec<&str> = thresholds.chain(inputs).chain(fields).collect();
+    let names = thresholds.chain(inputs).chain(fields);
+    let names: Vec<&str> = names.chain(Customer::FIELDS).collect();
     assert!(names.len() > 200);
     for name in names {
         assert!(label(name).is_some(), "{name}");

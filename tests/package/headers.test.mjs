@@ -1,6 +1,5 @@
 // The headers on the page docs/methods/data.md are those that the reader knows: a file is read by each of them.
-//
-// The page is written by hand from src/data/records/catalogue.rs, since `recordKinds` does not tell headers.
+// And the other way round: what `recordKinds` tells is on the page.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -49,7 +48,7 @@ const BESIDE = /** @type {Record<string, string[]>} */ ({ ratings: ["aspect", "s
  * @param {import("clientele").RecordField} field
  */
 function cellOf({ name, cell, words, least }) {
-  if (cell === "word") return words[0] ?? "";
+  if (cell === "word" || cell === "grade") return words[0] ?? "";
   if (cell === "day") return "2025-01-31";
   if (cell === "yes") return "yes";
   if (cell === "number") return name === "scaleMax" ? "7" : String(least ?? 1);
@@ -64,6 +63,15 @@ for (const { kind, fields } of recordKinds()) {
 
     test("every field is on the page", () => {
       assert.deepEqual(rows.map(({ field }) => field).sort(), fields.map(({ name }) => name).sort());
+    });
+
+    test("every header that is known is on the page", () => {
+      /** @param {string} header */
+      const bare = (header) => header.toLowerCase().replace(/[\s_-]/g, "");
+      for (const { name, headers } of fields) {
+        const told = new Set(rows.filter(({ field }) => field === name).flatMap((row) => row.headers.map(bare)));
+        assert.deepEqual(headers.map(bare).filter((header) => !told.has(header)), [], name);
+      }
     });
 
     for (const { field, headers } of rows) {

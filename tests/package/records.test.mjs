@@ -97,7 +97,7 @@ describe("readRecords", () => {
   test("every kind lists its fields", () => {
     assert.deepEqual(recordKinds().map((/** @type {any} */ own) => own.kind), ["customers", "transactions", "costs", "events", "answers", "judgements", "ratings", "units"]);
     const severity = recordKinds()[3].fields.find((/** @type {any} */ field) => field.name === "severity");
-    assert.deepEqual(severity, { name: "severity", cell: "number", needed: false, least: 1, most: 5, words: [] });
+    assert.deepEqual(severity, { name: "severity", cell: "number", needed: false, least: 1, most: 5, words: [], headers: ["严重程度", "严重度"] });
   });
 });
 

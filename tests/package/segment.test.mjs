@@ -43,7 +43,7 @@ describe("classify", () => {
   test("a class with its words and its evidence, a mark, and a reason where there is none", () => {
     const lost = classify("relationship", { purchases: 5, daysSinceLast: 200, meanGap: 30, terminated: false });
     assert.deepEqual([lost.class.code, lost.class.en, lost.class.zh], ["relation.lost", "Lost", "流失客户"]);
-    assert.deepEqual(lost.class.evidence.at(-1), { name: "churn_window", value: 180, threshold: true });
+    assert.deepEqual(lost.class.evidence.at(-1), { name: "churnWindow", value: 180, threshold: true });
     assert.equal(lost.reason, null);
     assert.equal(classify("loyalty", { purchases: 1, daysSinceFirst: 300 }).mark.code, "one_timer");
     const open = classify("relationship", { purchases: null });
