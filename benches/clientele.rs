@@ -250,6 +250,7 @@ fn evidence(criterion: &mut Criterion) {
         purchases: &customers.holdout_purchases,
         length: 39.0,
         monetary_value: None,
+        reach: None,
     };
     let limits = QualityLimits::default();
     group.bench_function("holdout report, distinct ages", |bench| {

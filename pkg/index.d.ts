@@ -1397,6 +1397,7 @@ export function simulateCustomers(model: AnyPurchaseModel, options: SimulationOp
 /** Gamma-Gamma (Fader & Hardie 2013): how much customers spend per purchase. */
 export class GammaGamma {
   private constructor();
+  /** Estimates the parameters; customers without a repeat purchase or with a mean spend ≤ 0 are left out, and `excluded` counts them. */
   static fit(customers: SpendColumns & { weights?: ArrayLike<number> }, options?: Partial<FitOptions>): GammaGamma;
   static fromParams(params: GammaGammaParams): GammaGamma;
   static fromLifetimes(params: LifetimesParams<GammaGammaParams>): GammaGamma;

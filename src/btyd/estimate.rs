@@ -26,6 +26,12 @@ const PRIOR_DEVIATION: f64 = 1.5;
 /// A log parameter known no better than to a factor of e⁵ is not known.
 const FLAT: f64 = 5.0;
 
+/// Nor is one that so many customers like these leave unknown, however many the weights say there are: the
+/// curvature of a likelihood that only levels off is next to nothing, and large weights make it look like
+/// something. Our own choice, beyond any number of customers with which the scale of weights is a matter of
+/// how much data there are.
+const FLAT_CUSTOMERS: f64 = 40_000.0;
+
 /// What a likelihood needs to say of itself to be maximised.
 pub(super) struct Problem<'a> {
     /// The names of the parameters.
@@ -85,6 +91,8 @@ pub(super) fn estimate(
     let scaled = maximum.point.iter().zip(problem.units);
     let parameters: Vec<f64> = scaled.map(|(x, unit)| exp(*x) * unit).collect();
     let covariance = covariance(&maximum.jet).map(|log| natural_covariance(&log, &parameters));
+    // Where a search stopped on its way, the slope of the likelihood says nothing of its maximum.
+    let covariance = covariance.filter(|_| verdict != Verdict::NotConverged);
     let in_range = covariance.as_ref().is_none_or(|rows| is_in_range(rows));
     let covariance = covariance.filter(|_| in_range);
     let message = if in_range {
@@ -238,7 +246,10 @@ fn judge(problem: &Problem<'_>, maximum: &Maximum) -> (Verdict, String) {
                     .map(|(i, name)| (log.at(i, i), name));
                 let widest = spread.max_by(|x, y| x.0.total_cmp(&y.0));
                 match widest {
-                    Some((variance, name)) if variance > FLAT * FLAT => {
+                    Some((variance, name))
+                        if variance * (problem.customers / FLAT_CUSTOMERS).max(1.0)
+                            > FLAT * FLAT =>
+                    {
                         let message = format!("the data hardly bear on {name}");
                         (Verdict::Flat, message)
                     }

@@ -155,7 +155,8 @@ pub struct Fitted<M> {
     pub rows: u64,
     /// The number of distinct rows among them.
     pub distinct_rows: u64,
-    /// The number of rows left out: weight 0, and without repeat spend for Gamma-Gamma.
+    /// The number of rows left out: those of weight 0, and for Gamma-Gamma those without a repeat purchase
+    /// or with a mean spend of 0 or less.
     pub excluded: u64,
     /// The number of customers that entered: the sum of the weights.
     pub customers: f64,

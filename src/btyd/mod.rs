@@ -35,6 +35,7 @@ pub use model_kind::ModelKind;
 pub use parameters::Parameters;
 pub use predictions::Predictions;
 pub use purchase_columns::PurchaseColumns;
+pub use purchase_history::MAX_SHAPE;
 pub use purchase_history::PurchaseHistory;
 pub use purchase_model::PurchaseModel;
 pub use series_memory::SeriesMemory;

@@ -122,14 +122,16 @@ pub const CANDIDATES: [ModelKind; 5] = [
 ///
 /// A fit that is a maximum of the likelihood goes before one that leans on the prior, whatever the
 /// criterion says: the latter's parameters are not the data's; and where all lean on it, those whose k
-/// is chosen come last. Among equals the one named first
-/// wins. A model that cannot be fitted to these histories (one that needs gaps where there are
-/// none, say) does not take part.
+/// is chosen come after the others. Fits that did not converge come last, and the reason says so where none
+/// did. Among equals the one named first wins.
 ///
-/// `kinds`: the models; [`CANDIDATES`] is a good list. `ln_gaps`: see [`AnyModel::fit`].
+/// `kinds`: the models; [`CANDIDATES`] is a good list. Of these as they are, one that cannot be fitted to
+/// the histories (one that needs gaps where there are none, say) does not take part, and the reason names
+/// it; of any other list, each was asked for. `ln_gaps`: see [`AnyModel::fit`].
 ///
 /// # Errors
-/// What [`PurchaseColumns::validate`] rejects; [`Error::Missing`] for the criterion `holdout`
+/// What [`PurchaseColumns::validate`] rejects; what a model of a list other than [`CANDIDATES`] rejects, as
+/// [`AnyModel::fit`] does; [`Error::Missing`] for the criterion `holdout`
 /// without a holdout period; [`Error::InvalidValue`] for models in discrete and in continuous time
 /// side by side under another; [`Error::InsufficientData`] when no model could be fitted.
 ///
@@ -180,10 +182,15 @@ pub fn fit_best(
     }
     let mut found: Vec<(Candidate, Fitted<AnyModel>)> = Vec::new();
     let mut fault = None;
+    let mut absent = Vec::new();
     for kind in kinds {
         match AnyModel::fit(*kind, columns, ln_gaps, options) {
             Ok(fitted) => found.push((candidate(*kind, &fitted, columns, holdout)?, fitted)),
-            Err(error) => fault = fault.or(Some(error)),
+            Err(error) if kinds == CANDIDATES => {
+                absent.push(kind.code());
+                fault = fault.or(Some(error));
+            }
+            Err(error) => return Err(error),
         }
     }
     let key = |candidate: &Candidate| match criterion {
@@ -198,12 +205,16 @@ pub fn fit_best(
             // A k chosen where the data do not even determine the rest says nothing.
             Verdict::WeakPrior if !candidate.model.has_chosen_k() => 1,
             Verdict::WeakPrior => 2,
-            _ => 3,
+            Verdict::Flat | Verdict::AtBound => 3,
+            Verdict::NotConverged => 4,
         };
         let order = rank(one).cmp(&rank(other));
         order.then(key(one).total_cmp(&key(other)))
     });
-    let reason = reason(criterion, &found, key);
+    let mut reason = reason(criterion, &found, key);
+    if let Some(error) = &fault {
+        reason = format!("{reason}; took no part: {} ({error})", absent.join(", "));
+    }
     let mut fits = Vec::new();
     let mut candidates = Vec::new();
     for (candidate, fitted) in found {
@@ -295,10 +306,22 @@ fn reason(
     };
     match found {
         [] => String::new(),
-        [(only, _)] => format!(
-            "{} is the only model that could be fitted",
-            only.model.code()
-        ),
+        [(only, fitted)] => {
+            let ending = if fitted.convergence.converged {
+                ""
+            } else {
+                ", and its fit did not converge"
+            };
+            let code = only.model.code();
+            format!("{code} is the only model that could be fitted{ending}")
+        }
+        [(best, fitted), ..] if !fitted.convergence.converged => {
+            let (code, found) = (best.model.code(), key(best));
+            format!(
+                "no candidate converged, so that none can be preferred; where its search ended \
+                 {code} has the {measure} {found:.4}"
+            )
+        }
         [(best, _), (next, _), ..] => {
             let converged = best.verdict == Verdict::Converged;
             if converged && next.verdict != Verdict::Converged {

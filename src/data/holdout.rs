@@ -34,6 +34,15 @@ record!(SplitOptions {
     time_unit => "timeUnit",
 });
 
+/// How far the orders reach that a holdout period is cut from, in the time unit of the split.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct OrdersReach {
+    /// From the last order of all to the end of the holdout period; 0 where that ends before.
+    pub unseen: f64,
+    /// The longest time between two days with an order that follow each other.
+    pub longest_pause: f64,
+}
+
 /// What was known at the end of the calibration period, and what the same customers did after.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SplitOrders {
@@ -53,6 +62,8 @@ pub struct SplitOrders {
     pub repeats_by_day: Vec<f64>,
     /// Customers whose first purchase is in the holdout period; they are left out.
     pub new_customers: u64,
+    /// How far the orders reach.
+    pub reach: OrdersReach,
 }
 
 impl Orders {
@@ -105,6 +116,11 @@ impl Orders {
             repeats_by_day: vec![0.0; offset(holdout_end, first_day) + 1],
             ..SplitOrders::default()
         };
+        split.reach = OrdersReach {
+            unseen: f64::from(holdout_end.since(self.last_day().unwrap_or(end)).max(0))
+                / unit.days(),
+            longest_pause: f64::from(self.longest_pause()) / unit.days(),
+        };
         let (mut known, mut later) = (Ledger::default(), Ledger::default());
         for rows in self.histories() {
             known.fill(rows, end);
@@ -131,6 +147,29 @@ impl Orders {
             }
         }
         Ok(split)
+    }
+
+    /// The longest time between two days with an order that follow each other, in days.
+    fn longest_pause(&self) -> i32 {
+        let days = || self.histories().flatten().map(|(day, _)| *day);
+        let Some((first, last)) = days().min().zip(days().max()) else {
+            return 0;
+        };
+        let mut has_orders = vec![false; offset(last, first) + 1];
+        for day in days() {
+            if let Some(has) = has_orders.get_mut(offset(day, first)) {
+                *has = true;
+            }
+        }
+        let (mut longest, mut pause) = (0, 0);
+        for has in has_orders.into_iter().skip(1) {
+            pause += 1;
+            if has {
+                longest = longest.max(pause);
+                pause = 0;
+            }
+        }
+        longest
     }
 }
 

@@ -6,7 +6,6 @@ use crate::data::decision_matrix::check_names;
 use crate::data::provenance::Provenance;
 use crate::error::Error;
 use crate::error::Result;
-use crate::error::check_finite;
 use crate::numeric::statistics::Correlation;
 use crate::numeric::statistics::product;
 use crate::numeric::statistics::sample_deviation;
@@ -77,6 +76,9 @@ report!(Reliability {
 /// The α from which answers count as reliable: Nunnally, J. C. (1978), *Psychometric Theory*, p. 245.
 const RELIABLE: f64 = 0.7;
 
+/// Beyond this the squares of sums of answers leave the range of numbers.
+const LARGEST: f64 = 1e150;
+
 /// Returns Cronbach's α of a questionnaire, and what each question does to it.
 ///
 /// `answers`: row by row, one number for each of the `items`, NaN where there is no answer. Rows
@@ -89,7 +91,8 @@ const RELIABLE: f64 = 0.7;
 ///
 /// # Errors
 /// [`Error::InvalidValue`] for names that are empty or there twice, [`Error::EmptyInput`],
-/// [`Error::LengthMismatch`], and [`Error::NotFinite`] for an infinite answer.
+/// [`Error::LengthMismatch`], [`Error::NotFinite`] for an infinite answer, and [`Error::OutOfRange`] for one
+/// beyond 1e150 either way, whose square leaves the range of numbers.
 ///
 /// # Example: two questions that agree
 /// ```
@@ -124,10 +127,16 @@ pub fn reliability(items: &[String], answers: &[f64]) -> Result<Reliability> {
                 let path = format!("data[{row}][{item}]");
                 return Err(Error::NotFinite { path });
             }
+            if answer.abs() > LARGEST {
+                return Err(Error::OutOfRange {
+                    path: format!("data[{row}][{item}]"),
+                    value: *answer,
+                    expected: "a number from -1e150 to 1e150".into(),
+                });
+            }
             size += answer.abs();
         }
         if !size.is_nan() {
-            check_finite(size, || format!("data[{row}]"))?;
             complete += 1.0;
             for (column, answer) in columns.iter_mut().zip(values) {
                 column.push(*answer);

@@ -337,6 +337,7 @@ labels! {
         "spend_correlated": "Spend moves with frequency: the spend model assumes that it does not", "消费金额与购买频率相关，不符合消费模型的假设";
         "holdout_too_short": "The holdout is short beside the time between purchases", "验证期相对购买间隔过短";
         "few_holdout_purchases": "Too few purchases in the holdout to judge by", "验证期内购买太少，难以判断";
+        "holdout_after_last_order": "The holdout ends long after the last order: the days without data count as days without purchases", "验证期结束远晚于最后订单，无数据的日期被计为未购买";
     }
     /// How much a finding weighs.
     "severity" {
@@ -364,6 +365,7 @@ labels! {
         "target_missed": "Below what was promised", "未达到承诺水平";
         "latent_above_customers": "More dissatisfied customers than customers: the assumed share is too small", "推算的不满客户多于客户总数，假设比例过小";
         "held_not_attached": "Stays for want of another way", "因转换代价而非情感留下";
+        "search_cut_short": "There are too many sets of judgements to look at all: a smaller change may do", "判断组合过多，未能全部检查，可能存在更小的修正";
         "constant_column": "The same value everywhere: it tells nothing apart", "各对象取值相同，无区分作用";
         "grade_tied": "Two grades have the largest membership: no grade", "两个等级隶属度并列最大，不定等级";
         "memberships_scaled": "The memberships did not sum to 1 and were scaled", "隶属度之和不为 1，已归一化";

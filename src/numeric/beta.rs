@@ -8,6 +8,7 @@ use crate::numeric::math::ln;
 use crate::numeric::math::log1p;
 use crate::numeric::math::sqrt;
 use crate::numeric::quadrature::integrate_line;
+use crate::numeric::tolerance::SERIES_TAIL;
 
 /// From here on Stirling's series stands in for ln Γ.
 const STIRLING: f64 = 12.0;
@@ -17,6 +18,15 @@ const MAX_STEPS: u32 = 100_000;
 
 /// Below this a shape of a beta distribution leaves its two ends alone.
 const ENDS: f64 = 1e-20;
+
+/// From this b on, 1 − x of a small x no longer has the digits of x that the fraction needs.
+const LARGE: f64 = 1e4;
+
+/// Up to this x(a+b) the series takes over there: it needs about as many terms.
+const MAX_SERIES: f64 = 1e5;
+
+/// Sums above this are scaled down.
+const HIGH: f64 = 1e200;
 
 /// Stands in for a probability of 0.
 const NEXT_TO_ZERO: f64 = 1e-200;
@@ -92,7 +102,7 @@ impl BetaTerms {
 /// ```
 ///
 /// # References
-/// NIST DLMF 8.17.22 (continued fraction), 8.17.4 (symmetry); Lentz (1976) as modified by
+/// NIST DLMF 8.17.22 (continued fraction), 8.17.4 (symmetry), 8.17.8 (series, for a large b); Lentz (1976) as modified by
 /// Thompson & Barnett (1986) for the evaluation.
 pub fn regularised_incomplete_beta(a: f64, b: f64, x: f64, y: f64) -> f64 {
     if x <= 0.0 {
@@ -107,11 +117,33 @@ pub fn regularised_incomplete_beta(a: f64, b: f64, x: f64, y: f64) -> f64 {
     } else {
         (ln(x), log1p(-x))
     };
-    let terms = exp(BetaTerms::new(a, b).ln_at(x, y, ln_x, ln_y));
+    let ln_terms = BetaTerms::new(a, b).ln_at(x, y, ln_x, ln_y);
+    let terms = exp(ln_terms);
     if x * (a + b + 2.0) <= a + 1.0 {
         terms * fraction(a, b, x) / a
+    } else if b > LARGE && x * (a + b) < MAX_SERIES {
+        (series(a, b, x, ln_terms) / a).min(1.0)
     } else {
         1.0 - terms * fraction(b, a, y) / b
+    }
+}
+
+/// e^`ln_terms`·F(a+b, 1; a+1; x): the series of Iₓ(a, b)·a, whose terms are all positive.
+fn series(a: f64, b: f64, x: f64, ln_terms: f64) -> f64 {
+    let (mut term, mut sum, mut ln_scale) = (1.0, 1.0, ln_terms);
+    let mut n = 0.0;
+    loop {
+        let ratio = x * ((a + b + n) / (a + 1.0 + n));
+        term *= ratio;
+        sum += term;
+        n += 1.0;
+        if ratio < 1.0 && term * ratio <= SERIES_TAIL * sum * (1.0 - ratio) {
+            return exp(ln_scale) * sum;
+        }
+        if sum > HIGH {
+            (term, sum) = (term / HIGH, sum / HIGH);
+            ln_scale += ln(HIGH);
+        }
     }
 }
 
@@ -186,7 +218,7 @@ pub(crate) fn mean_over_ends(a: f64, b: f64, f: &dyn Fn(f64, f64) -> f64) -> Opt
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct LogOdds {
     pub(crate) p: f64,
-    q: f64,
+    pub(crate) q: f64,
     ln_p: f64,
     pub(crate) ln_q: f64,
 }

@@ -4,7 +4,8 @@
 const END: u32 = 1 << 24;
 
 /// Returns the ends of the shortest range of whole numbers from 0 that holds at least `level`, among
-/// equally short ones of the most probable; nothing where no range below 2²⁴ does.
+/// equally short ones of the most probable; nothing where no range below 2²⁴ does, or where a probability
+/// is not a number.
 ///
 /// `probability`: of each number, asked in order; the whole must sum to 1. `level`: above 0 and
 /// below 1. A level that the sum misses by rounding is held by all numbers that count.
@@ -33,6 +34,9 @@ pub fn shortest_range(level: f64, probability: &mut dyn FnMut(u32) -> f64) -> Op
     let mut best: Option<(u32, u32, f64)> = None;
     for n in 0..END {
         let own = probability(n);
+        if own.is_nan() {
+            return None;
+        }
         let before = total;
         total += own;
         held += own;
@@ -96,6 +100,16 @@ mod tests {
     #[test]
     fn nothing_is_found_where_nothing_is_probable() {
         assert_eq!(shortest_range(0.9, &mut |_| 0.0), None);
+    }
+
+    #[test]
+    fn what_is_no_number_ends_the_search() {
+        let mut asked = 0;
+        let found = shortest_range(0.9, &mut |n| {
+            asked = n;
+            if n < 3 { 0.1 } else { f64::NAN }
+        });
+        assert_eq!((found, asked), (None, 3));
     }
 
     #[test]

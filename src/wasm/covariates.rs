@@ -12,7 +12,6 @@ use crate::btyd::fit::FitOptions;
 use crate::btyd::fit::Fitted;
 use crate::btyd::lifetime_value::continuous_rate;
 use crate::btyd::uncertainty;
-use crate::btyd::uncertainty::DrawOptions;
 use crate::btyd::uncertainty::ParameterInterval;
 use crate::btyd::uncertainty::check_level;
 use crate::btyd::uncertainty::covariate_intervals;
@@ -23,6 +22,8 @@ use crate::wasm::convert::to_js;
 use crate::wasm::intervals::ParameterIntervals;
 use crate::wasm::intervals::Prediction;
 use crate::wasm::intervals::both_ends;
+use crate::wasm::intervals::draw_options;
+use crate::wasm::intervals::horizon_in_options;
 use crate::wasm::models::FitRecord;
 use crate::wasm::models::PurchaseModelHandle;
 use crate::wasm::models::Purchases;
@@ -222,7 +223,7 @@ impl CovariateModel {
 
     /// Draws models from the covariance of the fit; nothing where there is none.
     pub fn draws(&self, options: JsValue) -> Result<Option<CovariateDraws>, Error> {
-        let options: DrawOptions = from_js(options, "options")?;
+        let options = draw_options(options)?;
         let Some(fitted) = &self.fitted else {
             return Ok(None);
         };
@@ -284,6 +285,7 @@ impl CovariateDraws {
         both_ends(rows.frequency.len(), &|lower, upper| {
             self.inner
                 .purchases_columns(&rows, &table.columns(), horizon, level, lower, upper)
+                .map_err(horizon_in_options)
         })
     }
 

@@ -97,7 +97,7 @@ impl PurchaseModelHandle {
 
     /// Draws models from the covariance of the fit; nothing where there is none.
     pub fn draws(&self, options: JsValue) -> Result<Option<ModelDraws>, Error> {
-        let options: DrawOptions = from_js(options, "options")?;
+        let options = draw_options(options)?;
         let Some(fitted) = &self.fitted else {
             return Ok(None);
         };
@@ -127,7 +127,7 @@ impl ModelDraws {
             profile_likelihood: false,
             ..from_js(fit, "options")?
         };
-        let options: DrawOptions = from_js(options, "options")?;
+        let options = draw_options(options)?;
         let ln_gaps = columns.ln_gaps.as_deref();
         let rows = columns.purchases();
         let inner = uncertainty::ModelDraws::bootstrap_with(&rows, &options, &|sample| {
@@ -148,6 +148,7 @@ impl ModelDraws {
         both_ends(rows.frequency.len(), &|lower, upper| {
             self.inner
                 .purchases_columns(&rows, horizon, level, lower, upper)
+                .map_err(horizon_in_options)
         })
     }
 
@@ -176,6 +177,24 @@ impl ModelDraws {
             model.check_time(horizon, "options.horizon")?;
         }
         Ok(())
+    }
+}
+
+/// Reads how many models are drawn; what is no whole number is told the range that holds.
+pub(super) fn draw_options(options: JsValue) -> Result<DrawOptions, Error> {
+    from_js(options, "options").map_err(|error: Error| match error {
+        Error::InvalidValue { path, found, .. } if path == "options.draws" => {
+            Error::invalid(path, &found, DrawOptions::DRAWS)
+        }
+        error => error,
+    })
+}
+
+/// The place of a horizon in JavaScript.
+pub(super) fn horizon_in_options(error: Error) -> Error {
+    match error.path() {
+        Some("horizon") => error.within("options"),
+        _ => error,
     }
 }
 

@@ -10,6 +10,26 @@ use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
 use crate::numeric::sort::sort_by;
+use crate::numeric::vectors::check_from_zero;
+use crate::numeric::vectors::divided;
+use crate::numeric::vectors::sum;
+
+/// How far from 1 weights may sum up to: published ones are rounded to two or three decimals.
+const ROUNDED: f64 = 0.005;
+
+/// Returns numbers from 0 that sum up to 1 but for rounding, scaled so that they do exactly.
+pub(crate) fn checked_shares(numbers: &[f64], path: &str) -> Result<Vec<f64>> {
+    check_from_zero(numbers, path)?;
+    let sum = sum(numbers);
+    if !sum.is_finite() || (sum - 1.0).abs() > ROUNDED + f64::EPSILON {
+        return Err(Error::out_of_range(
+            path.into(),
+            sum,
+            "numbers that sum up to 1",
+        ));
+    }
+    Ok(divided(numbers, sum))
+}
 
 /// Returns a function of 0 to `count` − 1.
 #[inline(never)]

@@ -151,7 +151,7 @@ fn halved_times_double_both_rates_of_pareto_nbd() {
 }
 
 #[test]
-fn covariates_that_are_zero_change_nothing() {
+fn covariates_that_are_zero_for_all_have_no_effect_to_tell() {
     let data = twice(0.0);
     let columns = [data.covariate()];
     let covariates = Covariates {
@@ -159,30 +159,10 @@ fn covariates_that_are_zero_change_nothing() {
         purchase: &["halved"],
         dropout: &[],
     };
-    let with = CovariateModel::fit(
-        ModelKind::BgNbd,
-        &data.columns(),
-        &covariates,
-        &FitOptions::default(),
-    )
-    .unwrap();
-    let without = AnyModel::fit(
-        ModelKind::BgNbd,
-        &data.columns(),
-        None,
-        &FitOptions::default(),
-    )
-    .unwrap();
-    // Nothing bears on the effect: the weak prior holds it at 0, and the rest is nearly untouched.
-    assert_eq!(with.model.effects()[0].coefficient, 0.0);
-    for (one, other) in with
-        .model
-        .parameters()
-        .iter()
-        .zip(without.model.parameters())
-    {
-        assert_close(*one, other, 1e-2);
-    }
+    let kind = ModelKind::BgNbd;
+    let options = FitOptions::default();
+    let error = CovariateModel::fit(kind, &data.columns(), &covariates, &options).unwrap_err();
+    assert!(error.to_string().contains("halved is constant"), "{error}");
 }
 
 fn effect(parameter: &str, covariate: &str, coefficient: f64) -> Effect {
@@ -350,27 +330,57 @@ fn a_fit_of_continuous_covariates_finds_what_simulated_customers_have() {
 }
 
 #[test]
-fn a_covariate_that_is_constant_is_no_news() {
-    // A constant column cannot be told from α itself: the likelihood is flat.
+fn covariates_that_cannot_be_told_apart_are_named() {
+    // A constant column cannot be told from α itself, nor a sum from its parts.
     let data = twice(1.0);
-    let ones = vec![1.0; data.frequency.len()];
-    let covariates = Covariates {
-        columns: &[Covariate {
-            name: "member",
-            values: &ones,
-        }],
-        purchase: &["member"],
-        dropout: &[],
+    let rows = data.frequency.len();
+    let column = |value: &dyn Fn(usize) -> f64| (0..rows).map(value).collect::<Vec<f64>>();
+    let constant = column(&|_| 1997.0);
+    let visits = column(&|row| (row % 7) as f64);
+    let mails = column(&|row| (row % 5) as f64);
+    let contacts = column(&|row| 1e6 * ((row % 7) as f64 - 2.0 * (row % 5) as f64) + 3.0);
+    let named = |name, values| Covariate { name, values };
+    let columns = [
+        named("year", &constant),
+        named("visits", &visits),
+        named("mails", &mails),
+        named("contacts", &contacts),
+    ];
+    let fault = |purchase: &[&str], dropout: &[&str]| {
+        let covariates = Covariates {
+            columns: &columns,
+            purchase,
+            dropout,
+        };
+        let kind = ModelKind::BgNbd;
+        let options = FitOptions::default();
+        CovariateModel::fit(kind, &data.columns(), &covariates, &options).unwrap_err()
     };
-    let kind = ModelKind::BgNbd;
-    let fitted =
-        CovariateModel::fit(kind, &data.columns(), &covariates, &FitOptions::default()).unwrap();
-    assert_eq!(fitted.convergence.verdict, Verdict::WeakPrior);
-    let message = &fitted.convergence.message;
+    let error = fault(&["visits", "year"], &[]);
+    assert_eq!(
+        (error.code(), error.path()),
+        ("InvalidValue", Some("covariates.purchase[1]"))
+    );
+    assert!(error.to_string().contains("year is constant"), "{error}");
+    let error = fault(&["year"], &[]);
+    assert_eq!(error.path(), Some("covariates.purchase[0]"));
+    let error = fault(&["visits"], &["visits", "mails", "contacts"]);
+    assert_eq!(
+        (error.code(), error.path()),
+        ("InvalidValue", Some("covariates.dropout[2]"))
+    );
+    let message = error.to_string();
     assert!(
-        message.contains("flat") || message.contains("member"),
+        message.contains("contacts follows from visits, mails"),
         "{message}"
     );
+    // Columns of which none acts on anything.
+    let error = fault(&[], &[]);
+    assert_eq!(
+        (error.code(), error.path()),
+        ("Missing", Some("covariates.purchase"))
+    );
+    assert!(error.to_string().contains("`dropout`"), "{error}");
 }
 
 #[test]

@@ -135,3 +135,15 @@ fn hopeless_spend_is_fitted_with_a_weak_prior() {
     let error = GammaGamma::fit(&none, &FitOptions::default()).unwrap_err();
     assert_eq!(error.code(), "InsufficientData");
 }
+
+#[test]
+fn customers_whose_spend_says_nothing_are_counted_as_left_out() {
+    // Without a repeat purchase, given away, refunded beyond what was paid, and of no weight.
+    let columns = SpendColumns {
+        frequency: &[2.0, 0.0, 3.0, 1.0, 4.0, 1.0],
+        monetary_value: &[22.35, 10.0, 0.0, -5.0, 11.77, 9.0],
+        weights: Some(&[1.0, 1.0, 1.0, 1.0, 1.0, 0.0]),
+    };
+    let fitted = GammaGamma::fit(&columns, &FitOptions::default()).unwrap();
+    assert_eq!((fitted.rows, fitted.excluded), (2, 4));
+}

@@ -205,7 +205,9 @@ fn one_expert_has_no_spread_and_no_consensus() {
 /// Experts who each put another criterion 9 times above all others, in turn.
 fn opposed(experts: usize, criteria: usize) -> Vec<Vec<f64>> {
     let own = |k: usize| (0..criteria).map(move |j| if j == k % criteria { 9.0 } else { 1.0 });
-    (0..experts).map(|k| own(k).collect()).collect()
+    (0..experts)
+        .map(|k| shares(&own(k).collect::<Vec<_>>()))
+        .collect()
 }
 
 #[test]
@@ -272,12 +274,18 @@ fn bad_input_of_consensus_is_named() {
             "weights[1]",
         ),
         (
-            vec![vec![1.0, 1.0], vec![1.0, f64::NAN]],
+            vec![vec![0.5, 0.5], vec![1.0, f64::NAN]],
             "NotFinite",
             "weights[1][1]",
         ),
         (vec![vec![1.0, -1.0]], "OutOfRange", "weights[0][1]"),
         (vec![vec![0.0, 0.0]], "OutOfRange", "weights[0]"),
+        // Scores are no weights: which of them an expert gives how much of must be known.
+        (
+            vec![vec![0.5, 0.5], vec![50.0, 90.0]],
+            "OutOfRange",
+            "weights[1]",
+        ),
     ] {
         let error = consensus(&weights, &ConsensusOptions::default()).unwrap_err();
         assert_eq!((error.code(), error.path()), (code, Some(path)));
@@ -643,6 +651,11 @@ fn group_of(judgements: &[f64], experts: usize) -> Vec<PairwiseMatrix> {
         .collect()
 }
 
+fn shares(numbers: &[f64]) -> Vec<f64> {
+    let sum: f64 = numbers.iter().sum();
+    numbers.iter().map(|number| number / sum).collect()
+}
+
 proptest! {
     #[test]
     fn both_ways_are_one_under_the_geometric_mean(
@@ -694,9 +707,10 @@ proptest! {
     fn consensus_does_not_depend_on_the_order_of_experts_or_criteria(
         weights in prop::collection::vec(0.01..1.0_f64, 20..=20),
     ) {
-        let rows: Vec<Vec<f64>> = weights.chunks_exact(5).map(<[f64]>::to_vec).collect();
+        let rows: Vec<Vec<f64>> = weights.chunks_exact(5).map(shares).collect();
+        // 1.004 is 1 but for rounding.
         let turned: Vec<Vec<f64>> = rows.iter().rev().map(|row| {
-            row.iter().rev().map(|weight| 7.0 * weight).collect()
+            row.iter().rev().map(|weight| 1.004 * weight).collect()
         }).collect();
         let value = |rows: &[Vec<f64>]| consensus(rows, &ConsensusOptions::default()).unwrap();
         let (one, other) = (value(&rows), value(&turned));
@@ -709,7 +723,7 @@ proptest! {
     fn any_two_of_a_camp_are_within_the_threshold(
         weights in prop::collection::vec(0.01..1.0_f64, 24..=24), threshold in 0.0..1.0_f64,
     ) {
-        let rows: Vec<Vec<f64>> = weights.chunks_exact(3).map(<[f64]>::to_vec).collect();
+        let rows: Vec<Vec<f64>> = weights.chunks_exact(3).map(shares).collect();
         let options = ClusterOptions { threshold: Some(threshold), ..ClusterOptions::default() };
         let found = opinion_clusters(&rows, &options).unwrap();
         let mut seen: Vec<usize> = Vec::new();

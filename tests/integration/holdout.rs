@@ -4,6 +4,7 @@ use clientele::btyd::AnyModel;
 use clientele::btyd::ModelKind;
 use clientele::btyd::PurchaseColumns;
 use clientele::btyd::fit::FitOptions;
+use clientele::btyd::holdout::Finding;
 use clientele::btyd::holdout::FindingCode;
 use clientele::btyd::holdout::HoldoutData;
 use clientele::btyd::holdout::QualityLimits;
@@ -14,6 +15,7 @@ use clientele::btyd::holdout::holdout_report;
 use clientele::btyd::holdout::track_repeats;
 use clientele::data::csv::CsvOptions;
 use clientele::data::date::Day;
+use clientele::data::holdout::OrdersReach;
 use clientele::data::holdout::SplitOptions;
 use clientele::data::holdout::SplitOrders;
 use clientele::data::orders::Orders;
@@ -218,6 +220,10 @@ fn poor_data_are_named_with_their_numbers() {
         purchases: &[1.0, 0.0, 0.0, 0.0, 2.0],
         length: 1.0,
         monetary_value: Some(&[90.0, 10.0, 0.0, 20.0, 30.0]),
+        reach: Some(OrdersReach {
+            unseen: 0.5,
+            longest_pause: 0.5,
+        }),
     };
     let limits = QualityLimits {
         window_gaps: 4.0,
@@ -258,6 +264,7 @@ fn data_that_do_not_fit_are_refused_with_their_place() {
         purchases: &[1.0, 0.0],
         length: 1.0,
         monetary_value: None,
+        reach: None,
     };
     let refused = |data: &HoldoutData<'_>| {
         let error = holdout_report(&*model(), data, &QualityLimits::default()).unwrap_err();
@@ -326,4 +333,30 @@ fn the_matrix_is_empty_where_nobody_can_be() {
         alive_matrix(&*model(), &[], &[], -1.0).unwrap_err().path(),
         Some("T")
     );
+}
+
+#[test]
+fn a_holdout_that_goes_on_after_the_orders_is_said_to() {
+    // Orders on 1, 5 and 25 January: the longest pause is 20 days.
+    let csv = b"customer_id,date,amount\n\
+        a,2024-01-01,10\n\
+        b,2024-01-05,5\n\
+        a,2024-01-25,20\n";
+    let orders = Orders::from_csv(csv, &CsvOptions::default()).unwrap();
+    let found = |end: &str| {
+        let split = orders
+            .split(&options("2024-01-10", Some(end), TimeUnit::Week))
+            .unwrap();
+        let data = HoldoutData::from(&split);
+        let found = data_quality(ModelKind::BgNbd, &data, &QualityLimits::default()).unwrap();
+        let late = |finding: &&Finding| finding.code == FindingCode::HoldoutAfterLastOrder;
+        found.iter().find(late).copied()
+    };
+    // 20 days later, and one day more.
+    for end in ["2024-01-20", "2024-01-25", "2024-02-14"] {
+        assert_eq!(found(end), None, "{end}");
+    }
+    let finding = found("2024-02-15").unwrap();
+    assert_eq!((finding.value, finding.limit), (3.0, 20.0 / 7.0));
+    assert_eq!(finding.severity, Severity::Unsuited);
 }

@@ -20,6 +20,7 @@ use clientele::segment::Tier;
 use clientele::segment::ValueCell;
 use clientele::weighting::advice::NOT_NUMERIC;
 use clientele::weighting::advice::OBJECTIVE_DRIFTS;
+use clientele::weighting::ahp::SEARCH_CUT_SHORT;
 use clientele::weighting::combine::DEPENDENT_WEIGHTS;
 use clientele::weighting::combine::NEGATIVE_COEFFICIENT;
 use clientele::weighting::critic::NO_CONFLICT;
@@ -79,6 +80,7 @@ fn rankings_and_grades_have_labels() {
         MEMBERSHIPS_SCALED,
         NO_CLEAR_BEST,
         NO_DIFFERENCE,
+        SEARCH_CUT_SHORT,
         "weights_scaled",
     ] {
         assert!(cautions.contains(&code), "{code}");

@@ -241,3 +241,26 @@ fn shared_counts_have_the_digits_of_an_integral_of_30() {
     model.counts_if_alive(history, 1, 5.878948457278834_f64.exp(), &mut shared);
     assert!((shared[10] / 0.004_212_271_975_299_04 - 1.0).abs() < 1e-13);
 }
+
+proptest! {
+    #[test]
+    fn the_masses_of_a_distribution_are_the_counts_to_a_part_of_the_whole(
+        params in (0.05..20.0_f64, 0.1..100.0_f64, 0.05..60.0_f64, 0.1..100.0_f64),
+        x in 0_u32..600,
+        ln_time in -4.0..8.0_f64,
+        from in 1_u32..1200,
+        len in 1_usize..400,
+    ) {
+        let (r, alpha, s, beta) = params;
+        let model = ParetoNbd::try_new(ParetoNbdParams { r, alpha, s, beta }).unwrap();
+        let recency = if x > 0 { 20.0 } else { 0.0 };
+        let history = PurchaseHistory::try_new(f64::from(x), recency, 30.0).unwrap();
+        let time = ln_time.exp();
+        let mut masses = vec![0.0; len];
+        model.masses_if_alive(history, from, time, &mut masses);
+        for (n, mass) in (from..).zip(masses).step_by(1 + len / 12) {
+            let alone = model.count_if_alive(history, n, time);
+            prop_assert!((mass - alone).abs() <= 1e-12, "{} {} {}", n, mass, alone);
+        }
+    }
+}

@@ -163,8 +163,16 @@ fn answers_that_are_none_are_named() {
     assert_eq!(fails(&[]), ("EmptyInput", "data".into()));
     assert_eq!(
         fails(&[f64::MAX, f64::MAX]),
-        ("NotFinite", "data[0]".into())
+        ("OutOfRange", "data[0][a]".into())
     );
+    // Its square is no number: the variance was infinite, and the sum said to be constant.
+    assert_eq!(
+        fails(&[1.0, 2.0, 3.0, 1e200]),
+        ("OutOfRange", "data[1][b]".into())
+    );
+    let large = [1e150, -1e150, -1e150, 1e150, 5e149, 1e150];
+    let found = reliability(&items, &large).unwrap();
+    assert!(found.alpha.is_some() && found.items.iter().all(|item| item.variance.is_some()));
     let twice = ["a", "a"].map(String::from);
     assert_eq!(
         reliability(&twice, &[1.0, 2.0]).unwrap_err().path(),

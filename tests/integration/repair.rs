@@ -7,6 +7,7 @@ use clientele::weighting::ahp::PairwiseMatrix;
 use clientele::weighting::ahp::RandomIndex;
 use clientele::weighting::ahp::RepairOptions;
 use clientele::weighting::ahp::RepairReport;
+use clientele::weighting::ahp::SEARCH_CUT_SHORT;
 
 /// Buying a house: Saaty (2003), European Journal of Operational Research 145, 85-91, table 2: size,
 /// transportation, neighbourhood, age, yard, modern facilities, condition, financing.
@@ -460,4 +461,38 @@ fn extreme_judgements_are_repaired_or_said_to_be_beyond() {
     };
     let report = matrix.repair(&wide).unwrap();
     assert_eq!(report.needed, Some(2));
+}
+
+#[test]
+fn what_is_too_much_to_look_at_is_said_so() {
+    // Judgements drawn at random are so far from consistent that no three changes can do, which the sums
+    // of the largest residuals show without a look at the sets.
+    let random_matrix = |n: usize| {
+        let mut random = Random::new(5);
+        let cells: Vec<f64> = (0..n * (n - 1) / 2)
+            .map(|_| [1.0 / 9.0, 1.0 / 5.0, 1.0, 5.0, 9.0][random.below(5) as usize])
+            .collect();
+        PairwiseMatrix::try_from_upper_triangle(&cells, None).unwrap()
+    };
+    for n in [15, 30, 50] {
+        let report = repair(&random_matrix(n));
+        assert_eq!((report.reached, report.warnings.len()), (false, 0), "{n}");
+    }
+    // A threshold that two of 1,225 judgements nearly reach: most sets must be looked at.
+    let matrix = noisy(50, 0.9, &mut Random::new(3));
+    let whole = ConsistencyOptions::default();
+    let options = RepairOptions {
+        threshold: 0.97 * matrix.consistency(&whole).unwrap().cr,
+        ..RepairOptions::default()
+    };
+    let report = matrix.repair(&options).unwrap();
+    let codes: Vec<&str> = report
+        .warnings
+        .iter()
+        .map(|one| one.code.as_str())
+        .collect();
+    assert_eq!(codes, [SEARCH_CUT_SHORT]);
+    // What it found is better than nothing, and no proof.
+    assert_eq!(report.reached, report.needed.is_some());
+    assert!(report.repairs[0].cr < report.cr);
 }

@@ -276,3 +276,47 @@ fn a_holdout_that_cannot_be_is_named() {
         assert_eq!(found.unwrap_err().path(), Some(path));
     }
 }
+
+#[test]
+fn a_model_asked_for_by_name_that_cannot_be_fitted_is_an_error() {
+    with_cdnow(|columns| {
+        let options = FitOptions::default();
+        let choose =
+            |kinds: &[ModelKind]| fit_best(kinds, columns, None, Criterion::Bic, None, &options);
+        for kinds in [
+            &[ModelKind::BgCnbdK][..],
+            &[ModelKind::BgCnbdK, ModelKind::BgNbd],
+            &[ModelKind::BgNbd, ModelKind::MbgCnbdK],
+        ] {
+            let error = choose(kinds).unwrap_err();
+            assert_eq!((error.code(), error.path()), ("Missing", Some("lnGaps")));
+        }
+        let reason = choose(&CANDIDATES).unwrap().record.reason;
+        assert!(
+            reason.contains("took no part: bg-cnbd-k, mbg-cnbd-k (lnGaps"),
+            "{reason}"
+        );
+    });
+}
+
+#[test]
+fn fits_that_did_not_converge_have_no_errors_and_come_last() {
+    with_cdnow(|columns| {
+        let options = FitOptions {
+            max_iterations: 1,
+            ..FitOptions::default()
+        };
+        for kind in [ModelKind::BgNbd, ModelKind::ParetoNbd] {
+            let fitted = AnyModel::fit(kind, columns, None, &options).unwrap();
+            assert_eq!(fitted.convergence.verdict, Verdict::NotConverged);
+            assert_eq!((fitted.standard_errors, fitted.covariance), (None, None));
+        }
+        let kinds = [ModelKind::BgNbd, ModelKind::MbgNbd];
+        let best = fit_best(&kinds, columns, None, Criterion::Bic, None, &options).unwrap();
+        let reason = best.record.reason;
+        assert!(reason.contains("no candidate converged"), "{reason}");
+        let alone = fit_best(&kinds[..1], columns, None, Criterion::Bic, None, &options).unwrap();
+        let reason = alone.record.reason;
+        assert!(reason.contains("its fit did not converge"), "{reason}");
+    });
+}

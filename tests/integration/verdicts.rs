@@ -273,3 +273,24 @@ fn a_unit_of_time_in_which_variances_are_beyond_the_floats_is_told() {
         }
     }
 }
+
+#[test]
+fn the_scale_of_the_weights_makes_no_flat_likelihood_a_maximum() {
+    let frequency = [0.0, 2.0, 1.0, 5.0, 0.0, 3.0, 1.0, 0.0, 2.0, 4.0];
+    let recency = [0.0, 30.0, 3.0, 20.0, 0.0, 15.0, 8.0, 0.0, 12.0, 33.0];
+    let age = [30.0, 38.0, 39.0, 25.0, 20.0, 22.0, 38.0, 34.0, 30.0, 39.0];
+    for weight in [1.0, 1e3, 1e5, 1e6, 1e9] {
+        let weights = [weight; 10];
+        let columns = PurchaseColumns {
+            frequency: &frequency,
+            recency: &recency,
+            age: &age,
+            weights: Some(&weights),
+        };
+        // The likelihood rises towards customers who all buy alike: r → ∞.
+        let fitted =
+            AnyModel::fit(ModelKind::MbgNbd, &columns, None, &FitOptions::default()).unwrap();
+        let verdict = fitted.convergence.verdict;
+        assert_eq!(verdict, Verdict::WeakPrior, "{weight}: {fitted:?}");
+    }
+}

@@ -151,6 +151,7 @@ test("hostile input is an error with its place", () => {
   rejects(() => api.aggregateJudgments(family, { weight: [1] }), "UnknownKey", "options.weight");
   rejects(() => api.consensus([[1, null]]), "Missing", "weights[0][1]");
   rejects(() => api.consensus([[1, 2], [1]]), "LengthMismatch", "weights[1]");
+  rejects(() => api.consensus([[50, 90], [0.5, 0.5]]), "OutOfRange", "weights[0]");
   rejects(() => api.kendallW("abc"), "InvalidValue", "ratings");
   rejects(() => api.judgementFile({ goal: "x", matrix: family[0] }), "InvalidValue", "expert");
   rejects(() => api.judgementFile({ expert: "A", golf: "x", matrix: family[0] }), "UnknownKey", "judgements.golf");

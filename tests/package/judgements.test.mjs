@@ -109,6 +109,7 @@ describe("repairs", () => {
   test("options count, and are checked", () => {
     const strict = house.repair({ maxChanges: 1, threshold: 0.01 });
     assert.deepEqual([strict.reached, strict.needed, strict.repairs.length], [false, null, 1]);
+    assert.deepEqual(strict.warnings, []);
     assert.equal(house.repair({ top: 2, scale: [1, 2, 3] }).repairs.length, 2);
     rejects(() => house.repair({ maxChanges: 4 }), "OutOfRange", "options.maxChanges");
     rejects(() => house.repair({ scale: [2, "x"] }), "InvalidValue", "options.scale[1]");

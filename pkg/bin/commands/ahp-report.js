@@ -1,3 +1,5 @@
+import { label } from "clientele";
+
 /** @param {number} value */
 const shown = (value) => String(Number(value.toPrecision(6)));
 
@@ -45,8 +47,9 @@ weights are ${efficiency.better ? `not efficient; nearer to the judgements: ${ef
  * Returns what could be changed to make judgements consistent.
  * @param {any} result
  */
-export function repairText({ repair, repairReached, consistent }) {
+export function repairText({ repair, repairReached, repairWarnings = [], consistent }) {
   if (consistent || !repair?.length) return "";
+  const notes = repairWarnings.map((/** @type {{code: string}} */ { code }) => `${label(code).en}\n`).join("");
   const lines = repair.map((/** @type {any} */ { changes, cr, ranksKept }) => {
     const moves = changes.map(
       (/** @type {any} */ { a, b, from, toText }) => `"${a}" against "${b}" from ${Number(from.toPrecision(4))} to ${toText}`,
@@ -55,8 +58,10 @@ export function repairText({ repair, repairReached, consistent }) {
   });
   const head = repairReached
     ? `the smallest changes that make them consistent${lines.length > 1 ? ", one of" : ""}:`
-    : "no allowed number of changes makes them consistent; the best found:";
-  return `${head}\n${lines.join("\n")}\n`;
+    : repairWarnings.length > 0
+      ? "no change that was looked at makes them consistent; the best found:"
+      : "no allowed number of changes makes them consistent; the best found:";
+  return `${head}\n${lines.join("\n")}\n${notes}`;
 }
 
 /**

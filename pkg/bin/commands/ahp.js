@@ -144,7 +144,7 @@ function one(matrix, options, more) {
   const { weights, lambdaMax, method, warnings, provenance } = matrix.priorities(options.method);
   const { ci, ri, randomIndex, randomIndexOrigin, cr, consistent, worstPair } = matrix.consistency(options);
   const { method: _, ...limits } = options;
-  const { reached, repairs } = matrix.repair({ ...limits, maxChanges: more.maxChanges });
+  const { reached, repairs, warnings: repairWarnings } = matrix.repair({ ...limits, maxChanges: more.maxChanges });
   return {
     criteria: matrix.criteria,
     method,
@@ -159,6 +159,7 @@ function one(matrix, options, more) {
     worstPair,
     repairReached: reached,
     repair: repairs,
+    repairWarnings,
     warnings,
     provenance,
     ...(more.report && { report: matrix.report(options) }),

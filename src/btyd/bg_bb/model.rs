@@ -7,7 +7,7 @@ use crate::btyd::bg_bb::alive::Alive;
 use crate::btyd::geometric_lifetime::Discount;
 use crate::btyd::geometric_lifetime::GeometricLifetime;
 use crate::btyd::opportunities::MAX_OPPORTUNITIES;
-use crate::btyd::purchase_history::check_positive;
+use crate::btyd::purchase_history::check_shape;
 use crate::error::Result;
 use crate::numeric::gamma_cross::ln_gamma_cross;
 use crate::numeric::math::ln;
@@ -75,10 +75,10 @@ impl BgBb {
     /// [`Error::NotFinite`](crate::Error::NotFinite) and
     /// [`Error::OutOfRange`](crate::Error::OutOfRange) for a parameter that is not a positive number.
     pub fn try_new(params: BgBbParams) -> Result<Self> {
-        check_positive(params.alpha, "params.alpha")?;
-        check_positive(params.beta, "params.beta")?;
-        check_positive(params.gamma, "params.gamma")?;
-        check_positive(params.delta, "params.delta")?;
+        check_shape(params.alpha, "params.alpha")?;
+        check_shape(params.beta, "params.beta")?;
+        check_shape(params.gamma, "params.gamma")?;
+        check_shape(params.delta, "params.delta")?;
         Ok(Self::unchecked(params))
     }
 

@@ -23,10 +23,11 @@
 use crate::btyd::bg_cnbd_k::phases::PerPhase;
 use crate::btyd::bg_cnbd_k::phases::Phases;
 use crate::btyd::bg_cnbd_k::roots::ManyEvents;
+use crate::btyd::bg_nbd::add_drop_out;
 use crate::btyd::discounted::Discounted;
 use crate::numeric::beta::BetaTerms;
 use crate::numeric::beta::regularised_incomplete_beta;
-use crate::numeric::gamma::ln_gamma_ratio;
+use crate::numeric::gamma_cross::ln_gamma_cross;
 use crate::numeric::math::exp;
 use crate::numeric::math::expm1;
 use crate::numeric::math::ln;
@@ -209,10 +210,11 @@ impl Ahead {
             return 0.0;
         }
         let (more, just) = self.without_drop_out(n, time);
-        let all = ln_gamma_ratio(self.tries, self.a);
-        let alive = exp(all - ln_gamma_ratio(self.tries + n, self.a));
-        let before = self.tries + (n - 1.0);
-        let left = self.a * exp(all - ln_gamma_ratio(before, self.a + 1.0));
+        // B(a, b+m)/B(a, b), in which the large logarithms of a large a and b cancel on paper.
+        let kept = |trials: f64| exp(ln_gamma_cross(self.tries, self.a, trials));
+        let alive = kept(n);
+        let before = n - 1.0;
+        let left = self.a / (self.a + self.tries + before) * kept(before);
         alive * just + left * more
     }
 
@@ -239,17 +241,43 @@ impl Ahead {
             let j = j as f64;
             more += weight * at_least;
             at_least += power / z / (self.shape + j);
-            let mut m = events - j;
-            let mut mass = power / m;
-            let mut masses = mass;
-            for _ in 1..self.k {
-                mass *= z * (self.shape + j + m) / (m + 1.0);
-                m += 1.0;
-                masses += mass;
-            }
-            just += weight * masses;
+            just += weight * self.masses(events, j, *power, z);
         }
         (more.min(1.0), just)
+    }
+
+    /// The probability of the k numbers of events that make so many purchases in phase `j`.
+    fn masses(&self, events: f64, j: f64, power: f64, z: f64) -> f64 {
+        let mut m = events - j;
+        let mut mass = power / m;
+        let mut masses = mass;
+        for _ in 1..self.k {
+            mass *= z * (self.shape + j + m) / (m + 1.0);
+            m += 1.0;
+            masses += mass;
+        }
+        masses
+    }
+
+    /// Writes the probabilities of [`Self::count`] of `from` ≥ 1 purchases, of one more, and so on: one
+    /// incomplete beta function does for all.
+    pub(super) fn counts(&self, from: u32, time: f64, out: &mut [f64]) {
+        out.fill(0.0);
+        let Some((last, before)) = out.split_last_mut().filter(|_| time > 0.0) else {
+            return;
+        };
+        let (z, rest) = (time / (self.scale + time), self.scale / (self.scale + time));
+        let most = f64::from(from) + before.len() as f64;
+        let (at_least, just) = self.without_drop_out(most, time);
+        *last = just;
+        for (n, out) in (from..).zip(before) {
+            let events = f64::from(n) * f64::from(self.k);
+            let powers = self.powers(events, z, rest, time);
+            for (j, (weight, power)) in self.phases.weights().iter().zip(&powers).enumerate() {
+                *out += weight * self.masses(events, j as f64, *power, z);
+            }
+        }
+        add_drop_out([self.a, self.tries], from, at_least, out);
     }
 
     /// z^c(1−z)^d/B(c, d) at c = `events`−j, d = s+j for each phase; from the last phase down,

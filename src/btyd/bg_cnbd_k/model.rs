@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::error::Result;
 use crate::numeric::gamma::ln_gamma;
 use crate::numeric::gamma::ln_gamma_ratio;
+use crate::numeric::gamma_cross::ln_gamma_cross;
 use crate::numeric::math::exp;
 use crate::numeric::math::ln;
 use crate::numeric::math::log1p;
@@ -235,7 +236,7 @@ impl<const MODIFIED: bool> PurchaseModel for BetaGeometricCnbdK<MODIFIED> {
         let ln_odds = self.ln_odds(history, ln_sum);
         let either = ln_odds.max(0.0) + log1p(exp(-ln_odds.abs()));
         let counts = ln_gamma_ratio(r, k * x) - x * (k * ln(alpha + age) + ln_gamma(k));
-        let survival = ln_gamma_ratio(b, a) - ln_gamma_ratio(b + (x + Self::FIRST), a);
+        let survival = ln_gamma_cross(b, a, x + Self::FIRST);
         counts + survival + idle + either
     }
 
@@ -287,6 +288,13 @@ impl<const MODIFIED: bool> PurchaseModel for BetaGeometricCnbdK<MODIFIED> {
         } else {
             ahead.count(f64::from(n), time)
         }
+    }
+
+    fn counts_if_alive(&self, history: PurchaseHistory, from: u32, time: f64, out: &mut [f64]) {
+        if self.is_random() {
+            return self.random.counts_if_alive(history, from, time, out);
+        }
+        self.ahead(history).counts(from, time, out);
     }
 
     fn idle_if_alive(&self, history: PurchaseHistory, time: f64) -> f64 {

@@ -1,11 +1,13 @@
 //! The number of purchases of a customer who is alive.
 
 use crate::numeric::beta::BetaTerms;
+use crate::numeric::beta::LogOdds;
 use crate::numeric::beta::regularised_incomplete_beta;
 use crate::numeric::gamma_cross::ln_gamma_cross;
 use crate::numeric::math::exp;
 use crate::numeric::math::ln;
 use crate::numeric::math::log1p;
+use crate::numeric::negative_binomial::add_negative_binomial;
 
 /// Returns the probability of `n` purchases within `time`, at a rate Gamma(`r`, rate `alpha`) and
 /// with a drop-out probability Beta(`a`, `b`) after each.
@@ -38,4 +40,52 @@ pub(super) fn count(r: f64, alpha: f64, a: f64, b: f64, n: u32, time: f64) -> f6
     let left = a / (a + b + before) * exp(kept(before));
     let left = left * regularised_incomplete_beta(n, r, bought, rest);
     alive + left
+}
+
+/// Writes the probabilities of `from` ≥ 1 purchases within `time`, of one more, and so on: those of
+/// [`count`], each from its neighbour.
+///
+/// # References
+/// NIST DLMF 8.17.5.
+pub(super) fn counts([r, alpha, a, b]: [f64; 4], from: u32, time: f64, out: &mut [f64]) {
+    out.fill(0.0);
+    let Some(steps) = out.len().checked_sub(1).filter(|_| time > 0.0) else {
+        return;
+    };
+    let odds = LogOdds::new(ln(time / alpha));
+    add_negative_binomial(r, &odds, from, 1.0, out);
+    let (bought, rest) = (time / (alpha + time), alpha / (alpha + time));
+    let last = f64::from(from) + steps as f64;
+    let at_least = regularised_incomplete_beta(last, r, bought, rest);
+    add_drop_out([a, b], from, at_least, out);
+}
+
+/// Makes of the probabilities of `from` ≥ 1 purchases, of one more, and so on, without drop-out, those with
+/// a drop-out probability Beta(`a`, `b`) after each purchase.
+///
+/// `at_least`: the probability of at least the last number without drop-out.
+///
+/// # Formula
+/// B(a, b+n)/B(a, b)·pₙ + B(a+1, b+n−1)/B(a, b)·Gₙ: from the largest n down Gₙ = Gₙ₊₁ + pₙ, from the
+/// smallest up B(a, b+n) = B(a, b+n−1)·(b+n−1)/(a+b+n−1). Nothing is subtracted.
+pub(in crate::btyd) fn add_drop_out(
+    [a, b]: [f64; 2],
+    from: u32,
+    mut at_least: f64,
+    out: &mut [f64],
+) {
+    let mut tails = vec![at_least; out.len()];
+    for (tail, mass) in tails.iter_mut().zip(&*out).rev().skip(1) {
+        at_least = (at_least + mass).min(1.0);
+        *tail = at_least;
+    }
+    let mut before = f64::from(from) - 1.0;
+    let mut kept = exp(ln_gamma_cross(b, a, before));
+    for (out, at_least) in out.iter_mut().zip(tails) {
+        let trials = a + b + before;
+        let left = a / trials * kept * at_least;
+        kept *= (b + before) / trials;
+        *out = kept * *out + left;
+        before += 1.0;
+    }
 }

@@ -9,6 +9,7 @@ mod fit;
 mod model;
 mod series;
 
+pub(super) use count::add_drop_out;
 pub(super) use fit::STARTS;
 pub(super) use fit::likelihood;
 pub(super) use fit::prior;

@@ -8,9 +8,11 @@ use crate::btyd::SeriesMemory;
 use crate::btyd::bg_nbd::columns::multiply_purchases;
 use crate::btyd::bg_nbd::columns::write_alive;
 use crate::btyd::bg_nbd::count::count;
+use crate::btyd::bg_nbd::count::counts;
 use crate::btyd::bg_nbd::expected::AlivePurchases;
 use crate::btyd::discounted::Discounted;
 use crate::btyd::purchase_history::check_positive;
+use crate::btyd::purchase_history::check_shape;
 use crate::error::Result;
 use crate::numeric::gamma::ln_gamma_ratio;
 use crate::numeric::gamma_cross::ln_gamma_cross;
@@ -89,10 +91,10 @@ impl<const MODIFIED: bool> BetaGeometricNbd<MODIFIED> {
     /// [`Error::NotFinite`](crate::Error::NotFinite) and
     /// [`Error::OutOfRange`](crate::Error::OutOfRange) for a parameter that is not a positive number.
     pub fn try_new(params: BgNbdParams) -> Result<Self> {
-        check_positive(params.r, "params.r")?;
+        check_shape(params.r, "params.r")?;
         check_positive(params.alpha, "params.alpha")?;
-        check_positive(params.a, "params.a")?;
-        check_positive(params.b, "params.b")?;
+        check_shape(params.a, "params.a")?;
+        check_shape(params.b, "params.b")?;
         Ok(Self {
             params,
             alive: AlivePurchases::new(params.r, params.a, params.b + Self::FIRST),
@@ -235,6 +237,13 @@ impl<const MODIFIED: bool> PurchaseModel for BetaGeometricNbd<MODIFIED> {
         let BgNbdParams { a, b, .. } = self.params;
         let tries = b + (history.frequency + Self::FIRST);
         count(self.shape(history), self.scale(history), a, tries, n, time)
+    }
+
+    fn counts_if_alive(&self, history: PurchaseHistory, from: u32, time: f64, out: &mut [f64]) {
+        let BgNbdParams { a, b, .. } = self.params;
+        let tries = b + (history.frequency + Self::FIRST);
+        let alive = [self.shape(history), self.scale(history), a, tries];
+        counts(alive, from, time, out);
     }
 
     #[inline]

@@ -4,6 +4,7 @@ use crate::btyd::purchase_history::check_length;
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
+use crate::numeric::dependence::follows_from;
 
 /// A covariate by its name, with one number per customer.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -53,6 +54,39 @@ impl Covariates<'_> {
                 }
             }
         }
+        if self.purchase.is_empty() && self.dropout.is_empty() && !self.columns.is_empty() {
+            let expected = "the names of the columns that act on buying; those that act on leaving in `dropout`";
+            return Err(Error::missing("covariates.purchase".into(), expected));
+        }
+        Ok(())
+    }
+
+    /// Rejects names whose effects nothing could tell apart: a column that is the same for all, or follows
+    /// from those named before it.
+    pub(super) fn check_apart(&self, weights: Option<&[f64]>) -> Result<()> {
+        for (list, names) in [("purchase", self.purchase), ("dropout", self.dropout)] {
+            let columns = names.iter().filter_map(|name| find(self.columns, name));
+            let columns: Vec<Vec<f64>> = columns.map(|column| column.weighted(weights)).collect();
+            for (i, name) in names.iter().enumerate() {
+                let Some(found) = follows_from(&columns, i) else {
+                    continue;
+                };
+                let others: Vec<&str> = found
+                    .iter()
+                    .filter_map(|j| names.get(*j).copied())
+                    .collect();
+                let expected = if others.is_empty() {
+                    format!("a covariate that varies: {name} is constant")
+                } else {
+                    format!("left out: {name} follows from {}", others.join(", "))
+                };
+                return Err(Error::InvalidValue {
+                    path: format!("covariates.{list}[{i}]"),
+                    found: (*name).into(),
+                    expected,
+                });
+            }
+        }
         Ok(())
     }
 }
@@ -66,6 +100,15 @@ impl Covariate<'_> {
             check_finite(*value, || format!("{}[{row}]", path()))?;
         }
         Ok(())
+    }
+
+    /// The values of the customers that count.
+    fn weighted(&self, weights: Option<&[f64]>) -> Vec<f64> {
+        let counts = |row: usize| weights.is_none_or(|all| all.get(row).is_some_and(|w| *w > 0.0));
+        let rows = self.values.iter().enumerate();
+        rows.filter(|(row, _)| counts(*row))
+            .map(|(_, value)| *value)
+            .collect()
     }
 
     /// The value of a customer; −0 and 0 are the same covariate.

@@ -39,7 +39,9 @@ impl CovariateModel {
     /// # Errors
     /// What [`PurchaseColumns::validate`] rejects; [`Error::LengthMismatch`] and
     /// [`Error::NotFinite`] for the covariates, [`Error::InvalidValue`] for a name that is no
-    /// column or is there twice; [`Error::InsufficientData`] without customers;
+    /// column or is there twice, and for a covariate that is constant or follows from those named before it
+    /// (to a share of 1e-9, see [`follows_from`](crate::numeric::dependence::follows_from)), whose effect
+    /// no data can tell; [`Error::Missing`] for columns of which none is named; [`Error::InsufficientData`] without customers;
     /// [`Error::InvalidValue`] for a kind that has no covariates.
     ///
     /// # Example: customers who were given a voucher
@@ -78,6 +80,7 @@ impl CovariateModel {
         let shape = Shape::of(kind)?;
         let rows = columns.validate()?;
         covariates.check(rows)?;
+        covariates.check_apart(columns.weights)?;
         let slots = shape.slots(covariates);
         let scaled = Scaled::of(covariates, &slots);
         let scale = scale_of(columns.age);

@@ -82,7 +82,7 @@ struct Row {
 impl GammaGamma {
     /// Estimates the parameters from the customers with a repeat purchase and a positive mean spend.
     ///
-    /// Others are counted in [`Fitted::excluded`]. Otherwise it is like
+    /// Others, those with a mean spend of 0 or less among them, are counted in [`Fitted::excluded`]. Otherwise it is like
     /// [`crate::btyd::bg_nbd::BgNbd::fit`].
     ///
     /// # Example: the second customer has no repeat purchase

@@ -71,6 +71,10 @@ finding_codes! {
     HoldoutTooShort = "holdout_too_short",
     /// Fewer purchases in the holdout than the limit; the value is their number.
     FewHoldoutPurchases = "few_holdout_purchases",
+    /// The holdout ends after the last order of all by more than the longest time between two days with
+    /// orders, the limit: what came then is not in the data, and counts as nothing. The value is by how
+    /// much, both in the unit of the ages.
+    HoldoutAfterLastOrder = "holdout_after_last_order",
 }
 
 /// Something that is wrong with the data, in numbers.
@@ -173,6 +177,7 @@ options!(QualityLimits {
 ///     purchases: &[1.0, 0.0],
 ///     length: 39.0,
 ///     monetary_value: None,
+///     reach: None,
 /// };
 /// let findings = data_quality(ModelKind::BgNbd, &data, &QualityLimits::default())?;
 /// assert_eq!((findings[0].code, findings[0].value), (FindingCode::FewCustomers, 2.0));
@@ -193,11 +198,15 @@ pub fn data_quality(
     }
     let bought = data.purchases.iter().sum();
     list.at_least(Code::FewHoldoutPurchases, bought, limits.holdout_purchases);
+    if let Some(reach) = data.reach {
+        let limit = reach.longest_pause;
+        list.at_most(Code::HoldoutAfterLastOrder, reach.unseen, limit);
+    }
     Ok(list.0)
 }
 
 /// Returns what is wrong with the data that a model is fitted to, where there is no holdout period:
-/// [`data_quality`] but for its last two findings.
+/// [`data_quality`] but for its last three findings.
 ///
 /// `monetary_value`: mean amount of the repeat purchases of each customer.
 ///
@@ -258,7 +267,9 @@ struct List(Vec<Finding>);
 impl List {
     fn add(&mut self, code: FindingCode, value: f64, limit: f64) {
         let severity = match code {
-            FindingCode::MorePurchasesThanPeriods => Severity::Unsuited,
+            FindingCode::MorePurchasesThanPeriods | FindingCode::HoldoutAfterLastOrder => {
+                Severity::Unsuited
+            }
             _ => Severity::Caution,
         };
         self.0.push(Finding {

@@ -12,6 +12,7 @@ use crate::btyd::holdout::frequency_bars;
 use crate::btyd::holdout::means_by_frequency;
 use crate::btyd::purchase_history::check_from;
 use crate::btyd::purchase_history::check_length;
+use crate::data::holdout::OrdersReach;
 use crate::data::holdout::SplitOrders;
 use crate::error::Error;
 use crate::error::Result;
@@ -45,6 +46,8 @@ pub struct HoldoutData<'a> {
     /// Mean amount of the repeat purchases of each customer up to the end of the calibration period;
     /// without it nothing is said of spend.
     pub monetary_value: Option<&'a [f64]>,
+    /// How far the orders reach that the period was cut from; without it nothing is said of that.
+    pub reach: Option<OrdersReach>,
 }
 
 impl<'a> From<&'a SplitOrders> for HoldoutData<'a> {
@@ -55,6 +58,7 @@ impl<'a> From<&'a SplitOrders> for HoldoutData<'a> {
             purchases: &split.purchases,
             length: split.length,
             monetary_value: Some(&known.monetary_value),
+            reach: Some(split.reach),
         }
     }
 }
@@ -174,6 +178,7 @@ report!(HoldoutReport {
 ///     purchases: &[2.0, 0.0, 0.0],
 ///     length: 39.0,
 ///     monetary_value: None,
+///     reach: None,
 /// };
 /// let report = holdout_report(&*model, &data, &QualityLimits::default())?;
 /// assert_eq!((report.customers, report.purchases.actual, report.buyers.actual), (3, 2.0, 1.0));
@@ -238,6 +243,14 @@ pub(super) fn check(data: &HoldoutData<'_>) -> Result<usize> {
         });
     }
     check_from(data.length, 0.0, "length")?;
+    if let Some(OrdersReach {
+        unseen,
+        longest_pause,
+    }) = data.reach
+    {
+        check_from(unseen, 0.0, "reach.unseen")?;
+        check_from(longest_pause, 0.0, "reach.longestPause")?;
+    }
     check_length("purchases", data.purchases.len(), n)?;
     for (row, purchases) in data.purchases.iter().enumerate() {
         check_from(*purchases, 0.0, &format!("purchases[{row}]"))?;

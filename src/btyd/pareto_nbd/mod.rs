@@ -3,6 +3,7 @@
 mod alive;
 mod count;
 mod fit;
+mod masses;
 mod model;
 
 pub(super) use fit::STARTS;

@@ -7,8 +7,10 @@ use crate::btyd::PurchaseModel;
 use crate::btyd::pareto_nbd::alive::Alive;
 use crate::btyd::pareto_nbd::count::count;
 use crate::btyd::pareto_nbd::count::counts;
+use crate::btyd::pareto_nbd::masses::masses;
 use crate::btyd::purchase_columns::HistoryQuad;
 use crate::btyd::purchase_history::check_positive;
+use crate::btyd::purchase_history::check_shape;
 use crate::btyd::purchase_model::alive_of_four;
 use crate::error::Result;
 use crate::numeric::exponential_integral::scaled_exponential_integral;
@@ -88,9 +90,9 @@ impl ParetoNbd {
     /// [`Error::NotFinite`](crate::Error::NotFinite) and
     /// [`Error::OutOfRange`](crate::Error::OutOfRange) for a parameter that is not a positive number.
     pub fn try_new(params: ParetoNbdParams) -> Result<Self> {
-        check_positive(params.r, "params.r")?;
+        check_shape(params.r, "params.r")?;
         check_positive(params.alpha, "params.alpha")?;
-        check_positive(params.s, "params.s")?;
+        check_shape(params.s, "params.s")?;
         check_positive(params.beta, "params.beta")?;
         Ok(Self { params })
     }
@@ -278,6 +280,10 @@ impl PurchaseModel for ParetoNbd {
 
     fn counts_if_alive(&self, history: PurchaseHistory, from: u32, time: f64, out: &mut [f64]) {
         counts(&self.alive(history), from, time, out);
+    }
+
+    fn masses_if_alive(&self, history: PurchaseHistory, from: u32, time: f64, out: &mut [f64]) {
+        masses(&self.alive(history), from, time, out);
     }
 
     /// # Formula

@@ -7,7 +7,7 @@ use crate::btyd::geometric_lifetime::Discount;
 use crate::btyd::geometric_lifetime::GeometricLifetime;
 use crate::btyd::opportunities::check_whole;
 use crate::btyd::purchase_history::check_from;
-use crate::btyd::purchase_history::check_positive;
+use crate::btyd::purchase_history::check_shape;
 use crate::error::Result;
 use crate::numeric::math::exp;
 use crate::plain::record;
@@ -66,8 +66,8 @@ impl ShiftedBetaGeometric {
     /// # Errors
     /// [`crate::Error::NotFinite`] and [`crate::Error::OutOfRange`] for a parameter that is not a positive number.
     pub fn try_new(params: ShiftedBetaGeometricParams) -> Result<Self> {
-        check_positive(params.alpha, "params.alpha")?;
-        check_positive(params.beta, "params.beta")?;
+        check_shape(params.alpha, "params.alpha")?;
+        check_shape(params.beta, "params.beta")?;
         Ok(Self { params })
     }
 

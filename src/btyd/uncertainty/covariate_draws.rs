@@ -13,6 +13,7 @@ use crate::btyd::uncertainty::Interval;
 use crate::btyd::uncertainty::ModelDraws;
 use crate::btyd::uncertainty::check_level;
 use crate::btyd::uncertainty::cloud::Cloud;
+use crate::btyd::uncertainty::counts::Counts;
 use crate::btyd::uncertainty::draws::checked_draws;
 use crate::error::Result;
 use crate::numeric::random::Random;
@@ -121,7 +122,7 @@ impl CovariateDraws {
         upper: &mut [f64],
     ) -> Result<()> {
         check_level(level)?;
-        self.write(columns, covariates, lower, upper, &|draws, history| {
+        self.write(columns, covariates, lower, upper, &mut |draws, history| {
             draws.interval(level, &|model| value(model, history))
         })
     }
@@ -140,8 +141,11 @@ impl CovariateDraws {
         upper: &mut [f64],
     ) -> Result<()> {
         check_level(level)?;
-        self.write(columns, covariates, lower, upper, &|draws, history| {
-            draws.purchases(history, horizon, level)
+        let mut counts = Counts::default();
+        self.write(columns, covariates, lower, upper, &mut |draws, history| {
+            // The models of the next customer are others.
+            counts.forget();
+            draws.purchases_by(history, horizon, level, &mut counts)
         })
     }
 
@@ -152,7 +156,7 @@ impl CovariateDraws {
         covariates: &[Covariate<'_>],
         lower: &mut [f64],
         upper: &mut [f64],
-        interval: &dyn Fn(&ModelDraws, PurchaseHistory) -> Result<Interval>,
+        interval: &mut dyn FnMut(&ModelDraws, PurchaseHistory) -> Result<Interval>,
     ) -> Result<()> {
         let rows = columns.validate()?;
         check_length("lower", lower.len(), rows)?;

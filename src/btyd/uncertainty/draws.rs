@@ -15,6 +15,7 @@ use crate::btyd::uncertainty::cloud::Cloud;
 use crate::btyd::uncertainty::cloud::pick;
 use crate::btyd::uncertainty::counts::Counts;
 use crate::btyd::uncertainty::counts::key;
+use crate::btyd::uncertainty::counts::too_much_work;
 use crate::error::Error;
 use crate::error::Result;
 use crate::numeric::math::exp;
@@ -55,6 +56,11 @@ impl Default for DrawOptions {
 
 /// More draws than this say nothing more.
 const MAX_DRAWS: u32 = 100_000;
+
+impl DrawOptions {
+    /// What the number of draws must be, in words.
+    pub(crate) const DRAWS: &str = "a whole number from 1 to 100000";
+}
 
 /// Models whose parameters are drawn as the data leave them uncertain.
 ///
@@ -259,9 +265,15 @@ impl ModelDraws {
     /// off below; equal tails would leave that half of 1 − `level` unused and the upper end too high.
     /// The distribution is the mean over the draws of the distribution under each.
     ///
+    /// The work of one call grows with the customers that differ, the draws and the purchases up to which
+    /// the interval is sought. It is bounded: 200 million probabilities under BG/NBD and MBG/NBD, 25 million
+    /// under Pareto/NBD, BG/BB and contracts, and 25 million over k with regular gaps; that takes some
+    /// seconds, less than 10 on a slow machine. 2,000 customers who all differ, 200 draws and 60 purchases
+    /// are 24 million.
+    ///
     /// # Errors
     /// Those of [`Predictions::purchase_probability`]; [`Error::OutOfRange`] for a level that is not
-    /// between 0 and 1.
+    /// between 0 and 1, and for a horizon with more work than that.
     pub fn purchases(
         &self,
         history: PurchaseHistory,
@@ -273,13 +285,14 @@ impl ModelDraws {
     }
 
     /// [`Self::purchases`] with what is kept of the customer before.
-    fn purchases_by(
+    pub(super) fn purchases_by(
         &self,
         history: PurchaseHistory,
         horizon: f64,
         level: f64,
         counts: &mut Counts,
     ) -> Result<Interval> {
+        counts.start(&self.models, horizon)?;
         let mut nothing = 0.0;
         let mut alive_of = Vec::with_capacity(self.models.len());
         for model in &self.models {
@@ -293,10 +306,15 @@ impl ModelDraws {
             };
             sum / self.models.len() as f64
         });
-        let (lower, upper) = found.ok_or_else(|| Error::OutOfRange {
-            path: "horizon".into(),
-            value: horizon,
-            expected: "a horizon with fewer than 16 million purchases".into(),
+        let (lower, upper) = found.ok_or_else(|| {
+            if counts.is_spent() {
+                return too_much_work(&self.models, horizon);
+            }
+            Error::OutOfRange {
+                path: "horizon".into(),
+                value: horizon,
+                expected: "a horizon with fewer than 16 million purchases".into(),
+            }
         })?;
         Ok(Interval {
             lower: f64::from(lower),
@@ -364,6 +382,6 @@ pub(super) fn checked_draws(options: DrawOptions) -> Result<usize> {
     Err(Error::OutOfRange {
         path: "options.draws".into(),
         value: f64::from(options.draws),
-        expected: format!("a whole number from 1 to {MAX_DRAWS}"),
+        expected: DrawOptions::DRAWS.into(),
     })
 }

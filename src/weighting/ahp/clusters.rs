@@ -156,7 +156,7 @@ const SCALE: f64 = 9.0;
 /// equally near those of the first experts merge first, so the result depends on nothing but the
 /// input.
 ///
-/// `weights`: a row for each expert; rows are divided by their sums.
+/// `weights`: a row for each expert, which sums up to 1 but for rounding.
 ///
 /// # Errors
 /// Those of [`super::consensus::consensus`] for the weights, [`crate::Error::OutOfRange`] for a weight of

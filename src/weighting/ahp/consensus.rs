@@ -6,7 +6,6 @@ use crate::data::provenance::Provenance;
 use crate::error::Error;
 use crate::error::Result;
 use crate::numeric::math;
-use crate::numeric::shares::shares_at;
 use crate::numeric::vectors::add_scaled;
 use crate::plain::Fingerprint;
 use crate::plain::options;
@@ -14,6 +13,7 @@ use crate::plain::report;
 use crate::plain::words;
 use crate::weighting::lists::cautions;
 use crate::weighting::lists::check;
+use crate::weighting::lists::checked_shares;
 
 /// How consensus is measured.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -152,7 +152,8 @@ const ROUNDING: f64 = 1e-9;
 
 /// Returns how far the weights of several experts agree, by Shannon's entropy.
 ///
-/// `weights`: a row for each expert, a number for each criterion; rows are divided by their sums.
+/// `weights`: a row for each expert, a number for each criterion, from 0; each row sums up to 1 but for
+/// rounding (0.005), which is divided out.
 /// What experts themselves weigh does not count here.
 ///
 /// Equal rows give 1. Experts who each put another criterion M times above all others give 0, for
@@ -171,7 +172,8 @@ const ROUNDING: f64 = 1e-9;
 ///
 /// # Errors
 /// [`crate::Error::EmptyInput`] without experts, [`crate::Error::LengthMismatch`], [`crate::Error::NotFinite`] and
-/// [`crate::Error::OutOfRange`] for the numbers (`weights[2][0]`) and for an M that is not above 1.
+/// [`crate::Error::OutOfRange`] for the numbers (`weights[2][0]`), for a row that does not sum up to 1
+/// (`weights[2]`), and for an M that is not above 1.
 ///
 /// # Example: two who share half of their opinion
 /// ```
@@ -225,7 +227,7 @@ pub fn consensus(weights: &[Vec<f64>], options: &ConsensusOptions) -> Result<Con
     })
 }
 
-/// Returns the rows as shares, all of one length.
+/// Returns the rows as shares, all of one length, if they are weights.
 #[inline(never)]
 pub(crate) fn rows_of_shares(weights: &[Vec<f64>]) -> Result<Vec<Vec<f64>>> {
     let width = weights.first().map_or(0, Vec::len);
@@ -233,11 +235,13 @@ pub(crate) fn rows_of_shares(weights: &[Vec<f64>]) -> Result<Vec<Vec<f64>>> {
         let hint = "there must be at least one expert and one criterion";
         return Err(Error::empty("weights", hint));
     }
+    for (k, row) in weights.iter().enumerate() {
+        check_length(&format!("weights[{k}]"), row.len(), width)?;
+    }
     let mut rows = Vec::with_capacity(weights.len());
     for (k, row) in weights.iter().enumerate() {
         let path = format!("weights[{k}]");
-        check_length(&path, row.len(), width)?;
-        rows.push(shares_at(row, &path)?);
+        rows.push(checked_shares(row, &path)?);
     }
     Ok(rows)
 }

@@ -89,5 +89,6 @@ pub use repair::JudgementChange;
 pub use repair::Repair;
 pub use repair::RepairOptions;
 pub use repair::RepairReport;
+pub use repair::SEARCH_CUT_SHORT;
 pub use scale::JudgementScale;
 pub use sentences::JudgementSentence;

@@ -13,6 +13,7 @@ use super::repair_search::Candidate;
 use super::repair_search::Search;
 use super::square::at;
 use super::square::name;
+use crate::data::caution::Caution;
 use crate::data::provenance::Provenance;
 use crate::error::Error;
 use crate::error::Result;
@@ -69,6 +70,9 @@ impl Default for RepairOptions {
         }
     }
 }
+
+/// The code of a search that did not look at every set of changes.
+pub const SEARCH_CUT_SHORT: &str = "search_cut_short";
 
 /// Beyond three changes of judgements it is better to judge anew.
 const MOST_CHANGES: u32 = 3;
@@ -140,11 +144,11 @@ report!(Repair {
 #[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
 #[cfg_attr(feature = "full", derive(tsify::Tsify))]
 pub struct RepairReport {
-    /// Whether the threshold can be reached with the changes that are allowed. If not, `repairs`
+    /// Whether the threshold is reached with the changes that are allowed. If not, `repairs`
     /// holds the most consistent that was found, which need not be the best there is.
     pub reached: bool,
     /// The smallest number of changes that reaches the threshold, proven; 0 when the judgements are
-    /// consistent as they are, none when more are needed than allowed.
+    /// consistent as they are, none when more are needed than allowed, or than could be looked at.
     pub needed: Option<u32>,
     /// The consistency ratio of the judgements as they are.
     pub cr: f64,
@@ -159,6 +163,10 @@ pub struct RepairReport {
     pub repairs: Vec<Repair>,
     /// The judgement farthest from what the others say without it (Harker's completion).
     pub worst: Option<LeftOut>,
+    /// What to mind: `search_cut_short` where the sets of the last number of changes were more than the
+    /// search may look at. The repairs are then the best of those it saw; where it saw none, more changes
+    /// were not tried, and none may yet be enough.
+    pub warnings: Vec<Caution>,
     /// How they were made.
     pub provenance: Provenance,
 }
@@ -172,6 +180,7 @@ report!(RepairReport {
     random_index => "randomIndex",
     repairs => "repairs",
     worst => "worst",
+    warnings => "warnings",
     provenance => "provenance",
 });
 
@@ -181,6 +190,10 @@ impl PairwiseMatrix {
     /// One change is tried before two, two before three, each with every value of the scale: there
     /// is no smaller repair than those returned, and none that moves the judgements less with as few
     /// changes. The consistency ratio is that of the largest eigenvalue, whatever method weighs.
+    ///
+    /// The search is bounded to some two seconds. Fifteen criteria take a hundredth of that, and so do more
+    /// where no three changes come near the threshold; where from about twenty criteria on nearly every set
+    /// comes near it, the search ends early and says `search_cut_short`.
     ///
     /// A proposal is not an order: whoever judged decides which of the repairs says what was meant.
     ///
@@ -223,13 +236,19 @@ impl PairwiseMatrix {
         };
         let mut needed = before.consistent.then_some(0);
         let mut found_repairs = Vec::new();
+        let mut warnings = Vec::new();
         if needed.is_none() {
             let mut search = Search::new(self, &aim);
             for size in 1..=options.max_changes {
                 let found = search.of_size(size as usize);
+                if search.cut_short() {
+                    warnings.push(Caution::new(SEARCH_CUT_SHORT));
+                }
                 if !found.is_empty() {
                     needed = Some(size);
                     found_repairs = found;
+                }
+                if needed.is_some() || search.cut_short() {
                     break;
                 }
             }
@@ -253,6 +272,7 @@ impl PairwiseMatrix {
             random_index: options.random_index,
             repairs,
             worst: self.left_out(CompletionMethod::Harker).first().cloned(),
+            warnings,
             provenance,
         })
     }

@@ -66,6 +66,18 @@ const TOLERANCE: f64 = 1e-9;
 /// finds is held against the limit itself.
 pub(super) const MARGIN: f64 = 1e-10;
 
+/// The most work of a search, in judgements taken out of the least squares: some 2 s on a slow machine.
+const MOST_WORK: f64 = 2e7;
+
+/// An elimination of n criteria takes n³ over this in the same unit.
+const ELIMINATION: f64 = 400.0;
+
+/// An eigenvector of n criteria takes n² over this.
+const EIGENVECTOR: f64 = 4.0;
+
+/// So many judgements are passed over in the same time.
+const PASSED_OVER: f64 = 32.0;
+
 /// The matrix, and what the search knows of it.
 pub(super) struct Search<'a> {
     pub(super) n: usize,
@@ -78,6 +90,10 @@ pub(super) struct Search<'a> {
     limit: f64,
     pub(super) aim: &'a Aim,
     best: Vec<Candidate>,
+    /// From each pair on, the largest sums of squared residuals of 0, 1, 2 and 3 pairs.
+    to_come: Vec<[f64; MOST + 1]>,
+    /// The work that is left; below 0 the search is cut short.
+    work: f64,
 }
 
 impl<'a> Search<'a> {
@@ -105,6 +121,8 @@ impl<'a> Search<'a> {
             n,
             values,
             weights: principal_eigenvector(values, n).weights,
+            to_come: largest_sums(&pairs),
+            work: MOST_WORK,
             pairs,
             residue,
             limit: n as f64 + (n as f64 - 1.0) * aim.ri * aim.threshold,
@@ -118,10 +136,39 @@ impl<'a> Search<'a> {
     /// Every set of pairs is looked at but those that cannot do, whatever their judgements:
     /// n (λ − n) = Σ (eᵢⱼ + 1/eᵢⱼ − 2) over the pairs, eᵢⱼ = aᵢⱼ wⱼ / wᵢ, and that is at least
     /// Σ ln² eᵢⱼ, at least the residual sum of squares of the least squares without the set.
+    ///
+    /// Where that is more work than a search may take, the rest is not looked at, and
+    /// [`Self::cut_short`] says so.
     pub(super) fn of_size(&mut self, size: usize) -> Vec<Candidate> {
         self.best.clear();
         self.extend(&mut Vec::new(), &mut Vec::new(), 0, size);
         core::mem::take(&mut self.best)
+    }
+
+    /// Whether some sets of the last size were not looked at.
+    pub(super) fn cut_short(&self) -> bool {
+        self.work < 0.0
+    }
+
+    /// The Σ residual² that a set of `size` pairs needs at least, or its least squares without the set are
+    /// too far; below 0 where nothing is needed.
+    ///
+    /// # Formula
+    /// The largest eigenvalue of the Laplacian of `size` edges is at most `size` + 1 (a star), so that
+    /// rᵀ (I − H)⁻¹ r ≤ Σ r²/(1 − (size+1)/n).
+    fn needed(&self, size: usize) -> f64 {
+        let least = 1.0 - (size as f64 + 1.0) / self.n as f64;
+        let excess = self.residue - self.room() * (1.0 + TOLERANCE);
+        if least > TOLERANCE {
+            excess * least * (1.0 - TOLERANCE)
+        } else {
+            -1.0
+        }
+    }
+
+    /// What n (λ − n) must stay below.
+    fn room(&self) -> f64 {
+        self.n as f64 * (self.limit - self.n as f64)
     }
 
     /// Adds pairs to a set until it has its size.
@@ -133,7 +180,34 @@ impl<'a> Search<'a> {
         size: usize,
     ) {
         if set.len() < size {
+            let missing = size - set.len();
+            self.work -= self.pairs.len().saturating_sub(from) as f64 / PASSED_OVER;
+            let mut given = 0.0;
+            for &pair in &*set {
+                given += self.square(pair);
+            }
+            let needed = self.needed(size);
+            let best = |from: usize, count: usize| {
+                let sums = self.to_come.get(from);
+                sums.and_then(|sums| sums.get(count))
+                    .copied()
+                    .unwrap_or(0.0)
+            };
+            // By places, so that equal candidates come in reading order.
+            let mut chosen = Vec::new();
             for pair in from..self.pairs.len() {
+                if given + best(pair, missing) < needed {
+                    break;
+                }
+                if given + self.square(pair) + best(pair + 1, missing - 1) >= needed {
+                    chosen.push(pair);
+                }
+            }
+            for pair in chosen {
+                self.work -= 1.0;
+                if self.cut_short() {
+                    return;
+                }
                 let Some(next) = self.delete(set, deleted, pair) else {
                     return;
                 };
@@ -145,7 +219,7 @@ impl<'a> Search<'a> {
             }
             return;
         }
-        let room = self.n as f64 * (self.limit - self.n as f64);
+        let room = self.room();
         let least = deleted.last().map_or(self.residue, |last| last.residue);
         if least >= room * (1.0 + TOLERANCE) {
             return;
@@ -154,6 +228,7 @@ impl<'a> Search<'a> {
         for &pair in &*set {
             places.extend(self.pairs.get(pair).map(|pair| pair.place));
         }
+        self.work -= (self.n * self.n * self.n) as f64 / ELIMINATION;
         let limit = self.limit * (1.0 + MARGIN);
         if let Some(reduced) = Reduced::of(self.values, self.n, limit, &places) {
             self.descend(&reduced, set, &mut Vec::with_capacity(size), 0.0);
@@ -223,6 +298,10 @@ impl<'a> Search<'a> {
         let mut number = 0;
         while let Some(&(value, step)) = self.pairs.get(first).and_then(|p| p.steps.get(number)) {
             number += 1;
+            self.work -= 1.0;
+            if self.cut_short() {
+                break;
+            }
             if cost + step + to_come > self.bound() + TOLERANCE {
                 break;
             }
@@ -239,6 +318,12 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// The squared residual of a pair.
+    fn square(&self, pair: usize) -> f64 {
+        let residual = self.pairs.get(pair).map_or(0.0, |pair| pair.residual);
+        residual * residual
+    }
+
     /// The cost beyond which a candidate is of no use.
     fn bound(&self) -> f64 {
         if self.best.len() < self.aim.top {
@@ -249,6 +334,7 @@ impl<'a> Search<'a> {
 
     /// Keeps a candidate if it is consistent and among the best.
     fn offer(&mut self, changes: &[Change], cost: f64) {
+        self.work -= (self.n * self.n) as f64 / EIGENVECTOR;
         let candidate = self.candidate(changes, cost);
         if candidate.cr >= self.aim.threshold {
             return;
@@ -288,6 +374,26 @@ impl<'a> Search<'a> {
         }
         values
     }
+}
+
+/// From each pair on, and after the last, the largest sums of squared residuals of 0, 1, 2 and 3 pairs.
+fn largest_sums(pairs: &[Pair]) -> Vec<[f64; MOST + 1]> {
+    let mut largest = [0.0; MOST];
+    let mut sums = vec![[0.0; MOST + 1]; pairs.len() + 1];
+    for (pair, sums) in pairs.iter().zip(&mut sums).rev() {
+        let mut next = pair.residual * pair.residual;
+        for kept in &mut largest {
+            if next > *kept {
+                core::mem::swap(&mut next, kept);
+            }
+        }
+        let mut sum = 0.0;
+        for (place, square) in sums.iter_mut().skip(1).zip(largest) {
+            sum += square;
+            *place = sum;
+        }
+    }
+    sums
 }
 
 /// Returns the values of a scale other than `old` with |ln(new / old)|, the nearest first.

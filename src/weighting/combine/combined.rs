@@ -27,8 +27,8 @@ use crate::weighting::combine::options::CombineOptions;
 use crate::weighting::combine::options::Negative;
 use crate::weighting::combine::sets::WeightSet;
 use crate::weighting::combine::sets::checked_sets;
-use crate::weighting::combine::sets::checked_shares;
 use crate::weighting::data_weights::NOTHING_VARIES;
+use crate::weighting::lists::checked_shares;
 
 /// Weights made of several.
 #[derive(Debug, Clone, PartialEq)]

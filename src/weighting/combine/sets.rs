@@ -4,11 +4,9 @@ use crate::data::decision_matrix::check_length;
 use crate::data::decision_matrix::check_names;
 use crate::error::Error;
 use crate::error::Result;
-use crate::numeric::vectors::check_from_zero;
-use crate::numeric::vectors::divided;
-use crate::numeric::vectors::sum;
 use crate::plain::record;
 use crate::weighting::data_weights::DataWeights;
+use crate::weighting::lists::checked_shares;
 
 /// The weights of criteria from one source.
 ///
@@ -51,23 +49,6 @@ impl From<&DataWeights> for WeightSet {
             weights: found.weights.clone(),
         }
     }
-}
-
-/// How far from 1 weights may sum up to: published ones are rounded to two or three decimals.
-const ROUNDED: f64 = 0.005;
-
-/// Returns numbers from 0 that sum up to 1 but for rounding, scaled so that they do exactly.
-pub(super) fn checked_shares(numbers: &[f64], path: &str) -> Result<Vec<f64>> {
-    check_from_zero(numbers, path)?;
-    let sum = sum(numbers);
-    if !sum.is_finite() || (sum - 1.0).abs() > ROUNDED + f64::EPSILON {
-        return Err(Error::out_of_range(
-            path.into(),
-            sum,
-            "numbers that sum up to 1",
-        ));
-    }
-    Ok(divided(numbers, sum))
 }
 
 /// Returns the criteria of all sets, and the weights of each; `known` are those of the data.
