@@ -26,7 +26,7 @@ fn at_least(n: u32, mean: f64) -> f64 {
 fn count(n: u32, k: u32) -> f64 {
     let mean = RATE * TIME;
     let just: f64 = (n * k..(n + 1) * k).map(|m| poisson(m, mean)).sum();
-    let stays = (1.0 - LEAVES).powi(n as i32 - 1);
+    let stays = (1.0 - LEAVES).powf(f64::from(n) - 1.0);
     stays * ((1.0 - LEAVES) * just + LEAVES * at_least(n * k, mean))
 }
 
@@ -95,7 +95,7 @@ fn drop_out_at_any_time_keeps_its_digits() {
         close(found, 1.0 / (1.0 + odds), x);
         for n in [1, 2, 5] {
             let stays = poisson(n, RATE * TIME) * (-LEAVES * TIME).exp();
-            let gone = (RATE / either).powi(n as i32) * LEAVES / either;
+            let gone = (RATE / either).powf(f64::from(n)) * LEAVES / either;
             let expected = stays + gone * at_least(n + 1, either * TIME);
             close(
                 model.purchase_probability_new(n, TIME).unwrap(),
