@@ -164,7 +164,7 @@ impl Scorer {
     /// beyond their end.
     ///
     /// # Errors
-    /// [`Error::NotFinite`] for an infinite feature, [`Error::Missing`] for one that the model cannot do
+    /// [`NotFinite`](crate::Error::NotFinite) for an infinite feature, [`Missing`](crate::Error::Missing) for one that the model cannot do
     /// without.
     pub fn score_with(&mut self, customer: &Customer, features: &[f64]) -> Result<CustomerScore> {
         let mut warnings = self.standing_warnings;

@@ -157,7 +157,8 @@ proptest! {
         // The two sides of the switch between a far horizon and none; e^-59 is below 1e-25.
         for depth in [59.0, 61.0, 1e6] {
             let some = model.residual_purchases(history, rate, Some(depth / rate)).unwrap();
-            prop_assert!(close(some.unwrap(), all, 1e-12), "{some:?} {all}");
+            // Two ways to the same number, each of which may be 1e-12 off.
+            prop_assert!(close(some.unwrap(), all, 2e-12), "{some:?} {all}");
         }
         // A near horizon is not discounted.
         let near = 1e-14 / rate;

@@ -29,15 +29,16 @@ const STATE: f64 = 16.0;
 /// What a probability costs that is an integral.
 const INTEGRAL: f64 = 8.0;
 
-/// What one with regular gaps costs, times k.
-const REGULAR: f64 = 8.0;
+/// What one with regular gaps costs, and what the square of k adds.
+const REGULAR: (f64, f64) = (8.0, 0.125);
 
 /// Returns what a probability costs in probabilities of a BG/NBD model, as measured.
 fn price(model: &AnyModel) -> f64 {
     match model {
         AnyModel::BgNbd(_) | AnyModel::MbgNbd(_) => 1.0,
         AnyModel::BgCnbdK(_) | AnyModel::MbgCnbdK(_) => {
-            REGULAR * model.parameters().first().copied().unwrap_or(1.0)
+            let k = model.parameters().first().copied().unwrap_or(1.0);
+            REGULAR.0 + REGULAR.1 * k * k
         }
         AnyModel::ParetoNbd(_) | AnyModel::BgBb(_) | AnyModel::ShiftedBetaGeometric(_) => INTEGRAL,
     }
