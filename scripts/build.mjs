@@ -22,8 +22,6 @@ import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { gzipSync, inflateRawSync } from "node:zlib";
 
-import zopfli from "@gfx/zopfli";
-
 import { at, root } from "./lib/paths.mjs";
 import { Problem, duration, report, run, step } from "./lib/run.mjs";
 import { crateVersion, installedVersion, lockedVersion } from "./lib/toolchain.mjs";
@@ -214,6 +212,8 @@ async function binaryen(name, args) {
  */
 async function inline({ out, name }) {
   const wasm = readFileSync(join(out, `${name}_bg.wasm`));
+  // Not above: this file is read before the setup has installed anything.
+  const { default: zopfli } = await import("@gfx/zopfli");
   const deflated = await zopfli.deflateAsync(wasm, { numiterations: 5 });
   if (!inflateRawSync(deflated).equals(wasm)) throw new Problem("zopfli did not give the module back", "Build again.");
   const base64 = Buffer.from(deflated).toString("base64");
