@@ -48,7 +48,7 @@ test("the holiday of a family has one set of weights, and little consensus", () 
 });
 
 test("people who share nothing on five criteria score 0, and one alone nothing", () => {
-  const own = (/** @type {number} */ k) => [0, 1, 2, 3, 4].map((j) => (j === k ? 9 : 1));
+  const own = (/** @type {number} */ k) => [0, 1, 2, 3, 4].map((j) => (j === k ? 9 : 1) / 13);
   for (const people of [[0, 1], [0, 1, 2]]) close([api.consensus(people.map(own)).value], [0], 1e-12);
   const alone = api.consensus([own(0)]);
   assert.deepEqual([alone.value, alone.band, alone.warnings[0].code], [null, null, "one_expert"]);

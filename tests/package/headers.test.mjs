@@ -65,12 +65,14 @@ for (const { kind, fields } of recordKinds()) {
       assert.deepEqual(rows.map(({ field }) => field).sort(), fields.map(({ name }) => name).sort());
     });
 
-    test("every header that is known is on the page", () => {
+    // Those of other languages are the ones that order files have.
+    test("every Chinese header that is known is on the page", () => {
       /** @param {string} header */
       const bare = (header) => header.toLowerCase().replace(/[\s_-]/g, "");
       for (const { name, headers } of fields) {
         const told = new Set(rows.filter(({ field }) => field === name).flatMap((row) => row.headers.map(bare)));
-        assert.deepEqual(headers.map(bare).filter((header) => !told.has(header)), [], name);
+        const chinese = headers.map(bare).filter((header) => /[\u4e00-\u9fff]/.test(header));
+        assert.deepEqual(chinese.filter((header) => !told.has(header)), [], name);
       }
     });
 
