@@ -41,5 +41,6 @@ pub mod statistics;
 pub mod sum;
 pub mod tolerance;
 pub mod trend;
+pub(crate) mod twofold;
 pub mod unit_series;
 pub(crate) mod vectors;

@@ -7,6 +7,7 @@ use crate::numeric::math::ln;
 use crate::numeric::math::log1p;
 use crate::numeric::sum::CompensatedSum;
 use crate::numeric::tolerance::SERIES_TAIL;
+use crate::numeric::twofold::Twofold;
 use crate::numeric::unit_series::unit_series;
 
 /// So many opportunities are summed before the series of [`Alive::never`] is transformed: its
@@ -29,11 +30,27 @@ pub(super) struct Alive {
 }
 
 /// The opportunities of one who has bought nothing yet: q is the probability of living through j of
-/// them and letting all pass.
+/// them and letting all pass. It is a product of 4j numbers, whose rounding would add up over thousands
+/// of opportunities: it is carried with twice the digits.
 #[derive(Debug, Clone, Copy)]
 struct Silence {
     j: f64,
-    q: f64,
+    q: Twofold,
+}
+
+impl Silence {
+    /// Before the first opportunity.
+    fn start() -> Self {
+        Self {
+            j: 0.0,
+            q: Twofold::new(1.0),
+        }
+    }
+
+    /// q, below which is all that is still to come.
+    fn left(&self) -> f64 {
+        self.q.nearest()
+    }
 }
 
 impl Alive {
@@ -42,20 +59,22 @@ impl Alive {
     fn next(&self, silence: &mut Silence) -> (f64, f64) {
         let Silence { j, q } = *silence;
         let GeometricLifetime { gamma, delta } = self.life;
-        let alive = q / (gamma + delta + j);
-        let lives = alive * (delta + j);
-        let either = self.a + self.b + j;
-        silence.q = lives * ((self.b + j) / either);
-        silence.j += 1.0;
-        (lives * (self.a / either), alive * gamma)
+        let then = |shape: f64| Twofold::new(shape).plus(j);
+        let alive = q.over(then(gamma).plus(delta));
+        let lives = alive.times(then(delta)).over(then(self.a).plus(self.b));
+        *silence = Silence {
+            j: j + 1.0,
+            q: lives.times(then(self.b)),
+        };
+        (lives.nearest() * self.a, alive.nearest() * gamma)
     }
 
     /// Returns the probability of a purchase within `time` opportunities: that the first one comes
     /// at the first, the second, … of them.
     pub(super) fn purchase(&self, time: f64) -> f64 {
         let mut sum = CompensatedSum::default();
-        let mut silence = Silence { j: 0.0, q: 1.0 };
-        while silence.j < time && silence.q > SERIES_TAIL * sum.total() {
+        let mut silence = Silence::start();
+        while silence.j < time && silence.left() > SERIES_TAIL * sum.total() {
             sum.add(self.next(&mut silence).0);
         }
         sum.total()
@@ -68,21 +87,21 @@ impl Alive {
             return 1.0 - purchase;
         }
         let mut sum = CompensatedSum::default();
-        let mut silence = Silence { j: 0.0, q: 1.0 };
-        while silence.j < time && silence.q > SERIES_TAIL * sum.total() {
+        let mut silence = Silence::start();
+        while silence.j < time && silence.left() > SERIES_TAIL * sum.total() {
             sum.add(self.next(&mut silence).1);
         }
-        sum.total() + silence.q
+        sum.total() + silence.left()
     }
 
     /// Returns the first opportunity by which a purchase has come with `probability`, infinite
     /// where that is none of the first `limit`.
     pub(super) fn time_until(&self, probability: f64, limit: f64) -> f64 {
         let mut sum = CompensatedSum::default();
-        let mut silence = Silence { j: 0.0, q: 1.0 };
+        let mut silence = Silence::start();
         while sum.total() < probability {
             // What is still to come is below q.
-            if silence.j >= limit || silence.q <= SERIES_TAIL * probability {
+            if silence.j >= limit || silence.left() <= SERIES_TAIL * probability {
                 return f64::INFINITY;
             }
             sum.add(self.next(&mut silence).0);
@@ -106,10 +125,10 @@ impl Alive {
     /// two ₃F₂ at 1); NIST DLMF 16.4.11.
     pub(super) fn never(&self) -> f64 {
         let mut sum = CompensatedSum::default();
-        let mut silence = Silence { j: 0.0, q: 1.0 };
+        let mut silence = Silence::start();
         for _ in 0..FIRST {
             sum.add(self.next(&mut silence).1);
-            if silence.q <= SERIES_TAIL * sum.total() {
+            if silence.left() <= SERIES_TAIL * sum.total() {
                 return sum.total();
             }
         }
@@ -121,7 +140,7 @@ impl Alive {
             let first = (a + b - 1.0) / (gamma + delta);
             first * unit_series(gamma + 1.0, a, self.turn, b)
         };
-        sum.total() + silence.q * gamma / (a + gamma) * rest
+        sum.total() + silence.left() * gamma / (a + gamma) * rest
     }
 
     /// Returns the probability of exactly `n` > 0 purchases within `time` opportunities.
