@@ -112,3 +112,26 @@ impl Discounted {
         f64::from(last) * ln(x) - ln_gamma(f64::from(self.k)) + ln(sum)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Hardly discounted, where the mean over p bends far from where its density is. mpmath, 30 digits:
+    /// the mean over p of (s/p)·e^c·E_{s+1}(c), c = δβ/p.
+    #[test]
+    fn a_small_part_far_from_the_bump_is_seen() {
+        let customer = Discounted {
+            k: 1,
+            shape: 29.836_641_424_869_237,
+            scale: 1_608.814_247_768_028_3 + 614.952_106_907_152_6,
+            elapsed: 0.0,
+            ln_phases: 0.0,
+            a: 1.940_651_304_579_999_6,
+            b: 59.758_147_669_418_39 + 29.0,
+        };
+        let value = customer.value(2.707_939_110_542_726e-9);
+        let error = value / 95.332_917_787_616_16 - 1.0;
+        assert!(error.abs() < 1e-13, "{error:e}");
+    }
+}

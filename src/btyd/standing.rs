@@ -6,6 +6,7 @@ use crate::btyd::predictions::check_probability;
 use crate::btyd::purchase_history::check_from;
 use crate::btyd::purchase_model::alive;
 use crate::error::Result;
+use crate::numeric::tolerance::DISCOUNTED_AWAY;
 
 /// A customer as a purchase model sees it, with the odds of death worked out once.
 ///
@@ -173,6 +174,9 @@ pub(super) fn time_until<M: PurchaseModel + ?Sized>(
 }
 
 /// NaN where the sum has no bound.
+///
+/// A horizon that the discount has long made worthless counts as none: of two ways to the same number, the
+/// shorter. A customer does not buy more later on than now, so that less than e^(−δh) of it is beyond h.
 pub(super) fn residual<M: PurchaseModel + ?Sized>(
     model: &M,
     alive: f64,
@@ -181,7 +185,10 @@ pub(super) fn residual<M: PurchaseModel + ?Sized>(
     horizon: Option<f64>,
 ) -> f64 {
     let purchases = match horizon {
-        _ if rate > 0.0 => model.residual_if_alive(history, rate, horizon.unwrap_or(f64::INFINITY)),
+        Some(horizon) if rate > 0.0 && rate * horizon <= DISCOUNTED_AWAY => {
+            model.residual_if_alive(history, rate, horizon)
+        }
+        _ if rate > 0.0 => model.residual_if_alive(history, rate, f64::INFINITY),
         Some(horizon) => model.purchases_if_alive(history, horizon),
         None => model.all_purchases_if_alive(history),
     };

@@ -3,9 +3,13 @@
 /// Where a sum stops: a tail below this share of the sum cannot move its last bit.
 pub const SERIES_TAIL: f64 = 2.8e-17;
 
-/// Relative change between two step sizes of a quadrature after which the finer one is exact:
-/// the error squares with every halving, so 1e-10 here is 1e-20 there.
-pub const QUADRATURE_STEP: f64 = 1e-10;
+/// Where a discounted sum ends: e^(−40) = 4e-18, a tail that cannot move its last bit.
+pub const DISCOUNTED_AWAY: f64 = 40.0;
+
+/// Relative change between two step sizes of a quadrature after which the finer one is exact. The error
+/// of a bump squares with every halving; that of a small second bump, a share of 1e-9 of the first, does
+/// not before it has been seen, so that the change itself must be small enough.
+pub const QUADRATURE_STEP: f64 = 1e-12;
 
 /// A summand of a quadrature below this share of the largest one is left out.
 pub const QUADRATURE_TAIL: f64 = 1e-19;
