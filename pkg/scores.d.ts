@@ -255,6 +255,9 @@ export interface ScoreColumns {
   readonly warnings: Float64Array;
 }
 
+/** The name of a column of scores. */
+export type ScoreColumn = Exclude<keyof ScoreColumns, "ids">;
+
 /** What is different about a customer, for `whatIf`. */
 export interface CustomerChanges extends Omit<CustomerNumbers, "id"> {
   /** As if the last order had been so many days before the day of the score. */
@@ -297,8 +300,13 @@ export interface CustomerScorer {
   ): WhatIf;
   /** Returns what would move the score of a customer, the largest fall of value at risk first. */
   levers(customer: CustomerNumbers | CustomerOrders, options?: { asOf?: DateLike }): readonly Lever[];
-  /** Scores many customers in one crossing. */
+  /**
+   * Scores many customers in one crossing. With `only` no other column is returned, and what none of them needs is not
+   * computed: without `lifetime`, `tier` and the times of the next purchase it takes less than half the time.
+   */
   scoreColumns(customers: CustomerColumns): ScoreColumns;
+  scoreColumns<K extends ScoreColumn>(customers: CustomerColumns, options: { only: readonly K[] }): Pick<ScoreColumns, "ids" | K>;
+  scoreColumns(customers: CustomerColumns, options?: { only?: readonly ScoreColumn[] | null } | null): Partial<ScoreColumns>;
   free(): void;
   [Symbol.dispose](): void;
 }

@@ -13,7 +13,7 @@ import { fromTape, toTape } from "./tape.js";
  * @typedef {{
  *   input: number, output: number, context(): Uint8Array, score(): void, moveLastOrder(days: number): void,
  *   levers(): Uint8Array, readOrders(days: Int32Array, amounts: Float64Array, asOf: number): void,
- *   scoreColumns(flat: Float64Array, rows: number, present: Uint32Array): Float64Array, free(): void,
+ *   scoreColumns(flat: Float64Array, rows: number, present: Uint32Array, only: Uint32Array): Float64Array, free(): void,
  * }} ScorerHandle
  * @typedef {import("./score-object.js").Names} Names
  * @typedef {import("./score-object.js").ScoreContext} ScoreContext
@@ -183,36 +183,56 @@ export function scorerOf({ Handle, linearMemory, names, profileOf, scorePoints, 
     /**
      * Scores columns of customers in one crossing.
      * @param {any} customers
+     * @param {{only?: unknown}} [options]
      */
-    scoreColumns(customers) {
-      return this.columns(this.#scoreOwnColumns(customers), customers?.ids ?? null);
+    scoreColumns(customers, options) {
+      const wanted = this.wanted(options);
+      return this.columns(this.#scoreOwnColumns(customers, wanted.fields), customers?.ids ?? null, wanted);
+    }
+
+    /**
+     * Returns which columns of scores are asked for, and which of them the module has to compute: `action` is put
+     * together from two.
+     * @param {unknown} options
+     */
+    wanted(options) {
+      const { scoreFields, scoreColumns } = names();
+      const given = clean(options);
+      only(given, ["only"], "options");
+      const all = [...scoreFields.slice(0, scoreColumns), "action"];
+      const asked = given["only"] ?? all;
+      if (!Array.isArray(asked)) throw invalid("options.only", asked, "a list of names of columns");
+      const bad = asked.findIndex((name) => !all.includes(name));
+      if (bad >= 0) throw invalid(`options.only[${bad}]`, asked[bad], `one of ${all.join(", ")}`);
+      const computed = new Set([...asked.filter((name) => name !== "action"), ...(asked.includes("action") ? ["cell", "band"] : [])]);
+      return { asked, computed: [...computed], fields: Uint32Array.from(computed, (name) => scoreFields.indexOf(name)) };
     }
 
     /**
      * Returns the columns of scores that follow each other in one array.
      * @param {Float64Array} flat
      * @param {unknown} ids
+     * @param {{asked: string[], computed: string[]}} wanted
      */
-    columns(flat, ids) {
-      const { scoreFields, scoreColumns } = names();
-      const rows = flat.length / scoreColumns;
-      /** @type {Record<string, unknown>} */
-      const result = { ids };
-      for (let i = 0; i < scoreColumns; i++) {
-        result[/** @type {string} */ (scoreFields[i])] = flat.subarray(i * rows, (i + 1) * rows);
-      }
-      result["action"] = actionColumn(/** @type {any} */ (result), names());
-      return result;
+    columns(flat, ids, { asked, computed }) {
+      const rows = flat.length / Math.max(computed.length, 1);
+      /** @type {Record<string, any>} */
+      const found = Object.fromEntries(computed.map((name, i) => [name, flat.subarray(i * rows, (i + 1) * rows)]));
+      if (asked.includes("action")) found["action"] = actionColumn(/** @type {any} */ (found), names());
+      return { ids, ...Object.fromEntries(asked.map((name) => [name, found[name]])) };
     }
 
-    /** @param {Record<string, unknown>} columns */
-    #scoreOwnColumns(columns) {
+    /**
+     * @param {Record<string, unknown>} columns
+     * @param {Uint32Array} fields the columns of scores to be computed
+     */
+    #scoreOwnColumns(columns, fields) {
       if (typeof columns !== "object" || columns === null) throw invalid("customers", columns, "columns of customers");
       const beside = /** @type {Record<string, unknown>} */ (columns?.["features"] ?? {});
       only(beside, this.context.features, "features");
-      const fields = names().customerFields.map((name) => ({ name, values: columns?.[name] ?? null }));
+      const known = names().customerFields.map((name) => ({ name, values: columns?.[name] ?? null }));
       const features = this.context.features.map((/** @type {string} */ name) => ({ name: `features.${name}`, values: beside[name] ?? null }));
-      const given = [...fields, ...features]
+      const given = [...known, ...features]
         .map((column, field) => ({ ...column, field }))
         .filter(({ values }) => values !== null)
         .map(({ name, field, values }) => ({ name, field, column: numbers(values, name) }));
@@ -226,7 +246,7 @@ export function scorerOf({ Handle, linearMemory, names, profileOf, scorePoints, 
         }
         flat.set(column, i * rows);
       });
-      return this.handle.scoreColumns(flat, rows, Uint32Array.from(given, ({ field }) => field));
+      return this.handle.scoreColumns(flat, rows, Uint32Array.from(given, ({ field }) => field), fields);
     }
 
     /**

@@ -50,11 +50,13 @@ export class Scorer extends Base {
   /**
    * Scores every row of a summary, or of columns of the caller's own, in one crossing.
    * @param {CustomerSummary | Record<string, unknown>} customers
+   * @param {{only?: unknown}} [options]
    * @override
    */
-  scoreColumns(customers) {
+  scoreColumns(customers, options) {
     const handle = CustomerSummary.handleOf(customers);
-    if (!handle) return super.scoreColumns(customers);
-    return this.columns(this.handle.scoreSummary(handle), /** @type {any} */ (customers).ids ?? null);
+    if (!handle) return super.scoreColumns(customers, options);
+    const wanted = this.wanted(options);
+    return this.columns(this.handle.scoreSummary(handle, wanted.fields), /** @type {any} */ (customers).ids ?? null, wanted);
   }
 }

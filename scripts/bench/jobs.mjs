@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { BgNbd, GammaGamma, MbgNbd, Orders, PairwiseMatrix, ParetoNbd, Profile, Scorer, buildProfile } from "../../pkg/entry/index.js";
+import { Scorer as SmallScorer } from "../../pkg/entry/score.js";
 import { at } from "../lib/paths.mjs";
 import { PARETO, PURCHASE, SPEND, contradictions, customers, folder, judgements, ordersCsv, writeColumns } from "./data.mjs";
 import { summarise, time } from "./measure.mjs";
@@ -128,6 +129,11 @@ export function measure({ orders, sets, cdnow, many }, { seconds }) {
     { seconds, per: records.length },
   );
   results["scoreColumns"] = time(() => scorer.scoreColumns(base), { seconds, per: base.length });
+  const small = new SmallScorer(JSON.stringify(profile));
+  const strangers = { ...sets.distinct, revenueInYear: sets.distinct.monetaryValue.map((mean, i) => mean * Number(sets.distinct.frequency[i])) };
+  const only = ["valueScore", "loyaltyScore", "risk"];
+  results["scoreAll"] = time(() => small.scoreColumns(strangers), { seconds });
+  results["scoreThree"] = time(() => small.scoreColumns(strangers, { only }), { seconds });
 
   results["ingest"] = time(
     () => {
@@ -182,15 +188,15 @@ export function check(name, found, expected, tolerance) {
  */
 export function coldStart(profilePath, processes) {
   /** @type {Record<string, number[]>} */
-  const found = { importAll: [], firstScore: [], module: [] };
+  const found = { importAll: [], firstScore: [], module: [], scoreModule: [] };
   for (let i = 0; i < processes; i++) {
-    for (const mode of ["import", "module"]) {
+    for (const mode of ["import", "module", "score"]) {
       const output = execFileSync(process.execPath, [at("scripts", "bench", "cold-start.mjs"), mode, profilePath], { encoding: "utf8" });
       const parts = JSON.parse(output);
       if (mode === "import") {
         found["importAll"]?.push(parts.import / 1000);
         found["firstScore"]?.push((parts.import + parts.score) / 1000);
-      } else found["module"]?.push((parts.instantiate + parts.score) / 1000);
+      } else found[mode === "module" ? "module" : "scoreModule"]?.push((parts.instantiate + parts.score) / 1000);
     }
   }
   return Object.fromEntries(Object.entries(found).map(([name, seconds]) => [name, summarise(seconds)]));

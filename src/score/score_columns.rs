@@ -6,7 +6,44 @@ use crate::error::Error;
 use crate::error::Result;
 use crate::score::customer::Customer;
 use crate::score::explanation::CustomerScore;
+use crate::score::scorer::Outlooks;
 use crate::score::scorer::Scorer;
+
+/// Which columns of scores are wanted, and what of the outlook they need.
+struct Wanted {
+    columns: Vec<usize>,
+    outlooks: Outlooks,
+}
+
+impl Wanted {
+    fn all() -> Self {
+        Self {
+            columns: (0..CustomerScore::COLUMNS).collect(),
+            outlooks: Outlooks::ALL,
+        }
+    }
+
+    /// `fields`: indices of [`CustomerScore::FIELDS`].
+    fn of(fields: &[u32]) -> Result<Self> {
+        let names = CustomerScore::FIELDS.get(..CustomerScore::COLUMNS);
+        let mut columns = Vec::with_capacity(fields.len());
+        let mut outlooks = Outlooks::NONE;
+        for &field in fields {
+            let Some(name) = names.and_then(|names| names.get(field as usize)) else {
+                let expected = "the index of a column of scores";
+                return Err(Error::out_of_range(
+                    "only".into(),
+                    f64::from(field),
+                    expected,
+                ));
+            };
+            outlooks.lifetime |= matches!(*name, "lifetime" | "tier");
+            outlooks.next |= matches!(*name, "nextMedian" | "nextP10" | "nextP90" | "never");
+            columns.push(field as usize);
+        }
+        Ok(Self { columns, outlooks })
+    }
+}
 
 impl Scorer {
     /// Scores columns of customers: column `k` of the result is field `k` of
@@ -23,7 +60,7 @@ impl Scorer {
         if rows == 0 {
             return Ok(vec![Vec::new(); CustomerScore::COLUMNS]);
         }
-        let scores = self.score_rows(customers, rows)?;
+        let scores = self.score_rows(customers, rows, &Wanted::all())?;
         Ok(scores.chunks(rows).map(<[f64]>::to_vec).collect())
     }
 
@@ -53,8 +90,13 @@ impl Scorer {
     }
 
     /// Scores rows into columns that follow each other.
-    fn score_rows(&mut self, customers: &[&[f64]], rows: usize) -> Result<Vec<f64>> {
-        let mut columns = vec![f64::NAN; rows * CustomerScore::COLUMNS];
+    fn score_rows(
+        &mut self,
+        customers: &[&[f64]],
+        rows: usize,
+        wanted: &Wanted,
+    ) -> Result<Vec<f64>> {
+        let mut columns = vec![f64::NAN; rows * wanted.columns.len()];
         let mut fields = vec![f64::NAN; customers.len()];
         let mut scores = [f64::NAN; CustomerScore::COLUMNS];
         for row in 0..rows {
@@ -64,12 +106,12 @@ impl Scorer {
             let (known, beside) = fields.split_at(fields.len().min(Customer::FIELDS.len()));
             let place = |name: &str| format!("{name}[{row}]");
             let customer = Customer::from_row(known, &place)?;
-            let score = self.score_with(&customer, beside);
+            let score = self.score_for(&customer, beside, wanted.outlooks);
             let score = score.map_err(|e| e.map_path(|path| format!("{path}[{row}]")))?;
             score.write_fields(&mut scores);
-            for (column, score) in columns.chunks_mut(rows).zip(scores) {
-                if let Some(place) = column.get_mut(row) {
-                    *place = score;
+            for (column, &field) in columns.chunks_mut(rows).zip(&wanted.columns) {
+                if let (Some(place), Some(score)) = (column.get_mut(row), scores.get(field)) {
+                    *place = *score;
                 }
             }
         }
@@ -79,7 +121,8 @@ impl Scorer {
     /// Scores columns of customers that follow each other in one slice; so do the results.
     ///
     /// `customers`: columns of `rows` numbers each. `present`: which fields they are, as indices of
-    /// [`Customer::FIELDS`] and, behind them, of [`Scorer::features`]; the others are missing.
+    /// [`Customer::FIELDS`] and, behind them, of [`Scorer::features`]; the others are missing. `only`: the
+    /// columns to be returned, as indices of [`CustomerScore::FIELDS`]; what no column needs is not computed.
     ///
     /// # Errors
     /// Those of [`Scorer::score_columns`]; [`Error::OutOfRange`] for an index of no field.
@@ -88,7 +131,9 @@ impl Scorer {
         customers: &[f64],
         rows: usize,
         present: &[u32],
+        only: &[u32],
     ) -> Result<Vec<f64>> {
+        let wanted = Wanted::of(only)?;
         let expected = rows.saturating_mul(present.len());
         if customers.len() != expected {
             return Err(Error::LengthMismatch {
@@ -117,18 +162,21 @@ impl Scorer {
         let columns = columns
             .get(..last.map_or(0, |at| at + 1))
             .unwrap_or_default();
-        self.score_rows(columns, rows)
+        self.score_rows(columns, rows, &wanted)
     }
 
-    /// Scores every row of a summary; the columns of the result follow each other.
+    /// Scores every row of a summary; the columns of the result follow each other. `only`: see
+    /// [`Scorer::score_flat`].
     ///
     /// # Errors
-    /// [`Error::InvalidValue`] when the summary is in another unit of time than the profile.
-    pub fn score_summary(&mut self, summary: &CustomerSummary) -> Result<Vec<f64>> {
+    /// [`Error::InvalidValue`] when the summary is in another unit of time than the profile;
+    /// [`Error::OutOfRange`] for an index of no column.
+    pub fn score_summary(&mut self, summary: &CustomerSummary, only: &[u32]) -> Result<Vec<f64>> {
+        let wanted = Wanted::of(only)?;
         self.check_unit(summary.time_unit)?;
         let columns = Customer::columns_of(summary);
         let rows = self.rows_of(&columns)?;
-        self.score_rows(&columns, rows)
+        self.score_rows(&columns, rows, &wanted)
     }
 
     /// Rejects a summary in another unit of time than the profile.

@@ -167,6 +167,16 @@ impl Scorer {
     /// [`NotFinite`](crate::Error::NotFinite) for an infinite feature, [`Missing`](crate::Error::Missing) for one that the model cannot do
     /// without.
     pub fn score_with(&mut self, customer: &Customer, features: &[f64]) -> Result<CustomerScore> {
+        self.score_for(customer, features, Outlooks::ALL)
+    }
+
+    /// As [`Scorer::score_with`], without the part of the outlook that nobody asks for.
+    pub(crate) fn score_for(
+        &mut self,
+        customer: &Customer,
+        features: &[f64],
+        outlooks: Outlooks,
+    ) -> Result<CustomerScore> {
         let mut warnings = self.standing_warnings;
         let spend = self.expected_spend(customer, &mut warnings)?;
         let (current, costs_known) = self.current_value(customer, &mut warnings);
@@ -190,9 +200,10 @@ impl Scorer {
             .churn
             .score(standing, customer, features, &mut warnings)?;
         let outlook = if let Some(standing) = standing {
-            let purchases = self.lifetime.expected_of(standing);
-            let margin = self.value.margin_or_all();
-            Outlook::of(standing, unit_days, spend.map(|s| margin * s * purchases))?
+            let lifetime = spend.filter(|_| outlooks.lifetime).map(|spend| {
+                self.value.margin_or_all() * spend * self.lifetime.expected_of(standing)
+            });
+            Outlook::of(standing, unit_days, lifetime, outlooks.next)?
         } else {
             warnings.add(Warning::NoPurchases);
             Outlook::default()
@@ -332,6 +343,26 @@ impl Scorer {
     }
 }
 
+/// The parts of the outlook that take half the time of a score: the discounted margin of the coming
+/// months, which the tier needs as well, and the times of the next purchase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Outlooks {
+    pub(crate) lifetime: bool,
+    pub(crate) next: bool,
+}
+
+impl Outlooks {
+    pub(crate) const ALL: Self = Self {
+        lifetime: true,
+        next: true,
+    };
+
+    pub(crate) const NONE: Self = Self {
+        lifetime: false,
+        next: false,
+    };
+}
+
 /// What the purchase model says of the time to come.
 #[derive(Debug, Clone, Copy, Default)]
 struct Outlook {
@@ -346,16 +377,24 @@ impl Outlook {
         customer: &Standing<'_, dyn PurchaseModel + '_>,
         unit_days: f64,
         lifetime: Option<f64>,
+        with_next: bool,
     ) -> Result<Self> {
+        let known = Self {
+            lifetime,
+            probability_alive: Some(customer.probability_alive()),
+            ..Self::default()
+        };
+        if !with_next {
+            return Ok(known);
+        }
         let next = |q| -> Result<Option<f64>> {
             let next = customer.next_purchase(q)?;
             Ok(next.map(|t| t * unit_days))
         };
         Ok(Self {
-            lifetime,
-            probability_alive: Some(customer.probability_alive()),
             next: [next(0.1)?, next(0.5)?, next(0.9)?],
             never: Some(customer.probability_never()),
+            ..known
         })
     }
 }

@@ -100,8 +100,9 @@ impl Scorer {
         customers: &[f64],
         rows: usize,
         present: &[u32],
+        only: &[u32],
     ) -> Result<Vec<f64>, Error> {
-        self.inner.score_flat(customers, rows, present)
+        self.inner.score_flat(customers, rows, present, only)
     }
 }
 
@@ -164,8 +165,12 @@ mod full {
 
         /// Scores every row of a summary; the columns follow each other in one array.
         #[wasm_bindgen(js_name = scoreSummary)]
-        pub fn score_summary(&mut self, summary: &Summary) -> Result<Vec<f64>, Error> {
-            self.inner.score_summary(&summary.inner)
+        pub fn score_summary(
+            &mut self,
+            summary: &Summary,
+            only: &[u32],
+        ) -> Result<Vec<f64>, Error> {
+            self.inner.score_summary(&summary.inner, only)
         }
     }
 }
