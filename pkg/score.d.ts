@@ -1,7 +1,7 @@
 import type { CustomerEvent, PointFacts, PointOptions, PointScore, StateUpdate } from "./index.js";
 import type { CustomerFacts, CustomerScore, CustomerScorer, DateLike, Label, ProfileDocument } from "./scores.js";
 
-export { checkRules, mergeStates, scorePoints, scorecardScaling, stateFields, updateState } from "./index.js";
+export { mergeStates, scorePoints, stateFields, updateState } from "./index.js";
 
 export * from "./scores.js";
 

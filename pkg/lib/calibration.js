@@ -28,6 +28,32 @@ export function calibrate(columns, outcomes, options) {
 }
 
 /**
+ * Fits how totals of points become a probability, to what became of those who had them.
+ * @param {unknown} totals
+ * @param {unknown} outcomes
+ * @param {unknown} [options]
+ */
+export function calibratePoints(totals, outcomes, options) {
+  // The penalty would shrink the slope by the unit of the points: none unless asked for. Without one the method says
+  // where the points tell the outcomes apart without fail.
+  /** @type {Record<string, unknown>} */
+  const given = { ridge: 0, ...clean(options) };
+  const { method = "logistic" } = given;
+  if (method !== "logistic") throw invalid("options.method", method, '"logistic": a link is a line');
+  try {
+    const calibration = calibrate({ points: totals }, outcomes, given);
+    return { link: { intercept: calibration.intercept, slope: calibration.features[0].coefficient }, calibration };
+  } catch (error) {
+    const { code, message, path } = /** @type {any} */ (error);
+    if (typeof path !== "string" || !path.startsWith("columns.points")) throw error;
+    // The caller knows of no columns.
+    /** @param {string} text */
+    const told = (text) => text.replaceAll("columns.points", "totals");
+    throw new ClienteleError(code, told(message), { path: told(path) });
+  }
+}
+
+/**
  * Returns the risks of customers by a calibration, with the evidence.
  * @param {unknown} calibration
  * @param {unknown} columns

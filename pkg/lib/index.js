@@ -2,7 +2,7 @@
 // initialises later.
 
 export { PairwiseMatrix } from "./ahp.js";
-export { calibrate, calibrateRevenue, calibratedRisk, calibrationQuality, churnOutcomes, expectedRevenue } from "./calibration.js";
+export { calibrate, calibratePoints, calibrateRevenue, calibratedRisk, calibrationQuality, churnOutcomes, expectedRevenue } from "./calibration.js";
 export {
   churnReasons,
   cusumChart,

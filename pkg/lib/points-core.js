@@ -1,17 +1,16 @@
-// Point rules, for whichever module they are given: the full one or the small one.
+// Points by rules, for whichever module they are given: the full one or the small one.
 
 import { invalid } from "./errors.js";
 import { toMoment } from "./moments.js";
-import { clean, only } from "./options.js";
+import { only } from "./options.js";
 
 /** Calls a method of a module by its name. @typedef {(name: string, input: Record<string, unknown>) => any} Call */
 
 /**
- * Returns the methods of point rules.
+ * Returns what scores by point rules.
  * @param {Call} call
- * @param {(value: any) => any} labelled
  */
-export function pointsOf(call, labelled) {
+export function pointsOf(call) {
   /**
    * Scores a customer by one set of rules or by several side by side.
    * @param {any} ruleSets a set, or a list of sets
@@ -32,27 +31,11 @@ export function pointsOf(call, labelled) {
     return Array.isArray(ruleSets) ? scores : scores[0];
   }
 
-  /**
-   * Returns what is wrong with rules.
-   * @param {any} ruleSets a set, or a list of sets
-   */
-  function checkRules(ruleSets) {
-    return labelled(call("checkRules", { ruleSets: listOf(ruleSets) }));
-  }
-
-  /**
-   * Returns how points and odds belong together on the scale of a scorecard.
-   * @param {unknown} scale
-   */
-  function scorecardScaling(scale) {
-    return call("scorecardScaling", { scale: clean(scale, "scale") });
-  }
-
-  return { scorePoints, checkRules, scorecardScaling };
+  return { scorePoints };
 }
 
 /** @param {unknown} sets */
-const listOf = (sets) => (Array.isArray(sets) ? sets : [sets ?? null]);
+export const listOf = (sets) => (Array.isArray(sets) ? sets : [sets ?? null]);
 
 /**
  * Returns an object, not a copy of it: what is in it is checked where it is read.

@@ -404,6 +404,9 @@ labels! {
         "few_answers": "Too few complete answers", "完整答卷太少";
         "total_constant": "All answers have the same sum", "各答卷总分相同";
         "not_converged": "The search did not come to its end", "迭代未收敛";
+        "few_events": "Fewer than ten events, or ten others, for each feature", "每个特征对应的事件数不足十个";
+        "separated": "The features tell the outcomes apart without fail: held by a ridge", "特征可完全区分结果：已加岭惩罚";
+        "collinear": "A feature follows from others: held by a ridge", "特征之间共线：已加岭惩罚";
         "several_minima": "Other weights fit the judgements just as well", "存在多组同样最优的权重";
         "all_tied": "Every judge gave all items the same rank", "所有评判者对各项均给出相同等级";
         "consensus_clipped": "The experts oppose each other more than the scale allows for: the consensus is 0", "专家分歧超出标度范围：共识度取 0";

@@ -94,3 +94,31 @@ test("scorecards", () => {
   assert.deepEqual([factor.toFixed(4), offset.toFixed(3)], ["28.8539", "487.123"]);
   fails(() => api.scorecardScaling({ points: 600, odds: -1, pointsToDouble: 20 }), "OutOfRange", "odds");
 });
+
+test("totals become a probability by what became of those who had them", () => {
+  // 3 of 10 at 0 points and 6 of 10 at 20: the logistic regression on two values is the two odds themselves.
+  const totals = Array.from({ length: 20 }, (_, i) => (i < 10 ? 0 : 20));
+  const outcomes = totals.map((total, i) => i % 10 < (total === 0 ? 3 : 6));
+  const { link, calibration } = api.calibratePoints(totals, outcomes, { folds: 0, days: 30 });
+  assert.ok(Math.abs(link.intercept - Math.log(3 / 7)) < 1e-12, String(link.intercept));
+  assert.ok(Math.abs(link.slope - (Math.log(6 / 4) - Math.log(3 / 7)) / 20) < 1e-13, String(link.slope));
+  assert.deepEqual([calibration.days, calibration.ridge, calibration.crossValidated], [30, 0, null]);
+  const groups = [{ code: "all", rules: [{ code: "visits", field: "visits", range: { min: 1 }, points: 20 }] }];
+  const { probability } = api.scorePoints({ code: "lead", groups, link }, { visits: 3 });
+  assert.ok(Math.abs(probability - 0.6) < 1e-12, String(probability));
+});
+
+test("points that tell outcomes apart without fail are held and said so", () => {
+  const totals = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+  const { link, calibration } = api.calibratePoints(totals, totals.map((total) => total > 5));
+  assert.ok(link.slope > 0 && Number.isFinite(link.slope));
+  assert.deepEqual(calibration.warnings, ["few_events", "separated"]);
+  for (const code of calibration.warnings) assert.ok(api.label(code).zh.length > 0, code);
+  const outcomes = totals.map((total) => total % 2);
+  fails(() => api.calibratePoints(totals.slice(2), outcomes), "LengthMismatch", "outcomes");
+  fails(() => api.calibratePoints(totals.map(() => 7), outcomes), "InvalidValue", "totals");
+  fails(() => api.calibratePoints(["x", ...totals.slice(1)], outcomes), "InvalidValue", "totals[0]");
+  fails(() => api.calibratePoints(null, outcomes), "InvalidValue", "totals");
+  fails(() => api.calibratePoints(totals, outcomes, { method: "logisticIsotonic" }), "InvalidValue", "options.method");
+  fails(() => api.calibratePoints(totals, totals.map(() => 1)), "InsufficientData", "outcomes");
+});

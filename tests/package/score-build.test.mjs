@@ -9,7 +9,7 @@ import vm from "node:vm";
 import { install, load, root } from "./tarball.mjs";
 
 const { folder } = install();
-const { Orders, Profile, Scorer, buildProfile, calibrate, importModel } = await load(folder);
+const { Orders, Profile, Scorer, buildProfile, calibrate, calibratePoints, importModel } = await load(folder);
 const small = await load(folder, "entry/score.js");
 
 const orders = Orders.fromCsv(readFileSync(join(root, "tests", "fixtures", "cdnow_orders.csv")));
@@ -182,4 +182,52 @@ test("one file serves a page without modules", () => {
   context["json"] = JSON.stringify(buildProfile(orders, { asOf: "1997-09-30" }));
   const risk = vm.runInContext("new clientele.Scorer(clientele.Profile.parse(json)).score({ frequency: 2, recency: 30.43, T: 38.86 }).churn.risk", context);
   assert.ok(risk > 0 && risk < 1);
+});
+
+test("columns that are asked for are those of all, and no others", () => {
+  const profile = buildProfile(orders, { asOf: "1997-09-30", margin: 0.4 });
+  const columns = Object.fromEntries(FIELDS.map((name) => [name, summary[name]]));
+  /** @type {[any, any][]} */
+  const cases = [
+    [new Scorer(profile), columns],
+    [new Scorer(profile), summary],
+    [new small.Scorer(JSON.stringify(profile)), columns],
+  ];
+  for (const [scorer, customers] of cases) {
+    const all = scorer.scoreColumns(customers);
+    const names = Object.keys(all).filter((name) => name !== "ids");
+    // Alone, in another order, without the outlook, with what is put together from two.
+    for (const only of [...names.map((name) => [name]), ["risk", "valueScore", "loyaltyScore"], ["action", "tier"], []]) {
+      const some = scorer.scoreColumns(customers, { only });
+      assert.deepEqual(Object.keys(some), ["ids", ...only]);
+      for (const name of only) assert.equal(bits(some[name]), bits(all[name]), name);
+    }
+    assert.deepEqual(scorer.scoreColumns(customers, { only: null }), all);
+    for (const [options, code, path] of [
+      [{ only: ["risk", "rsk"] }, "InvalidValue", "options.only[1]"],
+      [{ only: "risk" }, "InvalidValue", "options.only"],
+      [{ onyl: ["risk"] }, "UnknownKey", "options.onyl"],
+    ]) {
+      assert.throws(() => scorer.scoreColumns(customers, options), { code, path });
+    }
+  }
+});
+
+test("a visitor's first order has the probability that points were calibrated to", async () => {
+  // By hand: of visitors with a basket 6 of 10 bought, of the others 3 of 10. The rule gives 20 points for a basket.
+  const totals = Array.from({ length: 20 }, (_, i) => (i < 10 ? 0 : 20));
+  const { link } = calibratePoints(totals, totals.map((total, i) => i % 10 < (total === 0 ? 3 : 6)), { folds: 0 });
+  const rules = [{ code: "basket", field: "baskets", range: { min: 1 }, points: 20 }];
+  const points = [{ code: "first_order", groups: [{ code: "all", rules }], link }];
+  const profile = buildProfile(orders, { asOf: "1997-09-30" });
+  const scorer = new small.Scorer(JSON.stringify({ ...JSON.parse(JSON.stringify(profile)), points }));
+  const { createVisitor } = await load(folder, "entry/visitor.js");
+  const visitor = createVisitor({
+    ...{ scorer, consent: () => true, clock: () => Date.UTC(2026, 10, 2) },
+    firstOrderProbability: (/** @type {Record<string, unknown>} */ features) => scorer.points(features)[0].probability,
+  });
+  visitor.visit();
+  assert.ok(Math.abs(visitor.score().firstOrder - 0.3) < 1e-12);
+  visitor.basket({ amount: 40 });
+  assert.ok(Math.abs(visitor.score().firstOrder - 0.6) < 1e-12);
 });

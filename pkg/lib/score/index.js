@@ -2,7 +2,6 @@
 
 import { Scorer as Handle, callTape, checkProfile, linearMemory, version } from "./wasm.js";
 import { ClienteleError } from "../errors.js";
-import { labelledBy } from "../labelled.js";
 import { liveOf } from "../live-core.js";
 import { pointsOf } from "../points-core.js";
 import { profileOf } from "../profile-json.js";
@@ -33,7 +32,7 @@ export const labels = () => [...words.values()];
 /** @type {import("../points-core.js").Call} */
 const call = (name, input) => fromTape(callTape(name, toTape(input, "")));
 
-export const { scorePoints, checkRules, scorecardScaling } = pointsOf(call, labelledBy(label));
+export const { scorePoints } = pointsOf(call);
 
 export const { updateState, mergeStates, stateFields } = liveOf(call);
 
