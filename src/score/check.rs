@@ -92,7 +92,8 @@ impl Profile {
         if let Some(live) = &self.live {
             live.check().map_err(|error| error.within("live"))?;
         }
-        self.population.check("population")
+        self.population.check("population")?;
+        self.check_records()
     }
 }
 

@@ -4,6 +4,7 @@ use crate::btyd::PurchaseHistory;
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
+use crate::numeric::sort::sort_by;
 use crate::plain::report;
 use crate::score::customer::Customer;
 use crate::score::explanation::CustomerScore;
@@ -222,9 +223,9 @@ impl Scorer {
             let risk = effect.risk.unwrap_or_default();
             (effect.value_at_risk.unwrap_or_default(), risk)
         };
-        found.sort_by(|one, other| {
+        sort_by(&mut found, |one, other| {
             let ((a, b), (c, d)) = (order(one), order(other));
-            a.total_cmp(&c).then(b.total_cmp(&d))
+            a.total_cmp(&c).then(b.total_cmp(&d)).is_lt()
         });
         Ok(found)
     }

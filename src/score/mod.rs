@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod check_records;
 mod churn_scorer;
 mod churn_settings;
 mod customer;

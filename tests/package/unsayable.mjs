@@ -180,6 +180,36 @@ export const UNSAYABLE = [
     why: "quantiles ascend",
     breaks: (p) => void p.population.lifetime.reverse(),
   },
+  {
+    path: /^purchase\.standardErrors\.\w+$/, codes: ["UnknownKey"],
+    why: "standard errors are those of parameters of the model",
+    breaks: (p) => void (p.purchase.standardErrors.mu = 0.1),
+  },
+  {
+    path: /^(purchase|spend)\.covariance(\[\d+\])?$/, codes: ["LengthMismatch"],
+    why: "a covariance is a square of the parameters that were estimated",
+    breaks: (p) => void p.purchase.covariance.pop(),
+  },
+  {
+    path: /^(purchase|spend)\.covariance\[\d+\]\[\d+\]$/, codes: ["OutOfRange"],
+    why: "no variance is below 0",
+    breaks: (p) => void (p.spend.covariance[1][1] = -1),
+  },
+  {
+    path: /^provenance\.(firstOrder|lastOrder)$/, codes: ["InvalidValue"],
+    why: "the orders are from the first to the last, up to the day of the profile",
+    breaks: (p) => void (p.provenance.lastOrder = "2999-01-01"),
+  },
+  {
+    path: /^provenance\.repeatCustomers$/, codes: ["OutOfRange"],
+    why: "repeat customers are customers",
+    breaks: (p) => void (p.provenance.repeatCustomers = p.provenance.customers + 1),
+  },
+  {
+    path: /^churn\.calibration\.(quality|crossValidated)\.events$/, codes: ["OutOfRange"],
+    why: "events come to customers",
+    breaks: (p) => void (p.churn.calibration.quality.events = p.churn.calibration.quality.customers + 1),
+  },
 ];
 
 /** The profile that the rule is broken in. @param {Rule} rule */

@@ -6,6 +6,8 @@ use crate::churn::risk_evidence::check_names;
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
+use crate::numeric::bounds::check_amount;
+use crate::numeric::bounds::check_within;
 use crate::numeric::isotonic::IsotonicKnot;
 use crate::numeric::logistic::LogisticVerdict;
 use crate::plain::record;
@@ -130,8 +132,25 @@ impl Calibration {
                 supported: VERSION,
             });
         }
+        check_within(
+            f64::from(self.version),
+            [1.0, f64::from(VERSION)],
+            "version",
+            "1",
+        )?;
         check_finite(self.intercept, || "intercept".into())?;
-        check_finite(self.ridge, || "ridge".into())?;
+        check_amount(self.ridge, "ridge")?;
+        if let Some(error) = self.intercept_error {
+            check_amount(error, "interceptError")?;
+        }
+        self.quality
+            .check()
+            .map_err(|error| error.within("quality"))?;
+        if let Some(quality) = &self.cross_validated {
+            quality
+                .check()
+                .map_err(|error| error.within("crossValidated"))?;
+        }
         if self.features.len() > MOST_FEATURES {
             return Err(Error::out_of_range(
                 "features".into(),
@@ -145,6 +164,9 @@ impl Calibration {
             let path = |name: &str| format!("features[{i}].{name}");
             check_finite(feature.coefficient, || path("coefficient"))?;
             check_finite(feature.reference, || path("reference"))?;
+            if let Some(error) = feature.standard_error {
+                check_amount(error, &path("standardError"))?;
+            }
             if let Some(term) = feature.missing {
                 check_finite(term.coefficient, || path("missing.coefficient"))?;
                 check_finite(term.reference, || path("missing.reference"))?;

@@ -6,6 +6,9 @@ use crate::numeric::accuracy::CalibrationGroup;
 use crate::numeric::accuracy::brier_score;
 use crate::numeric::accuracy::calibration;
 use crate::numeric::accuracy::log_loss;
+use crate::numeric::bounds::check_amount;
+use crate::numeric::bounds::check_unit;
+use crate::numeric::bounds::check_within;
 use crate::numeric::discrimination::area_under_curve;
 use crate::numeric::discrimination::top_decile_lift;
 use crate::plain::record;
@@ -45,6 +48,26 @@ record!(CalibrationQuality {
     top_decile_lift => "topDecileLift",
     deciles => "deciles",
 });
+
+impl CalibrationQuality {
+    /// Checks the measures of a record that was read.
+    pub(super) fn check(&self) -> Result<()> {
+        check_amount(self.customers, "customers")?;
+        check_within(
+            self.events,
+            [0.0, self.customers],
+            "events",
+            "up to the number of customers",
+        )?;
+        if let Some(area) = self.auc {
+            check_unit(area, "auc")?;
+        }
+        check_unit(self.brier, "brier")?;
+        check_amount(self.log_loss, "logLoss")?;
+        check_amount(self.top_decile_lift.unwrap_or(0.0), "topDecileLift")?;
+        Ok(())
+    }
+}
 
 /// Returns how good probabilities were.
 ///
