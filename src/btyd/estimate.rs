@@ -146,22 +146,81 @@ pub(super) fn curves_of_fit(
     customers: f64,
     likelihood: &mut dyn FnMut(&[f64]) -> Jet,
 ) -> Option<Vec<ProfileCurve>> {
+    tilted_curves(fitted, problem, options, customers, &[], likelihood)
+}
+
+/// What one log parameter of a fit has of another coordinate, beside itself, in the coordinates that are
+/// reported: `by` times that of the place `of`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tilt {
+    pub(super) place: usize,
+    pub(super) of: usize,
+    pub(super) by: f64,
+}
+
+/// As [`curves_of_fit`], in other coordinates u than those of the fit, x = u + the tilts. No place of a tilt is
+/// what another one is of.
+pub(super) fn tilted_curves(
+    fitted: &Fitted<Vec<f64>>,
+    problem: &Problem<'_>,
+    options: FitOptions,
+    customers: f64,
+    tilts: &[Tilt],
+    likelihood: &mut dyn FnMut(&[f64]) -> Jet,
+) -> Option<Vec<ProfileCurve>> {
     if !options.profile_likelihood {
         return None;
     }
     let scaled = fitted.model.iter().zip(problem.units);
-    let maximum: Vec<f64> = scaled.map(|(x, unit)| ln(x / unit)).collect();
+    let mut maximum: Vec<f64> = scaled.map(|(x, unit)| ln(x / unit)).collect();
+    lean(&mut maximum, tilts, -1.0);
     let times = problem.customers / customers;
-    let curves = match fitted.convergence.verdict {
-        Verdict::Converged => profile_curves(&mut |point| likelihood(point).times(times), &maximum),
-        Verdict::WeakPrior => profile_curves(
-            &mut |point| with_prior(problem, point, likelihood(point).times(times)),
-            &maximum,
-        ),
+    let with_prior_of_fit = match fitted.convergence.verdict {
+        Verdict::Converged => false,
+        Verdict::WeakPrior => true,
         // No maximum, no way down from it.
-        _ => None,
+        _ => return Some(vec![ProfileCurve::default(); maximum.len()]),
     };
+    let curves = profile_curves(
+        &mut |reported| {
+            let mut point = reported.to_vec();
+            lean(&mut point, tilts, 1.0);
+            let mut jet = likelihood(&point).times(times);
+            if with_prior_of_fit {
+                jet = with_prior(problem, &point, jet);
+            }
+            lean_jet(&mut jet, tilts);
+            jet
+        },
+        &maximum,
+    );
     Some(curves.unwrap_or_else(|| vec![ProfileCurve::default(); maximum.len()]))
+}
+
+/// Adds the tilts to a point, or takes them away where `sign` is −1.
+fn lean(point: &mut [f64], tilts: &[Tilt], sign: f64) {
+    for tilt in tilts {
+        let other = point.get(tilt.of).copied().unwrap_or(0.0);
+        if let Some(x) = point.get_mut(tilt.place) {
+            *x += sign * tilt.by * other;
+        }
+    }
+}
+
+/// Turns derivatives by the log parameters of the fit into those by the coordinates that are reported.
+fn lean_jet(jet: &mut Jet, tilts: &[Tilt]) {
+    for &Tilt { place, of, by } in tilts {
+        let slope = jet.gradient.get(place).copied().unwrap_or(0.0);
+        if let Some(sum) = jet.gradient.get_mut(of) {
+            *sum += by * slope;
+        }
+        for i in 0..jet.hessian.size() {
+            jet.hessian.add(i, of, by * jet.hessian.at(i, place));
+        }
+        for i in 0..jet.hessian.size() {
+            jet.hessian.add(of, i, by * jet.hessian.at(place, i));
+        }
+    }
 }
 
 /// Returns the maximum of a share of many rows: it lies so close to that of all that these need two
@@ -280,7 +339,7 @@ fn natural_covariance(log: &Matrix, natural: &[f64]) -> Vec<Vec<f64>> {
 }
 
 /// Whether no variance is lost in the unit of the data, as that of a time of 1e200.
-fn is_in_range(covariance: &[Vec<f64>]) -> bool {
+pub(super) fn is_in_range(covariance: &[Vec<f64>]) -> bool {
     let mut diagonal = covariance
         .iter()
         .enumerate()

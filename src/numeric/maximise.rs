@@ -121,8 +121,9 @@ pub fn maximise(
     let mut damping = 0.0;
     let mut ending = Ending::Stopped;
     while iterations < search.max_iterations && jet.value.is_finite() {
-        let pinned = pinned(&point, &jet.gradient, search);
-        let Some((step, gain)) = newton_step(&jet, &pinned, &mut damping) else {
+        let mut pinned = pinned(&point, &jet.gradient, search);
+        let Some((step, gain)) = step_inside(&jet, &point, &mut pinned, &mut damping, search)
+        else {
             break;
         };
         let longest = step.iter().fold(0.0_f64, |longest, s| longest.max(s.abs()));
@@ -133,8 +134,11 @@ pub fn maximise(
             break;
         }
         let mut next = point.clone();
+        let mut held = false;
         for (x, s) in next.iter_mut().zip(&step) {
-            *x = clamp(*x + shrink * s);
+            let free = *x + shrink * s;
+            *x = clamp(free);
+            held |= *x < free || *x > free;
         }
         let candidate = function(&next);
         iterations += 1;
@@ -160,7 +164,10 @@ pub fn maximise(
                 break;
             }
         } else if promised <= noise * 16.0 {
-            ending = Ending::Converged;
+            // What the edge has left of a step may promise nothing far from any maximum.
+            if !held {
+                ending = Ending::Converged;
+            }
             break;
         } else {
             damping = if damping > 0.0 {
@@ -187,6 +194,32 @@ pub fn maximise(
         ending,
         iterations,
         gradient_norm,
+    }
+}
+
+/// Returns the Newton step of the parameters that are not `pinned`, and the gain that it promises. Those at the
+/// edge that the step would take outwards, although the function rises inwards, are pinned for this step: what
+/// the edge would leave of it may lead nowhere.
+fn step_inside(
+    jet: &Jet,
+    point: &[f64],
+    pinned: &mut [bool],
+    damping: &mut f64,
+    search: &Search,
+) -> Option<(Vec<f64>, f64)> {
+    loop {
+        let (step, gain) = newton_step(jet, pinned, damping)?;
+        let mut is_inside = true;
+        for ((pin, x), s) in pinned.iter_mut().zip(point).zip(&step) {
+            let outwards = (*x <= search.low && *s < 0.0) || (*x >= search.high && *s > 0.0);
+            if outwards && !*pin {
+                *pin = true;
+                is_inside = false;
+            }
+        }
+        if is_inside {
+            return Some((step, gain));
+        }
     }
 }
 

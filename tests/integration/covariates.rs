@@ -68,6 +68,61 @@ const LIKELIHOOD: FitOptions = FitOptions {
     profile_likelihood: false,
 };
 
+#[test]
+fn where_the_zero_of_a_covariate_is_does_not_matter() {
+    let shifted = |shift: f64, prior: PriorMode, kind: ModelKind| {
+        let mut data = twice(1.0);
+        for value in &mut data.halved {
+            *value += shift;
+        }
+        let columns = [data.covariate()];
+        let covariates = Covariates {
+            columns: &columns,
+            purchase: &["halved"],
+            dropout: &[],
+        };
+        let options = FitOptions {
+            prior,
+            ..LIKELIHOOD
+        };
+        CovariateModel::fit(kind, &data.columns(), &covariates, &options)
+    };
+    for (kind, prior) in [
+        (ModelKind::BgNbd, PriorMode::None),
+        (ModelKind::BgNbd, PriorMode::Weak),
+        (ModelKind::ParetoNbd, PriorMode::None),
+    ] {
+        let near = shifted(0.0, prior, kind).unwrap();
+        let [effect] = near.model.effects() else {
+            panic!("one effect")
+        };
+        // At 40 the parameter of a customer of 0 is 2^40 times that of the others.
+        for shift in [-40.0, 20.0, 40.0] {
+            let far = shifted(shift, prior, kind).unwrap();
+            let [moved] = far.model.effects() else {
+                panic!("one effect")
+            };
+            assert_close(far.log_likelihood, near.log_likelihood, 1e-12);
+            assert_close(moved.coefficient, effect.coefficient, 1e-9);
+            let errors = [
+                moved.standard_error.unwrap(),
+                effect.standard_error.unwrap(),
+            ];
+            assert_close(errors[0], errors[1], 1e-6);
+            // α(z) = α₀·e^(−γz).
+            let alpha = far.model.parameters()[1];
+            let expected = near.model.parameters()[1] * (effect.coefficient * shift).exp();
+            assert_close(alpha, expected, 1e-7);
+            assert_eq!(far.convergence.verdict, near.convergence.verdict);
+        }
+    }
+    // Of a customer of the year 0 there are no parameters: e^1371 is no number.
+    let error = shifted(1978.0, PriorMode::None, ModelKind::BgNbd).unwrap_err();
+    assert_eq!(error.code(), "InvalidValue");
+    assert_eq!(error.path(), Some("covariates.columns.halved"));
+    assert!(error.to_string().contains("about 1978."), "{error}");
+}
+
 /// The plain fit to CDNOW, which the fit to both halves must give back.
 fn plain(kind: ModelKind) -> (Vec<f64>, f64, f64) {
     let data = cdnow();
@@ -471,6 +526,15 @@ fn customers_without_a_model_are_named() {
         // e^1000 is beyond the floats.
         (
             known.model_of(&[("voucher", -1000.0)]).unwrap_err(),
+            "OutOfRange",
+            "covariates.voucher",
+        ),
+        // e^50 is a number, and no shape.
+        (
+            model(&[effect("alpha", "voucher", 0.1), effect("a", "voucher", 1.0)])
+                .unwrap()
+                .model_of(&[("voucher", 50.0)])
+                .unwrap_err(),
             "OutOfRange",
             "covariates.voucher",
         ),

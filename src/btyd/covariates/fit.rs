@@ -10,9 +10,11 @@ use crate::btyd::covariates::columns::find;
 use crate::btyd::covariates::shape::Shape;
 use crate::btyd::covariates::shape::Slot;
 use crate::btyd::estimate::Problem;
+use crate::btyd::estimate::Tilt;
 use crate::btyd::estimate::Usage;
-use crate::btyd::estimate::curves_of_fit;
 use crate::btyd::estimate::estimate;
+use crate::btyd::estimate::is_in_range;
+use crate::btyd::estimate::tilted_curves;
 use crate::btyd::fit::FitOptions;
 use crate::btyd::fit::Fitted;
 use crate::btyd::histories::Histories;
@@ -21,6 +23,7 @@ use crate::btyd::histories::scale_of;
 use crate::error::Error;
 use crate::error::Result;
 use crate::numeric::linear::Matrix;
+use crate::numeric::math::exp;
 use crate::numeric::math::ln;
 use crate::numeric::math::sqrt;
 use crate::numeric::maximise::Jet;
@@ -30,7 +33,8 @@ use crate::numeric::sort::total;
 impl CovariateModel {
     /// Estimates parameters and effects together.
     ///
-    /// The covariates are scaled by their largest size for the search. Otherwise it is like
+    /// The covariates are taken from their means, and scaled, for the search: where 0 is does not
+    /// matter to the fit, and the weak prior is that of a customer of mean covariates. Otherwise it is like
     /// [`AnyModel::fit`](crate::btyd::AnyModel::fit); the standard errors and the covariance of the
     /// result are those of the parameters of a customer whose covariates are 0, then of the
     /// coefficients in the order of [`CovariateModel::effects`], and so are the curves of the profile
@@ -41,7 +45,8 @@ impl CovariateModel {
     /// [`Error::NotFinite`] for the covariates, [`Error::InvalidValue`] for a name that is no
     /// column or is there twice, and for a covariate that is constant or follows from those named before it
     /// (to a share of 1e-9, see [`follows_from`](crate::numeric::dependence::follows_from)), whose effect
-    /// no data can tell; [`Error::Missing`] for columns of which none is named; [`Error::InsufficientData`] without customers;
+    /// no data can tell, or so far from 0 that the parameters of a customer of 0 are no numbers;
+    /// [`Error::Missing`] for columns of which none is named; [`Error::InsufficientData`] without customers;
     /// [`Error::InvalidValue`] for a kind that has no covariates.
     ///
     /// # Example: customers who were given a voucher
@@ -82,7 +87,7 @@ impl CovariateModel {
         covariates.check(rows)?;
         covariates.check_apart(columns.weights)?;
         let slots = shape.slots(covariates);
-        let scaled = Scaled::of(covariates, &slots);
+        let scaled = Scaled::of(covariates, &slots, columns.weights);
         let scale = scale_of(columns.age);
         let groups = groups(columns, &scaled, scale)?;
         let names: Vec<String> = slots.iter().map(Slot::name).collect();
@@ -131,21 +136,70 @@ impl CovariateModel {
         };
         let mut fitted = estimate(&problem, &usage, *options, likelihood);
         // In standard errors of what is fitted, so that they are those of the coefficients as well.
-        fitted.profile_curves = curves_of_fit(&fitted, &problem, *options, customers, likelihood);
-        of_fit(kind, fitted, size, &slots, &scaled)
+        let to_zero = scaled.levers_of_zero(&slots);
+        let tilts: Vec<Tilt> = to_zero
+            .iter()
+            .enumerate()
+            .map(|(i, &(place, lever))| Tilt {
+                place,
+                of: size + i,
+                by: -lever,
+            })
+            .collect();
+        fitted.profile_curves =
+            tilted_curves(&fitted, &problem, *options, customers, &tilts, likelihood);
+        of_fit(kind, fitted, size, &slots, &scaled, &to_zero)
     }
 }
 
-/// The covariates that act on something, with their sizes.
+/// The covariates that act on something, and how each is brought to the middle of a common scale.
 struct Scaled<'a> {
     /// The columns, each once.
     columns: Vec<&'a Covariate<'a>>,
-    /// For each effect the column and its largest size, 1 where all are 0.
-    by_slot: Vec<(&'a Covariate<'a>, f64)>,
+    /// For each effect its column.
+    by_slot: Vec<Centred<'a>>,
+}
+
+/// A covariate from its mean, by its largest distance from it, 1 where there is none.
+#[derive(Clone, Copy)]
+struct Centred<'a> {
+    column: &'a Covariate<'a>,
+    mean: f64,
+    size: f64,
+}
+
+impl<'a> Centred<'a> {
+    fn of(column: &'a Covariate<'a>, weights: Option<&[f64]>) -> Self {
+        let (mut mean, mut total) = (0.0, 0.0);
+        for (row, value) in column.values.iter().enumerate() {
+            let weight = weight_of(weights, row);
+            if weight > 0.0 {
+                total += weight;
+                mean += (value - mean) * (weight / total);
+            }
+        }
+        let largest = |middle: f64| {
+            let sizes = column.values.iter().map(|value| (value - middle).abs());
+            sizes.fold(0.0, f64::max)
+        };
+        // Values at both ends of all numbers have no middle.
+        let mean = if largest(mean) < f64::INFINITY {
+            mean
+        } else {
+            0.0
+        };
+        let size = largest(mean);
+        let size = if size > 0.0 { size } else { 1.0 };
+        Self { column, mean, size }
+    }
+
+    fn at(&self, value: f64) -> f64 {
+        (value - self.mean) / self.size
+    }
 }
 
 impl<'a> Scaled<'a> {
-    fn of(covariates: &Covariates<'a>, slots: &[Slot<'_>]) -> Self {
+    fn of(covariates: &Covariates<'a>, slots: &[Slot<'_>], weights: Option<&[f64]>) -> Self {
         let mut columns: Vec<&Covariate<'_>> = Vec::new();
         let mut by_slot = Vec::new();
         for slot in slots {
@@ -155,9 +209,7 @@ impl<'a> Scaled<'a> {
             if !columns.iter().any(|known| known.name == column.name) {
                 columns.push(column);
             }
-            let sizes = column.values.iter().map(|value| value.abs());
-            let size = sizes.fold(0.0, f64::max);
-            by_slot.push((column, if size > 0.0 { size } else { 1.0 }));
+            by_slot.push(Centred::of(column, weights));
         }
         Self { columns, by_slot }
     }
@@ -167,7 +219,15 @@ impl<'a> Scaled<'a> {
     fn levers(&self, slots: &[Slot<'_>], row: usize) -> Vec<(usize, f64)> {
         let pairs = slots.iter().zip(&self.by_slot);
         pairs
-            .map(|(slot, (column, size))| (slot.place, slot.sign * column.at(row) / size))
+            .map(|(slot, of)| (slot.place, slot.sign * of.at(of.column.at(row))))
+            .collect()
+    }
+
+    /// The levers of a customer whose covariates are 0.
+    fn levers_of_zero(&self, slots: &[Slot<'_>]) -> Vec<(usize, f64)> {
+        let pairs = slots.iter().zip(&self.by_slot);
+        pairs
+            .map(|(slot, of)| (slot.place, slot.sign * of.at(0.0)))
             .collect()
     }
 
@@ -190,12 +250,13 @@ struct Group {
     histories: Histories,
 }
 
+fn weight_of(weights: Option<&[f64]>, row: usize) -> f64 {
+    weights.map_or(1.0, |all| all.get(row).copied().unwrap_or(0.0))
+}
+
 /// Puts the customers with equal covariates together; those without weight are left out.
 fn groups(columns: &PurchaseColumns<'_>, scaled: &Scaled<'_>, scale: f64) -> Result<Vec<Group>> {
-    let weight_of = |row: usize| match columns.weights {
-        Some(weights) => weights.get(row).copied().unwrap_or(0.0),
-        None => 1.0,
-    };
+    let weight_of = |row: usize| weight_of(columns.weights, row);
     let rows = 0..columns.frequency.len();
     let mut rows: Vec<usize> = rows.filter(|row| weight_of(*row) > 0.0).collect();
     sort_by(&mut rows, |one, other| scaled.before(*one, *other));
@@ -271,41 +332,84 @@ fn add_group(
     }
 }
 
-/// The model and its covariance from a fit whose last parameters are the factors e^γ of the scaled
-/// covariates: γ is the logarithm over the size.
+/// The model and its covariance from a fit of a customer of mean covariates, whose last parameters are the
+/// factors e^γ of the scaled covariates: γ is the logarithm over the size.
+///
+/// # Formula
+/// ln θ₀ = ln θ + Σ leverᵢ·ln eᵞᵢ with the levers of 0; the covariance goes through the derivatives of that.
 fn of_fit(
     kind: ModelKind,
     mut fitted: Fitted<Vec<f64>>,
     base: usize,
     slots: &[Slot<'_>],
     scaled: &Scaled<'_>,
+    to_zero: &[(usize, f64)],
 ) -> Result<Fitted<CovariateModel>> {
-    let factors = fitted.model.split_off(base.min(fitted.model.len()));
-    let sizes = scaled.by_slot.iter().map(|(_, size)| *size);
-    // How fast the coefficients change with the factors.
-    let slopes = factors
-        .iter()
-        .zip(sizes.clone())
-        .map(|(x, size)| 1.0 / (x * size));
-    let slopes: Vec<f64> = vec![1.0; base].into_iter().chain(slopes).collect();
-    if let Some(rows) = &mut fitted.covariance {
-        for (row, by) in rows.iter_mut().zip(&slopes) {
-            for (value, with) in row.iter_mut().zip(&slopes) {
-                *value *= by * with;
-            }
+    let mut found = std::mem::take(&mut fitted.model);
+    let factors = found.split_off(base.min(found.len()));
+    let mut of_zero = found.clone();
+    for ((place, lever), factor) in to_zero.iter().zip(&factors) {
+        if let Some(x) = of_zero.get_mut(*place) {
+            *x *= exp(lever * ln(*factor));
         }
-        let diagonal = rows.iter().enumerate().filter_map(|(i, row)| row.get(i));
-        fitted.standard_errors = Some(diagonal.map(|variance| sqrt(*variance)).collect());
     }
+    let size = found.len() + factors.len();
+    let mut slopes = Matrix::zero(size);
+    for (i, (zero, mean)) in of_zero.iter().zip(&found).enumerate() {
+        slopes.set(i, i, zero / mean);
+    }
+    let each = to_zero.iter().zip(&factors).zip(&scaled.by_slot);
+    for (i, (((place, lever), factor), of)) in each.enumerate() {
+        let zero = of_zero.get(*place).copied().unwrap_or(0.0);
+        slopes.set(*place, base + i, zero * lever / factor);
+        slopes.set(base + i, base + i, 1.0 / (factor * of.size));
+    }
+    fitted.covariance = fitted.covariance.take().map(|rows| through(&slopes, &rows));
+    // A square that is lost in this unit is no error of 0.
+    fitted.covariance = fitted.covariance.filter(|rows| is_in_range(rows));
+    fitted.standard_errors = fitted.covariance.as_ref().map(|rows| {
+        let diagonal = rows.iter().enumerate().filter_map(|(i, row)| row.get(i));
+        diagonal.map(|variance| sqrt(*variance)).collect()
+    });
     let errors = fitted.standard_errors.as_deref().unwrap_or(&[]);
-    let each = slots.iter().zip(&factors).zip(sizes).enumerate();
+    let each = slots.iter().zip(&factors).zip(&scaled.by_slot).enumerate();
     let effects: Vec<Effect> = each
-        .map(|(i, ((slot, factor), size))| Effect {
+        .map(|(i, ((slot, factor), of))| Effect {
             parameter: slot.parameter.into(),
             covariate: slot.covariate.into(),
-            coefficient: ln(*factor) / size,
+            coefficient: ln(*factor) / of.size,
             standard_error: errors.get(base + i).copied(),
         })
         .collect();
-    fitted.try_map(|parameters| CovariateModel::try_new(kind, &parameters, &effects))
+    fitted.model = of_zero;
+    fitted
+        .try_map(|parameters| CovariateModel::try_new(kind, &parameters, &effects))
+        .map_err(|error| far_from_zero(error, scaled))
+}
+
+/// S·C·Sᵀ.
+fn through(slopes: &Matrix, covariance: &[Vec<f64>]) -> Vec<Vec<f64>> {
+    let half: Vec<Vec<f64>> = covariance.iter().map(|row| slopes.times(row)).collect();
+    let column =
+        |j: usize| -> Vec<f64> { half.iter().filter_map(|row| row.get(j).copied()).collect() };
+    let columns: Vec<Vec<f64>> = (0..slopes.size())
+        .map(|j| slopes.times(&column(j)))
+        .collect();
+    columns
+}
+
+/// Says of parameters that are no numbers which covariate is to be taken from a typical value.
+fn far_from_zero(error: Error, scaled: &Scaled<'_>) -> Error {
+    let distance = |of: &&Centred<'_>| (of.mean / of.size).abs();
+    let far = scaled
+        .by_slot
+        .iter()
+        .max_by(|one, other| distance(one).total_cmp(&distance(other)));
+    far.map_or(error, |of| Error::InvalidValue {
+        path: format!("covariates.columns.{}", of.column.name),
+        found: format!("values about {}", of.mean),
+        expected:
+            "values nearer to 0, which the parameters are for: take a typical value from each"
+                .into(),
+    })
 }

@@ -156,22 +156,29 @@ impl CovariateModel {
     ) -> Result<AnyModel> {
         let shape = Shape::of(self.kind)?;
         let mut parameters = self.parameters.clone();
+        // What has moved a parameter farthest, which is at fault where there is no model.
+        let mut farthest: Option<(f64, &Effect, f64)> = None;
         for (i, effect) in self.effects.iter().enumerate() {
             let value = value(i, &effect.covariate)?;
             if let Some((place, sign)) = shape.place(&effect.parameter)
                 && let Some(parameter) = parameters.get_mut(place)
             {
-                *parameter *= exp(sign * effect.coefficient * value);
-                if !parameter.is_normal() {
-                    return Err(Error::OutOfRange {
-                        path: path(&effect.covariate),
-                        value,
-                        expected: format!("a number that leaves {} in range", effect.parameter),
-                    });
+                let way = sign * effect.coefficient * value;
+                *parameter *= exp(way);
+                let farther = |(far, _, _): &(f64, _, _)| way.abs() > *far;
+                if farthest.as_ref().is_none_or(farther) {
+                    farthest = Some((way.abs(), effect, value));
                 }
             }
         }
-        AnyModel::try_new(self.kind, &parameters)
+        AnyModel::try_new(self.kind, &parameters).map_err(|error| match farthest {
+            Some((_, effect, value)) => Error::OutOfRange {
+                path: path(&effect.covariate),
+                value,
+                expected: format!("a number that leaves {} in range", effect.parameter),
+            },
+            None => error,
+        })
     }
 
     /// Writes what `predict` returns for every row with the model of its customer.
