@@ -47,6 +47,11 @@ export class Model {
     return this.#record?.convergence ?? null;
   }
 
+  /** Customers that entered the fit, by their weights. */
+  get customers() {
+    return this.#record?.customers ?? null;
+  }
+
   /** Rows that did not enter the fit. */
   get excluded() {
     return this.#record?.excluded ?? null;

@@ -17,7 +17,7 @@ export function simulateCustomers(model, options) {
   const handle = purchaseHandle(model);
   const [spend, given] = apart(options, "spend");
   const { holdout = 0, seed = randomSeed(), ...rest } = clean(given);
-  if (spend !== undefined && !(spend instanceof GammaGamma)) throw invalid("options.spend", spend, "a GammaGamma model");
+  if (spend !== undefined && spend !== null && !(spend instanceof GammaGamma)) throw invalid("options.spend", spend, "a GammaGamma model");
   number(rest["customers"], "options.customers", { least: 0, most: MOST, what: "a number of customers" });
   const drawn = naming(["spend"], () => new SimulatedCustomers(handle, { ...rest, holdout, seed }));
   try {

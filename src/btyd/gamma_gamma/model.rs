@@ -92,8 +92,9 @@ impl GammaGamma {
     /// Returns the mean spend to expect of a customer of `frequency` repeat purchases with the mean
     /// `monetary_value`.
     ///
-    /// Without a repeat purchase, or with a mean that is not positive, it is that of a new customer.
-    /// Nothing when `p`·`frequency` + `q` ≤ 1: the mean of the model is infinite there.
+    /// Without a repeat purchase it is that of a new customer. Nothing where repeat purchases have a mean that
+    /// is not positive, of which the model knows nothing, and when `p`·`frequency` + `q` ≤ 1: the mean of the
+    /// model is infinite there.
     ///
     /// # Formula
     /// p(v + x·m)/(px + q − 1).
@@ -128,15 +129,14 @@ impl GammaGamma {
     #[inline]
     pub(in crate::btyd) fn spend(&self, frequency: f64, monetary_value: f64) -> f64 {
         let GammaGammaParams { p, q, v } = self.params;
-        let known = frequency > 0.0 && monetary_value > 0.0;
-        let (x, m) = if known {
+        let (x, m) = if frequency > 0.0 {
             (frequency, monetary_value)
         } else {
-            (0.0, 0.0)
+            (0.0, 1.0)
         };
         // (q − 1) first: it is exact near 1.
         let weight = p * x + (q - 1.0);
-        if weight > 0.0 {
+        if weight > 0.0 && m > 0.0 {
             p * (v + x * m) / weight
         } else {
             f64::NAN
