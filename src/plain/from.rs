@@ -155,11 +155,12 @@ impl<T: FromPlain> FromPlain for Option<T> {
     }
 
     fn read(&mut self, plain: Plain) -> Result<()> {
-        *self = match plain {
-            Plain::Null => None,
-            plain => Some(from_plain(plain)?),
-        };
-        Ok(())
+        *self = None;
+        if matches!(plain, Plain::Null) {
+            return Ok(());
+        }
+        // In place: a result that is handed over would be copied, in the code of every type.
+        self.insert(T::blank()).read(plain)
     }
 
     fn expected(&self) -> &'static str {
@@ -180,8 +181,8 @@ impl<T: FromPlain> FromPlain for Vec<T> {
     fn read(&mut self, plain: Plain) -> Result<()> {
         self.clear();
         read_list(plain, &mut |item| {
-            self.push(from_plain(item)?);
-            Ok(())
+            self.push(T::blank());
+            self.last_mut().map_or(Ok(()), |last| last.read(item))
         })
     }
 
