@@ -22,12 +22,14 @@ import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { gzipSync, inflateRawSync } from "node:zlib";
 
+import { binaryen } from "./lib/binaryen.mjs";
+import { freshViews, plainJavaScript } from "./lib/nowasm.mjs";
 import { at, root } from "./lib/paths.mjs";
 import { Problem, duration, report, run, step } from "./lib/run.mjs";
 import { crateVersion, installedVersion, lockedVersion } from "./lib/toolchain.mjs";
 
 /** gzip -9 bytes that a browser downloads at most; why so many: docs/DESIGN.md, "How big is it?". */
-export const BUDGETS = { wasm: 740_000, bundle: 760_000, scoreWasm: 190_000, scoreBundle: 195_000 };
+export const BUDGETS = { wasm: 740_000, bundle: 760_000, scoreWasm: 190_000, scoreBundle: 195_000, nowasm: 275_000 };
 
 /** Cargo adds the flags of this variable to those of .cargo/config.toml. */
 export const RUSTFLAGS = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
@@ -85,7 +87,8 @@ function files(path) {
 /** Returns a digest of all that the WebAssembly module is made from. */
 function inputs() {
   const hash = createHash("sha256");
-  const paths = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo", "src", "scripts/build.mjs"];
+  const scripts = ["scripts/build.mjs", "scripts/lib/binaryen.mjs", "scripts/lib/nowasm.mjs"];
+  const paths = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo", "src", ...scripts];
   for (const file of paths.flatMap((path) => files(at(path)))) {
     hash.update(relative(root, file)).update("\0").update(readFileSync(file)).update("\0");
   }
@@ -96,7 +99,8 @@ function inputs() {
 function lastBuild() {
   const needed = [
     ...["clientele_bg.wasm", "clientele_bg.js", "bytes.js", "inflate.js"].map((name) => join(FULL.out, name)),
-    ...["clientele_score_bg.wasm", "clientele_score_bg.js", "bytes.js"].map((name) => join(SCORE.out, name)),
+    ...["clientele_score_bg.wasm", "clientele_score_bg.js"].map((name) => join(SCORE.out, name)),
+    ...["bytes.js", "nowasm_bg.js"].map((name) => join(SCORE.out, name)),
   ];
   const complete = needed.every((file) => existsSync(file));
   return complete && existsSync(RECORD) ? JSON.parse(readFileSync(RECORD, "utf8")) : null;
@@ -192,17 +196,6 @@ async function optimise({ out, name, passes }) {
   await binaryen("wasm-opt", [...passes, ...WASM_FEATURES, wasm, "-o", smaller]);
   renameSync(smaller, wasm);
   return `${kb(before)} to ${kb(statSync(wasm).size)}`;
-}
-
-/**
- * Runs a program of binaryen.
- * @param {string} name
- * @param {string[]} args
- */
-async function binaryen(name, args) {
-  const program = at("node_modules", "binaryen", "bin", name);
-  if (!existsSync(program)) throw new Problem("binaryen is not installed", "Run: npm run setup");
-  await run(process.execPath, [program, ...args]);
 }
 
 /**
@@ -315,6 +308,22 @@ async function commonjs() {
     logLevel: "warning",
     outfile: join(SCORE.out, "global.js"),
   });
+  // One file for each way of importing, with its own copy of the library: the glue in it differs from that
+  // beside the WebAssembly module, and hosts without WebAssembly often have neither bundler nor TextDecoder.
+  for (const [format, name] of /** @type {const} */ ([["esm", "nowasm.js"], ["cjs", "nowasm.cjs"]])) {
+    await esbuild.build({
+      ...options,
+      stdin: {
+        contents: 'import "../lib/score/load.nowasm.js"; export * from "../lib/score/index.js";',
+        resolveDir: at("pkg", "entry"),
+        sourcefile: name,
+      },
+      format,
+      minify: true,
+      plugins: [freshViews(`${SCORE.name}_bg.js`)],
+      outfile: join(SCORE.out, name),
+    });
+  }
 }
 
 /** Repeats the type definitions for CommonJS: TypeScript takes `.d.ts` here as ESM only. */
@@ -359,6 +368,7 @@ async function measure() {
     bundle: await bundled("index.js"),
     scoreWasm: Buffer.concat([score, Buffer.from(glue.code)]),
     scoreBundle: await bundled("score.js"),
+    nowasm: readFileSync(join(SCORE.out, "nowasm.js")),
     visitor: await bundled("visitor.js"),
   };
   return Object.fromEntries(
@@ -381,6 +391,7 @@ function printSizes(sizes) {
     ["bundle", 'import "clientele", bundled, minified', BUDGETS.bundle],
     ["scoreWasm", "clientele/score: module and glue", BUDGETS.scoreWasm],
     ["scoreBundle", 'import "clientele/score", bundled', BUDGETS.scoreBundle],
+    ["nowasm", "clientele/score/nowasm, minified", BUDGETS.nowasm],
     ["visitor", 'import "clientele/visitor", bundled', undefined],
   ])) {
     const size = sizes[name];
@@ -424,6 +435,7 @@ export async function build(options = {}) {
     await step("Build: compile the score build", () => compile(SCORE));
     if (!options.fast) await step("Build: optimise it", () => optimise(SCORE));
     await step("Build: compress it", () => inline(SCORE));
+    await step("Build: write it as JavaScript (wasm2js)", () => plainJavaScript(SCORE.out, SCORE.name));
     await decompressor();
     await names();
     writeFileSync(RECORD, JSON.stringify({ inputs: digest, mode }));

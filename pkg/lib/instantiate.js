@@ -7,7 +7,7 @@
  */
 export function instantiate(source, name, glue) {
   if (typeof WebAssembly === "undefined") {
-    const error = new Error("this runtime has no WebAssembly");
+    const error = new Error("this runtime has no WebAssembly: clientele/score/nowasm scores without it");
     throw Object.assign(error, { name: "ClienteleError", code: "UnsupportedRuntime" });
   }
   // Not `instanceof`: Next.js, Jest and vm contexts hand over objects of another realm.

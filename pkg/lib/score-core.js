@@ -59,6 +59,7 @@ export function scorerOf({ Handle, linearMemory, names, profileOf, scorePoints, 
     /** @type {any} */ context;
     /** @type {Float64Array} */ #input = new Float64Array();
     /** @type {Float64Array} */ #output = new Float64Array();
+    /** @type {WebAssembly.Memory | undefined} */ #memory;
 
     /** @param {unknown} profile */
     constructor(profile) {
@@ -84,13 +85,17 @@ export function scorerOf({ Handle, linearMemory, names, profileOf, scorePoints, 
       });
     }
 
-    /** Renews the views on the buffers: they are detached whenever the memory has grown. */
+    /**
+     * Renews the views on the buffers when the memory has grown. It has another buffer then; whether the old one is
+     * detached does not tell, since that of the form in plain JavaScript is left as it was.
+     */
     #views() {
-      if (this.#input.length === 0) {
-        // The memory comes last: what asks the module may let it grow, which detaches the buffer.
+      if (this.#input.buffer !== this.#memory?.buffer) {
+        // The memory comes last: what asks the module may let it grow, which replaces the buffer.
         const { customerFields, scoreFields } = names();
         const { input, output } = this.handle;
-        const { buffer } = /** @type {WebAssembly.Memory} */ (linearMemory());
+        this.#memory = /** @type {WebAssembly.Memory} */ (linearMemory());
+        const { buffer } = this.#memory;
         const { features, evidence, modelled } = this.context;
         this.#input = new Float64Array(buffer, input, customerFields.length + features.length);
         this.#output = new Float64Array(buffer, output, scoreFields.length + (modelled ? evidence.length : 0));

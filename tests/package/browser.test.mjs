@@ -1,5 +1,5 @@
-// The installed package in real Chromium: through an import map, bundled under a strict policy, and
-// with a file that the page loads itself.
+// The installed package in real Chromium: through an import map, bundled under a strict policy, with a
+// file that the page loads itself, and as plain JavaScript where the policy forbids WebAssembly.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -10,7 +10,7 @@ import { build } from "esbuild";
 import { chromium } from "playwright-core";
 
 import { findChromium } from "../../scripts/lib/chromium.mjs";
-import { install } from "./tarball.mjs";
+import { install, load, root } from "./tarball.mjs";
 
 const { folder } = install();
 const home = join(folder, "node_modules", "clientele");
@@ -18,11 +18,21 @@ const { version } = JSON.parse(readFileSync(join(home, "package.json"), "utf8"))
 
 const POLICY =
   "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'none'; form-action 'none'";
+/** Without 'wasm-unsafe-eval'. */
+const STRICTER = "default-src 'none'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
 const REPORT = "document.title = version();";
 /** @type {Record<string, string>} */
 const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm" };
 const bundled = await build({
   stdin: { contents: `import { version } from "clientele"; ${REPORT}`, resolveDir: folder },
+  bundle: true,
+  minify: true,
+  format: "esm",
+  write: false,
+});
+
+const withoutWasm = await build({
+  stdin: { contents: `import { version } from "clientele/score/nowasm"; ${REPORT}`, resolveDir: folder },
   bundle: true,
   minify: true,
   format: "esm",
@@ -43,6 +53,12 @@ const PAGES = {
     body: '<!doctype html><link rel="icon" href="/icon"><script type="module" src="/bundle.js"></script>',
   },
   "/bundle.js": { type: "text/javascript", body: bundled.outputFiles[0]?.text ?? "" },
+  "/nowasm.html": {
+    type: "text/html",
+    policy: STRICTER,
+    body: '<!doctype html><link rel="icon" href="/icon"><script type="module" src="/nowasm.js"></script>',
+  },
+  "/nowasm.js": { type: "text/javascript", body: withoutWasm.outputFiles[0]?.text ?? "" },
   "/manual.html": {
     type: "text/html",
     body: `<!doctype html><link rel="icon" href="data:,">
@@ -92,6 +108,7 @@ for (const [what, path] of [
   ["through an import map, without a bundler", "/import-map.html"],
   ["bundled, under a strict Content-Security-Policy", "/bundled.html"],
   ["from a file that streams", "/manual.html"],
+  ["as plain JavaScript, under a policy without 'wasm-unsafe-eval'", "/nowasm.html"],
 ]) {
   test(`loads ${what}`, async () => {
     const page = await browser.newPage();
@@ -108,3 +125,35 @@ for (const [what, path] of [
     await page.close();
   });
 }
+
+test("plain JavaScript scores with the bits of Node where the policy forbids WebAssembly", async () => {
+  const { Orders, buildProfile } = await load(folder);
+  const { Scorer } = await load(folder, "entry/score.js");
+  const orders = Orders.fromCsv(readFileSync(join(root, "tests", "fixtures", "cdnow_orders.csv")));
+  const profile = buildProfile(orders, { asOf: "1997-09-30", margin: 0.4 }).forPublic();
+  const customers = Array.from({ length: 300 }, (_, i) => {
+    const repeat = i % 9 === 0 ? { recency: 0, monetaryValue: null } : { recency: 1 + (i % 30), monetaryValue: 5 + i };
+    return { id: i, frequency: i % 9, T: 38.86, ...repeat };
+  });
+  const page = await browser.newPage();
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  await page.goto(`http://127.0.0.1:${port}/nowasm.html`);
+  const { scores, refused } = await page.evaluate(async ([json, given]) => {
+    const path = "/package/wasm/score/nowasm.js";
+    const api = await import(path);
+    const scorer = new api.Scorer(json);
+    // An empty module.
+    const { WebAssembly } = /** @type {any} */ (globalThis);
+    let refused = false;
+    try {
+      new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
+    } catch {
+      refused = true;
+    }
+    return { refused, scores: JSON.stringify(given.map((/** @type {unknown} */ one) => scorer.score(one))) };
+  }, /** @type {[string, any[]]} */ ([JSON.stringify(profile), customers]));
+  assert.ok(refused, "the policy allows WebAssembly");
+  const scorer = new Scorer(JSON.parse(JSON.stringify(profile)));
+  assert.equal(scores, JSON.stringify(customers.map((one) => scorer.score(one))));
+  await page.close();
+});

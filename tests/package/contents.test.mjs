@@ -62,9 +62,11 @@ test("keeps to the size budgets", () => {
   assert.equal(mode, "full", "the sizes count for the optimised build only: run npm run build");
   assert.equal(sizes.wasm.raw, statSync(join(home, "wasm/full/clientele_bg.wasm")).size);
   assert.ok(sizes.wasm.gzip <= BUDGETS.wasm, `wasm: ${sizes.wasm.gzip} of ${BUDGETS.wasm} bytes`);
-  const { scoreWasm, scoreBundle } = sizes;
+  const { scoreWasm, scoreBundle, nowasm } = sizes;
   assert.ok(scoreWasm.gzip <= BUDGETS.scoreWasm, `score build: ${scoreWasm.gzip} of ${BUDGETS.scoreWasm} bytes`);
   assert.ok(scoreBundle.gzip <= BUDGETS.scoreBundle, `its bundle: ${scoreBundle.gzip} of ${BUDGETS.scoreBundle} bytes`);
+  assert.equal(nowasm.raw, statSync(join(home, "wasm/score/nowasm.js")).size);
+  assert.ok(nowasm.gzip <= BUDGETS.nowasm, `without WebAssembly: ${nowasm.gzip} of ${BUDGETS.nowasm} bytes`);
   assert.ok(sizes.bundle.gzip <= BUDGETS.bundle, `bundle: ${sizes.bundle.gzip} of ${BUDGETS.bundle} bytes`);
 });
 

@@ -17,8 +17,14 @@ export function isReady() {
  * @param {BufferSource | WebAssembly.Module} source its bytes, or the compiled module
  */
 export function initialise(source) {
-  if (ready) return;
-  const exports = instantiate(source, "./clientele_score_bg.js", glue);
+  if (!ready) adopt(instantiate(source, "./clientele_score_bg.js", glue));
+}
+
+/**
+ * Takes what a module exports, of WebAssembly or written as JavaScript.
+ * @param {any} exports
+ */
+export function adopt(exports) {
   glue.__wbg_set_wasm(exports);
   exports.__wbindgen_start?.();
   ready = true;

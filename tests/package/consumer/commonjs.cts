@@ -7,4 +7,7 @@ manual.initSync(new Uint8Array());
 import visitors = require("clientele/visitor");
 const kept: "persistent" | "memory" | "none" = visitors.createVisitor({ storage: null }).storage.kind;
 
-export = { text, kept };
+import scores = require("clientele/score/nowasm");
+const same: string = scores.version();
+
+export = { text, kept, same };

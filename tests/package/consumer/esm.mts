@@ -293,3 +293,8 @@ void [isNew, off, mergedNumbers];
 visitor.view({ url: "/tea" });
 // @ts-expect-error there is no such event
 visitor.on("score", () => {});
+
+import { Scorer as PlainScorer, type CustomerScore as PlainScore } from "clientele/score/nowasm";
+declare const plainScorer: PlainScorer;
+const plainScore: PlainScore = plainScorer.score({ frequency: 1, recency: 1, T: 2 });
+export const plainRisk: number | null = plainScore.churn.risk;
