@@ -155,8 +155,8 @@ the design, not promises, and nothing fails on them.`,
   module's memory and back, and the checks of every row. The plain-JavaScript port has neither.
 - **Answers** are compared in the same run: plain JavaScript within 1e-12, lifetimes within 1e-6.
 - **\`scorer.score\`** takes one record and returns the whole explanation as an object.
-- **Cold starts** are medians of 11 fresh processes. The design's target is that of the small build
-  \`clientele/score\`, which is not released yet; the figure is that of the full module.
+- **Cold starts** are medians of 11 fresh processes: the bytes of the module are there, and the JavaScript of the package is
+  loaded. Compiling is most of it, on all cores.
 - **Orders**: a CSV file of about 40 MB, from bytes to the summary; lifetimes reads it with pandas.`,
   ];
   if (native) sections.push("## Native Rust\n\nThe same kernels without WebAssembly, and without JavaScript around them.", asMarkdown(native));

@@ -163,11 +163,9 @@ pub fn maximise(
                 ending = Ending::Converged;
                 break;
             }
-        } else if promised <= noise * 16.0 {
-            // What the edge has left of a step may promise nothing far from any maximum.
-            if !held {
-                ending = Ending::Converged;
-            }
+        } else if promised <= noise * 16.0 && !held {
+            // What the edge has left of a step may promise nothing far from any maximum: a shorter one tells.
+            ending = Ending::Converged;
             break;
         } else {
             damping = if damping > 0.0 {

@@ -70,7 +70,7 @@ describe("exit codes and messages", () => {
     ["an option without its value", ["fit", ORDERS, "--out"], 2, /--out/],
     ["a number that is none", ["fit", ORDERS, "--margin", "half"], 2, /--margin half/],
     ["half a month", ["fit", ORDERS, "--months", "1.5"], 2, /--months/],
-    ["a word that is not on the list", ["fit", ORDERS, "--time-unit", "fortnight"], 2, /day, week, month/],
+    ["a word that is not on the list", ["fit", ORDERS, "--time-unit", "fortnight"], 2, /day, week, month, year/],
     ["a model that orders in days have no use for", ["fit", ORDERS, "--model", "bg-bb"], 2, /bg-nbd, mbg-nbd/],
     ["no holdout", ["report", ORDERS], 2, /--holdout/],
     ["a report on no model", ["report", ORDERS, "--holdout", "2024-01-20", "--model", "guess"], 2, /auto, bg-nbd/],

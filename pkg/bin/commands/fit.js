@@ -6,14 +6,14 @@ import { UsageError, number, oneOf, parse } from "../usage.js";
 
 const MODELS = ["bg-nbd", "mbg-nbd", "pareto-nbd", "bg-cnbd-k", "mbg-cnbd-k", "auto"];
 const SPEND = ["gamma-gamma"];
-const UNITS = ["day", "week", "month"];
+const UNITS = ["day", "week", "month", "year"];
 
 const help = `clientele fit ORDERS.csv [options]: fits the models to the orders and writes a profile
 
   --out FILE             where the profile goes; otherwise a summary is printed
   --json                 print the profile
   --until DATE           orders up to this day count (the day of the last order)
-  --time-unit day|week|month   unit of the purchase model (week)
+  --time-unit UNIT       unit of the purchase model: day, week, month or year (week)
   --model ${MODELS.join("|")}    purchase model; auto: the lowest BIC (bg-nbd)
   --spend ${SPEND.join("|")}     spend model
   --prior auto|none|weak       weak prior of the fits: where needed, never, always (auto)

@@ -3,7 +3,7 @@ import { ORDER_HELP, ORDER_OPTIONS, readOrders, write } from "../files.js";
 import { UsageError, oneOf, parse } from "../usage.js";
 
 const MODELS = ["auto", "bg-nbd", "mbg-nbd", "pareto-nbd", "bg-cnbd-k", "mbg-cnbd-k"];
-const UNITS = ["day", "week", "month"];
+const UNITS = ["day", "week", "month", "year"];
 /** Weeks that the tracking is condensed to, at most. */
 const LINES = 12;
 
@@ -13,7 +13,7 @@ day, that day included, and compares what it predicts with the orders after it
   --holdout DATE         the last day that the model knows; the holdout begins on the next
   --until DATE           the last day of the holdout (the day of the last order)
   --model ${MODELS.join("|")}    purchase model; auto: the lowest BIC (bg-nbd)
-  --time-unit day|week|month   unit of the purchase model (week)
+  --time-unit UNIT       unit of the purchase model: day, week, month or year (week)
   --prior auto|none|weak       weak prior of the fit: where needed, never, always (auto)
   --json                 print the whole report with the data of every picture${ORDER_HELP}`;
 
