@@ -127,18 +127,15 @@ pub fn maximise(
             break;
         };
         let longest = step.iter().fold(0.0_f64, |longest, s| longest.max(s.abs()));
-        let shrink = (STEP_BOUND / longest).min(1.0);
+        let (shrink, held) = length_inside(&point, &step, (STEP_BOUND / longest).min(1.0), search);
         let floor = NEWTON_GAIN * jet.value.abs().max(1.0);
         if gain <= floor && longest <= NEWTON_STEP && damping <= 0.0 {
             ending = Ending::Converged;
             break;
         }
         let mut next = point.clone();
-        let mut held = false;
         for (x, s) in next.iter_mut().zip(&step) {
-            let free = *x + shrink * s;
-            *x = clamp(free);
-            held |= *x < free || *x > free;
+            *x = clamp(*x + shrink * s);
         }
         let candidate = function(&next);
         iterations += 1;
@@ -164,7 +161,7 @@ pub fn maximise(
                 break;
             }
         } else if promised <= noise * 16.0 && !held {
-            // What the edge has left of a step may promise nothing far from any maximum: a shorter one tells.
+            // What the edge leaves of a step may promise nothing far from any maximum: a shorter one tells.
             ending = Ending::Converged;
             break;
         } else {
@@ -219,6 +216,23 @@ fn step_inside(
             return Some((step, gain));
         }
     }
+}
+
+/// Returns how much of a step is taken, at most `most`: as far as the edge, so that its direction stays. Also
+/// whether the edge is what ends it.
+fn length_inside(point: &[f64], step: &[f64], most: f64, search: &Search) -> (f64, bool) {
+    let mut length = most;
+    for (x, s) in point.iter().zip(step) {
+        let room = if *s > 0.0 {
+            search.high - x
+        } else {
+            search.low - x
+        };
+        if room.abs() < (length * s).abs() {
+            length = room / s;
+        }
+    }
+    (length, length < most)
 }
 
 /// Which parameters stand at the edge while the function rises outwards.
