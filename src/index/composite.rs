@@ -236,6 +236,16 @@ impl CompositeIndex {
         })
     }
 
+    /// Returns the share of the weights whose values are there.
+    pub(crate) fn coverage_of(&self, values: &[Option<f64>]) -> f64 {
+        let pairs = self.indicators.iter().zip(values);
+        let present: f64 = pairs
+            .filter(|(_, value)| value.is_some())
+            .map(|(indicator, _)| indicator.weight)
+            .fold(0.0, |sum, weight| sum + weight);
+        present / self.total_weight
+    }
+
     /// Scores one customer into `parts`, without allocating: the same as [`CompositeIndex::score`]
     /// for values that are known to be finite.
     ///

@@ -82,29 +82,29 @@ impl LoyaltyScorer {
             *value = answer(customer, *indicator);
         }
         let second = second.get(..self.attitudes.len()).unwrap_or_default();
-        let mut parts = [Part::default(); LOYALTY_PARTS];
-        let attitude = self.attitude.score_parts(second, &mut parts);
         let answered = second.iter().any(Option::is_some);
-        parts = [Part::default(); LOYALTY_PARTS];
-        let behaviour = self.behaviour.score_parts(first, &mut parts);
+        let mut parts = [Part::default(); LOYALTY_PARTS];
+        let mut attitude = None;
+        if answered {
+            attitude = self.attitude.score_parts(second, &mut parts).score;
+        }
+        let behaviour = self.behaviour.score_parts(first, &mut parts).score;
         let of_both = values
             .get(..split + self.attitudes.len())
             .unwrap_or_default();
-        let mut of_all = [Part::default(); LOYALTY_PARTS];
-        let both = self.both.score_parts(of_both, &mut of_all);
-        let score = if answered {
-            parts = of_all;
-            both.score
+        let (score, coverage) = if answered {
+            // It holds all parts, those of the two above among them.
+            let both = self.both.score_parts(of_both, &mut parts);
+            (both.score, both.coverage)
         } else {
             warnings.add(Warning::AttitudeMissing);
-            behaviour.score
+            (behaviour, self.both.coverage_of(of_both))
         };
         if score.is_none() {
             warnings.add(Warning::CoverageTooLow);
         }
         let cell = attitude
-            .score
-            .zip(behaviour.score)
+            .zip(behaviour)
             .map(|(attitude, behaviour)| cell(attitude, behaviour, self.cuts));
         let mut modifiers = Modifiers::default();
         modifiers.add(Modifier::Latent, cell == Some(1));
@@ -118,11 +118,11 @@ impl LoyaltyScorer {
         );
         Loyalty {
             score,
-            behaviour: behaviour.score,
-            attitude: attitude.score,
+            behaviour,
+            attitude,
             cell,
             parts,
-            coverage: both.coverage.min(1.0),
+            coverage: coverage.min(1.0),
             modifiers,
         }
     }

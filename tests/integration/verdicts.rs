@@ -134,13 +134,26 @@ fn each_verdict_names_the_parameter_it_is_about() {
         (found.verdict, found.message)
     };
     let [(_, silent), (_, one), (_, alike), ..] = poor();
-    // The fits themselves say which parameters these are; that a is one that must be unknown follows:
-    // without repeat purchases BG/NBD has no drop-out trial, and of equal customers none has left.
+    // Without repeat purchases BG/NBD has no drop-out trial: a and b are free.
     let flat = "the likelihood is flat at its maximum".to_owned();
     assert_eq!(verdict(ModelKind::BgNbd, &silent), (Verdict::Flat, flat));
-    let (found, message) = verdict(ModelKind::MbgNbd, &alike);
+    // Customers of equal counts buy at one rate: r and α go to infinity together, r first.
+    let edge = "the likelihood rises without end in r".to_owned();
+    assert_eq!(verdict(ModelKind::MbgNbd, &alike), (Verdict::AtBound, edge));
+    // Two who bought once and fell silent, and some who did not: a and b go up together to one probability of
+    // leaving, and no number of customers like these tells how far.
+    let few = vec![
+        (1.0, 8.0, 15.0),
+        (0.0, 0.0, 21.0),
+        (0.0, 0.0, 5.0),
+        (1.0, 6.0, 9.0),
+        (3.0, 7.0, 12.0),
+        (1.0, 4.0, 8.0),
+    ];
+    let (found, message) = verdict(ModelKind::BgNbd, &few);
     assert_eq!(found, Verdict::Flat);
-    assert!(message.starts_with("the data hardly bear on "), "{message}");
+    let about = message.strip_prefix("the data hardly bear on ").unwrap();
+    assert!(["a", "b"].contains(&about), "{message}");
     let (found, message) = verdict(ModelKind::BgNbd, &one);
     assert_eq!(found, Verdict::AtBound);
     assert!(
