@@ -2724,7 +2724,8 @@ export interface Profile extends Readonly<ProfileData> {}
 
 /** A profile made ready to score customers. */
 export class Scorer implements CustomerScorer {
-  constructor(profile: Profile | ProfileData);
+  /** @param profile as `Profile.parse` gives it, as JSON text, or as the object that the text holds */
+  constructor(profile: Profile | ProfileData | string);
   readonly profile: CustomerScorer["profile"];
   score: CustomerScorer["score"];
   whatIf: CustomerScorer["whatIf"];

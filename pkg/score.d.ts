@@ -1,5 +1,5 @@
 import type { CustomerEvent, PointFacts, PointOptions, PointScore, StateUpdate } from "./index.js";
-import type { CustomerFacts, CustomerScore, CustomerScorer, DateLike, Label, ProfileDocument } from "./scores.js";
+import type { CustomerFacts, CustomerScore, CustomerScorer, DateLike, Label, ProfileDocument, ProfileLike } from "./scores.js";
 
 export { mergeStates, scorePoints, stateFields, updateState } from "./index.js";
 
@@ -25,8 +25,8 @@ export class Profile {
 
 /** A profile made ready to score customers. */
 export class Scorer implements CustomerScorer {
-  /** @param profile as `Profile.parse` gives it, as JSON text, or as the object that the text holds */
-  constructor(profile: Profile | ProfileDocument | string);
+  /** @param profile as `Profile.parse` of either build gives it, as JSON text, or as the object that the text holds */
+  constructor(profile: Profile | ProfileDocument | ProfileLike | string);
   readonly profile: CustomerScorer["profile"];
   score: CustomerScorer["score"];
   whatIf: CustomerScorer["whatIf"];

@@ -311,6 +311,14 @@ export interface CustomerScorer {
   [Symbol.dispose](): void;
 }
 
+/** What every form of a profile has, whichever build made it. */
+export interface ProfileLike {
+  readonly format: string;
+  readonly version: number;
+  readonly name: string;
+  readonly asOf: string;
+}
+
 /** A profile as JSON holds it; `Profile` of `clientele` has its type in full. */
 export interface ProfileDocument {
   readonly format: string;

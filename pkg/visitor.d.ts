@@ -55,7 +55,7 @@ export interface VisitorOptions {
 }
 
 /** What the probability of a first order may rest on. Days are whole and at least 0. */
-export interface VisitorFeatures {
+export type VisitorFeatures = {
   readonly visits: number;
   readonly views: number;
   readonly baskets: number;
@@ -64,7 +64,7 @@ export interface VisitorFeatures {
   readonly viewedCategories: number;
   readonly daysSinceFirst: number | null;
   readonly daysSinceLast: number | null;
-}
+};
 
 /** What is known of a visitor, in the form that a scorer scores. */
 export interface VisitorRecord extends CustomerFacts {

@@ -1,5 +1,6 @@
 // Points by rules, for whichever module they are given: the full one or the small one.
 
+import { toDay, toIso } from "./dates.js";
 import { invalid } from "./errors.js";
 import { toMoment } from "./moments.js";
 import { only } from "./options.js";
@@ -23,7 +24,7 @@ export function pointsOf(call) {
     const { events = null, asOf = null, previous = null } = known;
     const scores = call("scorePoints", {
       ruleSets: listOf(ruleSets),
-      facts: facts ?? {},
+      facts: factsOf(facts ?? {}),
       events: eventsOf(events),
       asOf: asOf === null ? null : daysOf(asOf, "options.asOf"),
       previous: previousOf(previous),
@@ -36,6 +37,18 @@ export function pointsOf(call) {
 
 /** @param {unknown} sets */
 export const listOf = (sets) => (Array.isArray(sets) ? sets : [sets ?? null]);
+
+/**
+ * Returns facts with their dates as texts: the day in UTC.
+ * @param {any} facts
+ */
+function factsOf(facts) {
+  if (typeof facts !== "object" || Array.isArray(facts)) return facts;
+  const isDate = (/** @type {unknown} */ fact) => Object.prototype.toString.call(fact) === "[object Date]";
+  const dated = Object.keys(facts).filter((name) => isDate(facts[name]));
+  if (dated.length === 0) return facts;
+  return { ...facts, ...Object.fromEntries(dated.map((name) => [name, toIso(toDay(facts[name], `facts.${name}`))])) };
+}
 
 /**
  * Returns an object, not a copy of it: what is in it is checked where it is read.

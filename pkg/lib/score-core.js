@@ -192,7 +192,7 @@ export function scorerOf({ Handle, linearMemory, names, profileOf, scorePoints, 
      */
     scoreColumns(customers, options) {
       const wanted = this.wanted(options);
-      return this.columns(this.#scoreOwnColumns(customers, wanted.fields), customers?.ids ?? null, wanted);
+      return this.columns(this.#scoreOwnColumns(customers, wanted.fields), customers.ids ?? null, wanted);
     }
 
     /**
@@ -242,13 +242,19 @@ export function scorerOf({ Handle, linearMemory, names, profileOf, scorePoints, 
         .filter(({ values }) => values !== null)
         .map(({ name, field, values }) => ({ name, field, column: numbers(values, name) }));
       const rows = given[0]?.column.length ?? 0;
+      /** @param {string} path @param {number} length */
+      const check = (path, length) => {
+        if (length === rows) return;
+        throw new ClienteleError("LengthMismatch", `${path}: expected ${rows} values, found ${length}`, { path });
+      };
+      const ids = columns["ids"] ?? null;
+      if (ids !== null) {
+        if (!Array.isArray(ids)) throw invalid("ids", ids, "a list of texts");
+        check("ids", ids.length);
+      }
       const flat = new Float64Array(given.length * rows);
       given.forEach(({ name, column }, i) => {
-        if (column.length !== rows) {
-          throw new ClienteleError("LengthMismatch", `${name}: expected ${rows} values, found ${column.length}`, {
-            path: name,
-          });
-        }
+        check(name, column.length);
         flat.set(column, i * rows);
       });
       return this.handle.scoreColumns(flat, rows, Uint32Array.from(given, ({ field }) => field), fields);
@@ -261,7 +267,9 @@ export function scorerOf({ Handle, linearMemory, names, profileOf, scorePoints, 
      * @param {Record<string, unknown>} [over] numbers that stand over those of the orders
      */
     #read(customer, options, over = {}) {
-      if (typeof customer !== "object" || customer === null) throw invalid("customer", customer, "an object");
+      if (typeof customer !== "object" || customer === null || Array.isArray(customer)) {
+        throw invalid("customer", customer, "an object, whose orders are `orders`");
+      }
       const asOfDay = options === undefined ? this.context.asOfDay : this.#asOf(options);
       // All are read before the first is written: a getter may score another customer in between.
       const orders = customer.orders === undefined ? null : this.#orders(customer, asOfDay, options === undefined);

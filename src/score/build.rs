@@ -90,9 +90,10 @@ pub struct ProfileOptions {
     /// Share of active customers that buy again within a year; the model's estimate unless told.
     #[cfg_attr(feature = "full", tsify(optional))]
     pub baseline_retention: Option<f64>,
-    /// Horizon of the churn risk in days: 180 unless told.
+    /// Horizon of the churn risk in days. Unless told: the days of the calibration where the risk comes from one,
+    /// which it must be, else 180.
     #[cfg_attr(feature = "full", tsify(optional))]
-    pub churn_horizon_days: f64,
+    pub churn_horizon_days: Option<f64>,
     /// What the risk is: `horizon` unless told.
     #[cfg_attr(feature = "full", tsify(optional))]
     pub churn_mode: RiskMode,
@@ -182,7 +183,7 @@ impl Default for ProfileOptions {
             discount_rate: 0.1,
             value_months: 12,
             baseline_retention: None,
-            churn_horizon_days: 180.0,
+            churn_horizon_days: None,
             churn_mode: RiskMode::default(),
             churn_base_rate: None,
             evidence: None,
@@ -277,7 +278,7 @@ pub fn build_profile(orders: &Orders, options: &ProfileOptions) -> Result<Profil
         )?,
         churn: ChurnSettings {
             mode: options.churn_mode,
-            horizon_days: options.churn_horizon_days,
+            horizon_days: horizon_days(options),
             bands: options.bands,
             base_rate: options.churn_base_rate,
             evidence: options.evidence.clone(),
@@ -412,6 +413,23 @@ fn retention_from_model(model: &dyn PurchaseModel, summary: &CustomerSummary) ->
     let mean = if active > 0.0 { sum / active } else { 0.0 };
     Ok(mean.clamp(RETENTION_BOUNDS.0, RETENTION_BOUNDS.1))
 }
+
+/// The horizon that is asked for, that of the calibration the risk comes from, or 180 days: our choice.
+fn horizon_days(options: &ProfileOptions) -> f64 {
+    let calibrated = options
+        .calibration
+        .as_ref()
+        .filter(|_| options.churn_mode == RiskMode::Calibrated)
+        .and_then(|calibration| calibration.days)
+        .map(f64::from);
+    options
+        .churn_horizon_days
+        .or(calibrated)
+        .unwrap_or(HORIZON_DAYS)
+}
+
+/// The horizon of the risk unless told.
+const HORIZON_DAYS: f64 = 180.0;
 
 fn provenance(orders: &Orders, summary: &CustomerSummary) -> Result<ProfileProvenance> {
     let report = orders.report();

@@ -84,6 +84,21 @@ impl ChurnSettings {
         }
     }
 
+    /// Checks that the risk is called what the calibration was fitted to.
+    fn check_days(&self) -> Result<()> {
+        let calibrated = self.calibration.as_ref().and_then(|c| c.days);
+        match calibrated {
+            Some(days) if (self.horizon_days - f64::from(days)).abs() > 0.0 => {
+                Err(Error::InvalidValue {
+                    path: "churn.horizonDays".into(),
+                    found: format!("{} days", self.horizon_days),
+                    expected: format!("{days}, the days of the calibration"),
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+
     pub(crate) fn check(&self) -> Result<()> {
         check_between(
             self.horizon_days,
@@ -113,6 +128,7 @@ impl ChurnSettings {
             RiskMode::Calibrated if self.calibration.is_none() => {
                 return lacks("churn.calibration", "the regression that `calibrated` uses");
             }
+            RiskMode::Calibrated => self.check_days()?,
             RiskMode::Imported if self.model.is_none() => {
                 return lacks("churn.model", "the model that `imported` uses");
             }

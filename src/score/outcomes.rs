@@ -31,7 +31,7 @@ pub struct OutcomeOptions {
     pub cutoff: Day,
     /// How many days the outcome is waited for, 1 to 36525.
     pub days: u32,
-    /// The unit of recency and T; a day unless told.
+    /// The unit of recency and T; a week unless told, as in profiles. A calibration must have that of its profile.
     #[cfg_attr(feature = "full", tsify(optional))]
     pub time_unit: Option<TimeUnit>,
 }
@@ -136,7 +136,7 @@ pub fn churn_outcomes(orders: &Orders, options: &OutcomeOptions) -> Result<Churn
             hint: format!("the orders end on {last}, days after the cutoff are counted up to then"),
         });
     }
-    let unit = options.time_unit.unwrap_or_default();
+    let unit = options.time_unit.unwrap_or(TimeUnit::Week);
     let split = orders.split(&SplitOptions {
         calibration_end: options.cutoff,
         holdout_end: Some(end),

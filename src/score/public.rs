@@ -1,6 +1,9 @@
 //! What of a profile may be shown to everybody.
 
+use crate::churn::calibration::Calibration;
+use crate::score::churn_settings::ChurnSettings;
 use crate::score::loyalty_settings::LoyaltySettings;
+use crate::score::points::RuleSet;
 use crate::score::population::Population;
 use crate::score::profile::Profile;
 use crate::score::profile::PurchaseSection;
@@ -12,7 +15,8 @@ impl Profile {
     ///
     /// Scores, tiers, cells and risks stay what they are. Money is revenue from here on: it is larger
     /// by the reciprocal of the margin that was taken out, and every score says so. What the fit was
-    /// like, the sizes of the base and the judgements behind the weights are gone.
+    /// like, the sizes of the base and the judgements behind the weights are gone. What scores are computed from
+    /// stays: parameters, ranges, and the mean of each feature of a calibration.
     ///
     /// # Example: nothing tells the margin
     /// ```
@@ -57,6 +61,18 @@ impl Profile {
                 attitude: loyalty.attitude.without_judgements(),
                 ..loyalty.clone()
             },
+            churn: ChurnSettings {
+                calibration: self
+                    .churn
+                    .calibration
+                    .as_ref()
+                    .map(Calibration::without_records),
+                ..self.churn.clone()
+            },
+            points: self.points.as_ref().map(|sets| {
+                let sets = sets.iter();
+                sets.map(RuleSet::without_judgements).collect()
+            }),
             population: Population {
                 customers: 0,
                 lifetime: self.population.lifetime.iter().map(|v| v * money).collect(),

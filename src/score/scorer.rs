@@ -83,6 +83,11 @@ impl Scorer {
     /// Those of [`Profile::check`].
     pub fn try_new(profile: &Profile) -> Result<Self> {
         profile.check()?;
+        Self::of_checked(profile)
+    }
+
+    /// Makes a profile ready that has been checked: reading one as a document checks it.
+    pub(crate) fn of_checked(profile: &Profile) -> Result<Self> {
         let unit_days = profile.time_unit.days();
         let value = profile.value.clone();
         let spend = match (profile.spend.model, profile.spend.params) {

@@ -29,7 +29,7 @@ impl Scorer {
     pub fn new(profile: &[u8]) -> Result<Self, Error> {
         let profile =
             Profile::from_document(from_tape(profile)?).map_err(|error| error.within("profile"))?;
-        let inner = crate::score::Scorer::try_new(&profile)?;
+        let inner = crate::score::Scorer::of_checked(&profile)?;
         let (features, evidence) = (inner.features().len(), inner.model_evidence().len());
         Ok(Self {
             context: context(&profile, &inner),

@@ -182,7 +182,7 @@ fn options_have_the_fields_of_serde() {
         discount_rate: 0.2,
         value_months: 24,
         baseline_retention: Some(0.7),
-        churn_horizon_days: 90.0,
+        churn_horizon_days: Some(90.0),
         cuts: Some(CellCuts {
             current: 10.0,
             future: 20.0,

@@ -10,6 +10,7 @@ import { install, load, root } from "./tarball.mjs";
 
 const { folder } = install();
 const { Orders, Profile, Scorer, buildProfile, calibrate, calibratePoints, importModel } = await load(folder);
+const full = await load(folder);
 const small = await load(folder, "entry/score.js");
 
 const orders = Orders.fromCsv(readFileSync(join(root, "tests", "fixtures", "cdnow_orders.csv")));
@@ -22,6 +23,9 @@ const bits = (found) => Buffer.from(found.buffer, found.byteOffset, found.byteLe
 /** @param {number} row */
 const customer = (row) =>
   Object.fromEntries(FIELDS.map((name) => [name, summary[name][row]]).filter(([, value]) => !Number.isNaN(value)));
+
+/** What became of the customers of CDNOW in the last 90 days. */
+const outcomes = () => full.churnOutcomes(orders, { cutoff: "1997-07-01", days: 90, timeUnit: "day" });
 
 /** What a CRM knows of a customer. */
 const KNOWN = {
@@ -230,4 +234,54 @@ test("a visitor's first order has the probability that points were calibrated to
   assert.ok(Math.abs(visitor.score().firstOrder - 0.3) < 1e-12);
   visitor.basket({ amount: 40 });
   assert.ok(Math.abs(visitor.score().firstOrder - 0.6) < 1e-12);
+});
+
+test("a public profile keeps back what a calibration was like and the judgements of point rules", () => {
+  const found = outcomes();
+  const calibration = calibrate(found.columns, found.left, { days: 90, missing: "indicator" });
+  const weights = { judgements: [[1, 3], [1 / 3, 1]] };
+  const groups = ["fit", "use"].map((code) => ({ code, rules: [{ code, field: code, range: { min: 1 }, points: 8 }] }));
+  const profile = buildProfile(orders, { asOf: "1997-09-30", timeUnit: "day", churnMode: "calibrated", calibration });
+  const whole = Profile.parse({ ...profile.toJSON(), points: [{ code: "lead", groups, weights }] });
+  const shown = whole.forPublic();
+  const text = JSON.stringify(shown);
+  for (const key of ["judgements", "quality", "crossValidated", "standardError", "interceptError"]) assert.ok(!text.includes(`"${key}"`), key);
+  for (const scorer of [new Scorer(shown), new small.Scorer(text)]) {
+    const [theirs, own] = [scorer, new Scorer(whole)].map((of) => [of.score(customer(7)).churn.risk, of.points({ fit: 2, use: 3 })[0].total]);
+    assert.deepEqual(theirs, own);
+  }
+  // Three quarters and one quarter of 8 points each.
+  assert.deepEqual(shown.points[0].weights.values.map((weight) => weight.toFixed(12)), ["0.750000000000", "0.250000000000"]);
+});
+
+test("a calibrated risk is called by the days it was fitted to", () => {
+  const found = outcomes();
+  const calibration = calibrate(found.columns, found.left, { days: 90, missing: "indicator" });
+  const options = { asOf: "1997-09-30", timeUnit: "day", churnMode: "calibrated", calibration };
+  assert.equal(buildProfile(orders, options).churn.horizonDays, 90);
+  const { calibration: _, ...plain } = options;
+  assert.equal(buildProfile(orders, { ...plain, churnMode: "horizon" }).churn.horizonDays, 180);
+  assert.throws(() => buildProfile(orders, { ...options, churnHorizonDays: 180 }), { code: "InvalidValue", path: "options.churnHorizonDays" });
+  const data = buildProfile(orders, options).toJSON();
+  const wrong = { ...data, churn: { ...data.churn, horizonDays: 30 } };
+  assert.throws(() => Profile.parse(wrong), { code: "InvalidValue", path: "churn.horizonDays" });
+  assert.throws(() => small.Profile.parse(wrong), { code: "InvalidValue", path: "churn.horizonDays" });
+});
+
+test("both builds take the same forms, and keep what they have checked", () => {
+  const profile = buildProfile(orders, { asOf: "1997-09-30" });
+  const data = JSON.parse(JSON.stringify(profile));
+  const parsed = small.Profile.parse(data);
+  data.churn.bands.high = 0.99;
+  assert.deepEqual(JSON.parse(JSON.stringify(parsed)), JSON.parse(JSON.stringify(profile)));
+  assert.ok(Object.isFrozen(parsed) && Object.isFrozen(parsed.churn.bands));
+  const rule = { code: "late", field: "signed", equals: "2024-05-05", points: 3 };
+  const sets = { code: "lead", groups: [{ code: "all", rules: [rule] }] };
+  for (const { scorePoints } of [full, small]) assert.equal(scorePoints(sets, { signed: new Date("2024-05-05T08:00:00Z") }).total, 3);
+  for (const scorer of [new Scorer(profile), new small.Scorer(profile)]) {
+    const columns = { frequency: [1, 2], recency: [3, 4], T: [5, 6] };
+    assert.throws(() => scorer.scoreColumns({ ...columns, ids: ["a"] }), { code: "LengthMismatch", path: "ids" });
+    assert.throws(() => scorer.scoreColumns({ ...columns, ids: "ab" }), { code: "InvalidValue", path: "ids" });
+    assert.throws(() => scorer.score([{ date: "1997-01-01", amount: 5 }]), { code: "InvalidValue", path: "customer" });
+  }
 });

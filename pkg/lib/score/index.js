@@ -39,6 +39,18 @@ export const { updateState, mergeStates, stateFields } = liveOf(call);
 /** @type {Names} */
 const names = { ...given, label };
 
+/**
+ * Freezes plain data at every depth.
+ * @template T
+ * @param {T} value
+ * @returns {T}
+ */
+function frozen(value) {
+  if (typeof value !== "object" || value === null) return value;
+  Object.values(value).forEach(frozen);
+  return Object.freeze(value);
+}
+
 /** Everything that scores depend on, as plain frozen data. */
 export class Profile {
   /** @param {object} data a checked profile */
@@ -52,9 +64,10 @@ export class Profile {
    * @param {unknown} json
    */
   static parse(json) {
-    const value = profileOf(json);
-    checkProfile(toTape(value, ""));
-    return new Profile(/** @type {object} */ (value));
+    const tape = toTape(profileOf(json), "");
+    checkProfile(tape);
+    // What was checked, not what the caller may change meanwhile.
+    return new Profile(frozen(fromTape(tape)));
   }
 
   /** Returns the profile as a plain object, for `JSON.stringify`. */
@@ -68,8 +81,8 @@ export const Scorer = scorerOf({
   Handle: /** @type {any} */ (Handle),
   linearMemory,
   names: () => names,
-  // The module checks it; one that has been parsed is not parsed again.
-  profileOf: (profile) => (typeof profile === "string" ? Profile.parse(profile) : /** @type {object} */ (profile)),
+  // The module checks it.
+  profileOf: (profile) => /** @type {object} */ (profileOf(profile)),
   scorePoints,
   updateState,
   stateFields,

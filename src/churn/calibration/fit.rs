@@ -116,7 +116,7 @@ pub fn calibrate(
         iterations: fitted.logistic.iterations,
         left_out,
         warnings,
-        quality,
+        quality: Some(quality),
         cross_validated,
     })
 }

@@ -95,8 +95,9 @@ pub struct Calibration {
     pub left_out: u32,
     /// What to mind, as codes: `few_events`, `separated`, `collinear`, `not_converged`.
     pub warnings: Vec<String>,
-    /// How good the probabilities are for the customers that the model was fitted to.
-    pub quality: CalibrationQuality,
+    /// How good the probabilities are for the customers that the model was fitted to; `null` in a public
+    /// profile.
+    pub quality: Option<CalibrationQuality>,
     /// How good they are for customers that it was not fitted to; `null` without cross-validation.
     pub cross_validated: Option<CalibrationQuality>,
 }
@@ -119,6 +120,19 @@ record!(Calibration {
 });
 
 impl Calibration {
+    /// Returns the model without what its fit was like.
+    #[must_use]
+    pub fn without_records(&self) -> Self {
+        let mut model = self.clone();
+        model.intercept_error = None;
+        model.quality = None;
+        model.cross_validated = None;
+        for feature in &mut model.features {
+            feature.standard_error = None;
+        }
+        model
+    }
+
     /// Checks a record that was read.
     ///
     /// # Errors
@@ -143,13 +157,13 @@ impl Calibration {
         if let Some(error) = self.intercept_error {
             check_amount(error, "interceptError")?;
         }
-        self.quality
-            .check()
-            .map_err(|error| error.within("quality"))?;
-        if let Some(quality) = &self.cross_validated {
-            quality
-                .check()
-                .map_err(|error| error.within("crossValidated"))?;
+        for (quality, name) in [
+            (&self.quality, "quality"),
+            (&self.cross_validated, "crossValidated"),
+        ] {
+            if let Some(quality) = quality {
+                quality.check().map_err(|error| error.within(name))?;
+            }
         }
         if self.features.len() > MOST_FEATURES {
             return Err(Error::out_of_range(

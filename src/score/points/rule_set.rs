@@ -212,6 +212,22 @@ impl RuleSet {
     }
 
     /// Returns the weights of the groups, and the consistency ratio of the judgements they are from.
+    /// Returns the rules with the weights that the judgements lead to, without these.
+    pub(in crate::score) fn without_judgements(&self) -> Self {
+        let mut set = self.clone();
+        let judged = |weights: &GroupWeights| weights.judgements.is_some();
+        if set.weights.as_ref().is_some_and(judged)
+            && let Ok((values, _)) = self.group_weights()
+        {
+            set.weights = Some(GroupWeights {
+                values: Some(values),
+                judgements: None,
+                threshold: None,
+            });
+        }
+        set
+    }
+
     pub(super) fn group_weights(&self) -> Result<(Vec<f64>, Option<f64>)> {
         let found = match &self.weights {
             None => Ok((vec![1.0; self.groups.len()], None)),
