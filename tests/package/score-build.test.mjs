@@ -24,8 +24,12 @@ const bits = (found) => Buffer.from(found.buffer, found.byteOffset, found.byteLe
 const customer = (row) =>
   Object.fromEntries(FIELDS.map((name) => [name, summary[name][row]]).filter(([, value]) => !Number.isNaN(value)));
 
-/** What became of the customers of CDNOW in the last 90 days. */
-const outcomes = () => full.churnOutcomes(orders, { cutoff: "1997-07-01", days: 90, timeUnit: "day" });
+/** A calibration to what became of the customers of CDNOW within 90 days. */
+function calibrated90() {
+  const { columns, left } = full.churnOutcomes(orders, { cutoff: "1997-07-01", days: 90, timeUnit: "day" });
+  const { frequency, recency, T } = columns;
+  return calibrate({ frequency, recency, T }, left, { days: 90 });
+}
 
 /** What a CRM knows of a customer. */
 const KNOWN = {
@@ -237,8 +241,7 @@ test("a visitor's first order has the probability that points were calibrated to
 });
 
 test("a public profile keeps back what a calibration was like and the judgements of point rules", () => {
-  const found = outcomes();
-  const calibration = calibrate(found.columns, found.left, { days: 90, missing: "indicator" });
+  const calibration = calibrated90();
   const weights = { judgements: [[1, 3], [1 / 3, 1]] };
   const groups = ["fit", "use"].map((code) => ({ code, rules: [{ code, field: code, range: { min: 1 }, points: 8 }] }));
   const profile = buildProfile(orders, { asOf: "1997-09-30", timeUnit: "day", churnMode: "calibrated", calibration });
@@ -255,8 +258,7 @@ test("a public profile keeps back what a calibration was like and the judgements
 });
 
 test("a calibrated risk is called by the days it was fitted to", () => {
-  const found = outcomes();
-  const calibration = calibrate(found.columns, found.left, { days: 90, missing: "indicator" });
+  const calibration = calibrated90();
   const options = { asOf: "1997-09-30", timeUnit: "day", churnMode: "calibrated", calibration };
   assert.equal(buildProfile(orders, options).churn.horizonDays, 90);
   const { calibration: _, ...plain } = options;
