@@ -254,7 +254,7 @@ test("a public profile keeps back what a calibration was like and the judgements
     assert.deepEqual(theirs, own);
   }
   // Three quarters and one quarter of 8 points each.
-  assert.deepEqual(shown.points[0].weights.values.map((weight) => weight.toFixed(12)), ["0.750000000000", "0.250000000000"]);
+  assert.deepEqual(shown.points[0].weights.values.map((/** @type {number} */ weight) => weight.toFixed(12)), ["0.750000000000", "0.250000000000"]);
 });
 
 test("a calibrated risk is called by the days it was fitted to", () => {
