@@ -89,6 +89,7 @@ fn halves(value: f64) -> (f64, f64) {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp, reason = "tests may")]
 mod tests {
     use super::*;
 
