@@ -1,6 +1,6 @@
 import { churnOutcomes as outcomesOf } from "./wasm.js";
 import { toDay, toIso } from "./dates.js";
-import { ClienteleError, invalid } from "./errors.js";
+import { ClienteleError, invalid, renamed } from "./errors.js";
 import { call } from "./methods.js";
 import { clean, numbers } from "./options.js";
 import { Orders } from "./orders.js";
@@ -44,12 +44,8 @@ export function calibratePoints(totals, outcomes, options) {
     const calibration = calibrate({ points: totals }, outcomes, given);
     return { link: { intercept: calibration.intercept, slope: calibration.features[0].coefficient }, calibration };
   } catch (error) {
-    const { code, message, path } = /** @type {any} */ (error);
-    if (typeof path !== "string" || !path.startsWith("columns.points")) throw error;
     // The caller knows of no columns.
-    /** @param {string} text */
-    const told = (text) => text.replaceAll("columns.points", "totals");
-    throw new ClienteleError(code, told(message), { path: told(path) });
+    throw renamed(error, (path) => path.replace(/^columns\.points/, "totals"));
   }
 }
 

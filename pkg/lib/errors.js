@@ -36,6 +36,18 @@ export function invalid(path, found, expected) {
 }
 
 /**
+ * Returns an error that names a place as the caller knows it; one that stands elsewhere stays as it is.
+ * @param {unknown} error
+ * @param {(path: string) => string} rename
+ */
+export function renamed(error, rename) {
+  const { code, message, path, row, column } = /** @type {any} */ (error ?? {});
+  if (typeof path !== "string" || rename(path) === path) return error;
+  const place = { path: rename(path), ...(row === undefined ? {} : { row }), ...(column === undefined ? {} : { column }) };
+  return new ClienteleError(code, message.replaceAll(path, place.path), place);
+}
+
+/**
  * Returns a short text for any value.
  * @param {unknown} value
  */

@@ -3,7 +3,7 @@ import { catalogue } from "./wasm.js";
 /**
  * @typedef {{code: string, en: string, zh: string}} Label
  * @typedef {{
- *   errors: string[], labels: [string, string, string][], customerFields: string[],
+ *   errors: string[], labels: [string, string, string][], customerFields: string[], summaryFields: number,
  *   scoreFields: string[], scoreColumns: number,
  *   tiers: string[], bands: string[], cells: string[], warnings: string[], loyaltyTypes: string[],
  *   modifiers: string[], complainers: string[],

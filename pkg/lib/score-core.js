@@ -1,12 +1,13 @@
 // The scorer, for whichever module it is given: the full one or the small one.
 
 import { toDay, toIso } from "./dates.js";
-import { ClienteleError, invalid } from "./errors.js";
+import { ClienteleError, invalid, renamed } from "./errors.js";
 import { gone } from "./handles.js";
 import { toMoment } from "./moments.js";
 import { clean, number, numbers, only } from "./options.js";
 import { actionColumn, scoreObject } from "./score-object.js";
 import { fromTape, toTape } from "./tape.js";
+import { changesOf, differences, withLastOrder } from "./what-if.js";
 
 /**
  * What a module must have.
@@ -38,15 +39,6 @@ const WORDS = {
     return value ? 1 : 0;
   },
 };
-
-/** What a change of scores is told in. */
-const CHANGES = /** @type {const} */ ([
-  ["valueScore", (/** @type {any} */ s) => s.value.score],
-  ["lifetime", (/** @type {any} */ s) => s.value.lifetime],
-  ["loyaltyScore", (/** @type {any} */ s) => s.loyalty.score],
-  ["risk", (/** @type {any} */ s) => s.churn.risk],
-  ["valueAtRisk", (/** @type {any} */ s) => s.valueAtRisk],
-]);
 
 /**
  * Returns the scorer of a module.
@@ -120,24 +112,40 @@ export function scorerOf({ Handle, linearMemory, names, profileOf, scorePoints, 
     /**
      * Scores a customer as is and as might be.
      * @param {any} customer
-     * @param {any} changes what is different: fields of the customer, and `lastOrderDaysAgo`
+     * @param {any} changes what is different: fields of the customer, over what follows from the orders, and
+     *   `lastOrderDaysAgo`
      * @param {{asOf?: unknown}} [options]
      */
     whatIf(customer, changes, options) {
       const before = this.score(customer, options);
-      if (typeof changes !== "object" || changes === null) throw invalid("changes", changes, "an object");
-      const { lastOrderDaysAgo, ...fields } = changes;
-      only(fields, names().customerFields, "changes");
-      const asOfDay = this.#read({ ...customer, ...fields }, options, fields);
-      if (lastOrderDaysAgo !== undefined && lastOrderDaysAgo !== null) {
-        this.handle.moveLastOrder(number(lastOrderDaysAgo, "changes.lastOrderDaysAgo"));
+      const { lastOrderDaysAgo, fields } = changesOf(changes, names());
+      let after;
+      try {
+        after = this.#scoreChanged(customer, fields, lastOrderDaysAgo, options);
+      } catch (error) {
+        // What is wrong was changed: the customer as is has a score.
+        throw renamed(error, (path) => path.replace(/^(?:customer\.)?([a-zA-Z]+)$/, (_, name) => `changes.${name}`));
       }
-      const after = this.scoreBuffer(customer.id ?? null, asOfDay);
-      const change = CHANGES.map(([name, of]) => {
-        const [one, other] = [of(before), of(after)];
-        return [name, one === null || other === null ? null : other - one];
-      });
-      return { before, after, change: Object.fromEntries(change) };
+      return { before, after, change: differences(before, after) };
+    }
+
+    /**
+     * Scores a customer as might be.
+     * @param {any} customer
+     * @param {Record<string, unknown>} fields
+     * @param {number | null} lastOrderDaysAgo
+     * @param {{asOf?: unknown}} [options]
+     */
+    #scoreChanged(customer, fields, lastOrderDaysAgo, options) {
+      const changed = { ...customer, ...fields };
+      if (lastOrderDaysAgo !== null && customer.orders !== undefined) {
+        const asOf = options === undefined ? this.context.asOfDay : this.#asOf(options);
+        changed.orders = withLastOrder(customer.orders, asOf, lastOrderDaysAgo);
+        return this.scoreBuffer(customer.id ?? null, this.#read(changed, options, fields));
+      }
+      const asOfDay = this.#read(changed, options, fields);
+      if (lastOrderDaysAgo !== null) this.handle.moveLastOrder(lastOrderDaysAgo);
+      return this.scoreBuffer(customer.id ?? null, asOfDay);
     }
 
     /**
@@ -271,6 +279,7 @@ export function scorerOf({ Handle, linearMemory, names, profileOf, scorePoints, 
         throw invalid("customer", customer, "an object, whose orders are `orders`");
       }
       const asOfDay = options === undefined ? this.context.asOfDay : this.#asOf(options);
+      if (customer.orders !== undefined) this.#checkBesideOrders(customer, over);
       // All are read before the first is written: a getter may score another customer in between.
       const orders = customer.orders === undefined ? null : this.#orders(customer, asOfDay, options === undefined);
       const values = this.#numbers(customer);
@@ -284,6 +293,19 @@ export function scorerOf({ Handle, linearMemory, names, profileOf, scorePoints, 
         if (name in over && value !== undefined) this.#input[i] = value;
       });
       return asOfDay;
+    }
+
+    /**
+     * Rejects numbers that follow from the orders as well: one of the two would have to be ignored.
+     * @param {Record<string, unknown>} customer
+     * @param {Record<string, unknown>} over
+     */
+    #checkBesideOrders(customer, over) {
+      const { customerFields, summaryFields } = names();
+      for (const name of customerFields.slice(0, summaryFields)) {
+        if (name in over || customer[name] === undefined || customer[name] === null) continue;
+        throw invalid(`customer.${name}`, customer[name], "left out beside `orders`, from which it follows");
+      }
     }
 
     /**

@@ -8,7 +8,7 @@ import { toIso } from "./dates.js";
 /**
  * The names that both sides share, as far as scores need them.
  * @typedef {{
- *   customerFields: string[], scoreFields: string[], scoreColumns: number, tiers: string[], bands: string[],
+ *   customerFields: string[], summaryFields: number, scoreFields: string[], scoreColumns: number, tiers: string[], bands: string[],
  *   cells: string[], warnings: string[], loyaltyTypes: string[], modifiers: string[], complainers: string[],
  *   label: (code: string) => Label,
  * }} Names

@@ -25,6 +25,7 @@ struct Catalogue {
     errors: &'static [&'static str],
     labels: Vec<[&'static str; 3]>,
     customer_fields: &'static [&'static str],
+    summary_fields: usize,
     score_fields: &'static [&'static str],
     score_columns: usize,
     tiers: Vec<&'static str>,
@@ -41,6 +42,7 @@ report!(Catalogue {
     errors => "errors",
     labels => "labels",
     customer_fields => "customerFields",
+    summary_fields => "summaryFields",
     score_fields => "scoreFields",
     score_columns => "scoreColumns",
     tiers => "tiers",
@@ -64,6 +66,7 @@ pub fn catalogue() -> Result<JsValue, Error> {
             .map(|l| [l.code, l.en, l.zh])
             .collect(),
         customer_fields: &Customer::FIELDS,
+        summary_fields: Customer::SUMMARY_FIELDS,
         score_fields: CustomerScore::FIELDS,
         score_columns: CustomerScore::COLUMNS,
         tiers: Tier::ALL.iter().map(|t| t.code()).collect(),
