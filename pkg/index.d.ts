@@ -2521,6 +2521,8 @@ export interface ChurnOutcomes {
   readonly revenue: Float64Array;
   readonly cutoff: string;
   readonly days: number;
+  /** The unit of `recency` and `T`; what a calibration on them is told as `timeUnit`. */
+  readonly timeUnit: TimeUnit;
 }
 
 /** Returns the table that a calibration learns from: features of a day, and what became of the customers (流失结果). */

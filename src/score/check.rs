@@ -81,7 +81,7 @@ impl Profile {
         self.spend.check()?;
         self.value.check()?;
         self.loyalty.check()?;
-        self.churn.check()?;
+        self.churn.check(self.time_unit)?;
         if let Some(sets) = &self.points {
             check_sets(sets)?;
         }

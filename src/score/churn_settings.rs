@@ -5,6 +5,7 @@ use crate::churn::RiskBands;
 use crate::churn::RiskEvidence;
 use crate::churn::calibration::Calibration;
 use crate::churn::imported::ImportedModel;
+use crate::data::time_unit::TimeUnit;
 use crate::error::Error;
 use crate::error::Result;
 use crate::plain::record;
@@ -99,7 +100,24 @@ impl ChurnSettings {
         }
     }
 
-    pub(crate) fn check(&self) -> Result<()> {
+    /// Checks that times mean to the calibration what they mean to the profile.
+    fn check_unit(&self, unit: TimeUnit) -> Result<()> {
+        let calibrated = self.calibration.as_ref().and_then(|c| c.time_unit);
+        match calibrated {
+            Some(found) if found != unit => Err(Error::InvalidValue {
+                path: "churn.calibration.timeUnit".into(),
+                found: format!("\"{}\"", found.name()),
+                expected: format!(
+                    "\"{}\", the unit of the profile: calibrate on columns in it, or build the profile in the other",
+                    unit.name()
+                ),
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Checks the settings; `unit`: the profile's unit of time.
+    pub(crate) fn check(&self, unit: TimeUnit) -> Result<()> {
         check_between(
             self.horizon_days,
             "churn.horizonDays",
@@ -128,7 +146,10 @@ impl ChurnSettings {
             RiskMode::Calibrated if self.calibration.is_none() => {
                 return lacks("churn.calibration", "the regression that `calibrated` uses");
             }
-            RiskMode::Calibrated => self.check_days()?,
+            RiskMode::Calibrated => {
+                self.check_days()?;
+                self.check_unit(unit)?;
+            }
             RiskMode::Imported if self.model.is_none() => {
                 return lacks("churn.model", "the model that `imported` uses");
             }

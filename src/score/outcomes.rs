@@ -65,6 +65,8 @@ pub struct ChurnOutcomes {
     pub cutoff: Day,
     /// The days of the outcome.
     pub days: u32,
+    /// The unit of recency and T.
+    pub time_unit: TimeUnit,
 }
 
 impl ToPlain for ChurnOutcomes {
@@ -82,6 +84,7 @@ impl ToPlain for ChurnOutcomes {
             ("revenue".into(), Bulk(&self.revenue).to_plain()),
             ("cutoff".into(), self.cutoff.to_plain()),
             ("days".into(), self.days.to_plain()),
+            ("timeUnit".into(), self.time_unit.to_plain()),
         ])
     }
 }
@@ -187,5 +190,6 @@ pub fn churn_outcomes(orders: &Orders, options: &OutcomeOptions) -> Result<Churn
         purchases: split.purchases,
         cutoff: options.cutoff,
         days: options.days,
+        time_unit: unit,
     })
 }

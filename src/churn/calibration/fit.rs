@@ -107,6 +107,7 @@ pub fn calibrate(
         version: VERSION,
         method: options.method,
         days: options.days,
+        time_unit: options.time_unit,
         intercept: fitted.logistic.intercept,
         intercept_error: fitted.error(0),
         features: training.features(&fitted),

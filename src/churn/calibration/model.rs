@@ -3,6 +3,7 @@
 use crate::churn::calibration::options::CalibrationMethod;
 use crate::churn::calibration::quality::CalibrationQuality;
 use crate::churn::risk_evidence::check_names;
+use crate::data::time_unit::TimeUnit;
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
@@ -77,6 +78,9 @@ pub struct Calibration {
     pub method: CalibrationMethod,
     /// Within how many days the event was to come; `null` when that was not told.
     pub days: Option<u32>,
+    /// The unit of time of the features that are times; `null` when that was not told.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub time_unit: Option<TimeUnit>,
     /// The log-odds where every feature is 0.
     pub intercept: f64,
     /// The standard error of the intercept; `null` where there is none.
@@ -106,6 +110,7 @@ record!(Calibration {
     version => "version",
     method => "method",
     days => "days",
+    time_unit => "timeUnit",
     intercept => "intercept",
     intercept_error => "interceptError",
     features => "features",

@@ -1,5 +1,6 @@
 //! How to calibrate.
 
+use crate::data::time_unit::TimeUnit;
 use crate::error::Error;
 use crate::error::Result;
 use crate::error::check_finite;
@@ -62,6 +63,9 @@ pub struct CalibrationOptions {
     /// Within how many days the event was to come, for the record.
     #[cfg_attr(feature = "full", tsify(optional))]
     pub days: Option<u32>,
+    /// The unit of time of the features that are times, `recency` and `T`, for the record.
+    #[cfg_attr(feature = "full", tsify(optional))]
+    pub time_unit: Option<TimeUnit>,
 }
 
 options!(CalibrationOptions {
@@ -71,6 +75,7 @@ options!(CalibrationOptions {
     folds => "folds",
     seed => "seed",
     days => "days",
+    time_unit => "timeUnit",
 });
 
 impl Default for CalibrationOptions {
@@ -82,6 +87,7 @@ impl Default for CalibrationOptions {
             folds: 5,
             seed: 1,
             days: None,
+            time_unit: None,
         }
     }
 }
