@@ -260,6 +260,7 @@ pub fn build_profile(orders: &Orders, options: &ProfileOptions) -> Result<Profil
             current_weight: 0.6,
             current_range: ValueRange { lo: 0.0, hi: 1.0 },
             future_range: ValueRange { lo: 0.0, hi: 1.0 },
+            // Set by the base where none are given.
             cuts: options.cuts.unwrap_or(CellCuts {
                 current: 0.0,
                 future: 0.0,
@@ -480,8 +481,8 @@ fn set_ranges_and_population(profile: &mut Profile, summary: &CustomerSummary) -
     profile.value.future_range = range_of(&future)?;
     if profile.value.cuts_source == "median" {
         profile.value.cuts = CellCuts {
-            current: median(&current)?,
-            future: median(&future)?,
+            current: cut_of(&current)?,
+            future: cut_of(&future)?,
         };
     }
     let second = Scorer::try_new(profile)?.score_columns(&customers)?;
@@ -527,12 +528,19 @@ fn range_of(values: &[f64]) -> Result<ValueRange> {
     })
 }
 
-fn median(values: &[f64]) -> Result<f64> {
-    match values {
-        [] => Ok(0.0),
-        _ => Ok(quantiles(values, &[0.5])?
+/// Returns what counts as high: the median; where half of the base has no value, the least value above 0,
+/// as no value is not high; where nobody has any, the 1 that a range ends at.
+fn cut_of(values: &[f64]) -> Result<f64> {
+    let median = match values {
+        [] => 0.0,
+        _ => quantiles(values, &[0.5])?
             .first()
             .copied()
-            .unwrap_or_default()),
+            .unwrap_or_default(),
+    };
+    if median > 0.0 {
+        return Ok(median);
     }
+    let above = values.iter().copied().filter(|value| *value > 0.0);
+    Ok(above.reduce(f64::min).unwrap_or(1.0))
 }

@@ -78,7 +78,8 @@ pub struct ValueSettings {
     pub future_range: ValueRange,
     /// Cuts of the current-by-future matrix.
     pub cuts: CellCuts,
-    /// Where the cuts come from: `median` or `given`.
+    /// Where the cuts come from: `median` (of the base; where half of it has no value, the least value above
+    /// 0), or `given`.
     pub cuts_source: String,
     /// Cuts of the customer pyramid.
     pub tiers: PyramidCuts,
