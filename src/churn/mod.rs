@@ -43,6 +43,7 @@ pub use reasons::churn_reasons;
 pub use reasons::count_reasons;
 pub use risk_evidence::RiskColumns;
 pub use risk_evidence::RiskEvidence;
+pub(crate) use risk_evidence::odds_of;
 pub use risk_evidence::risk_columns;
 pub use switching::Inertia;
 pub use switching::StayOrLeave;

@@ -10,6 +10,37 @@ use crate::plain::Plain;
 use crate::plain::ToPlain;
 use crate::plain::unknown_key;
 
+/// The largest log-odds that are still told apart, and far beyond any risk: sums of a thousand of them are
+/// finite. Our choice.
+const MOST_LOG_ODDS: f64 = 1e18;
+
+/// The largest log-odds whose odds, e to their power, are still a number.
+const MOST_AS_ODDS: f64 = 700.0;
+
+/// Returns the odds, or the factor of odds, of log-odds: at most e^700, at least e^−700.
+pub(crate) fn odds_of(log_odds: f64) -> f64 {
+    exp(log_odds.clamp(-MOST_AS_ODDS, MOST_AS_ODDS))
+}
+
+/// Returns what a value adds to the log-odds, unless the model is so steep that it is beyond all numbers.
+pub(super) fn check_log_odds(added: f64, value: f64, feature: &str) -> Result<f64> {
+    if added.abs() <= MOST_LOG_ODDS {
+        return Ok(added);
+    }
+    let expected = "a value that moves the log-odds by at most 1e18";
+    Err(Error::out_of_range(feature.into(), value, expected))
+}
+
+/// Rejects log-odds of the reference customer that are beyond all numbers; `path`: where they come from.
+pub(super) fn check_base(model: &dyn RiskEvidence, path: &str) -> Result<()> {
+    let base = model.base_log_odds();
+    if base.abs() <= MOST_LOG_ODDS {
+        return Ok(());
+    }
+    let expected = "log-odds of the reference customer of at most 1e18";
+    Err(Error::out_of_range(path.into(), base, expected))
+}
+
 /// A model whose log-odds are those of a reference customer and what each feature adds.
 ///
 /// As odds: the odds of the reference, times one factor, e to the power of what is added, for each
@@ -112,7 +143,7 @@ pub fn risk_columns(
     let mut found = RiskColumns {
         probability: Vec::with_capacity(rows),
         log_odds: Vec::with_capacity(rows),
-        base_odds: exp(model.base_log_odds()),
+        base_odds: odds_of(model.base_log_odds()),
         contributions: empty(),
         factors: Vec::new(),
         missing: features
@@ -144,7 +175,7 @@ pub fn risk_columns(
         .map(|(name, column)| {
             (
                 name.clone(),
-                column.iter().map(|added| exp(*added)).collect(),
+                column.iter().map(|added| odds_of(*added)).collect(),
             )
         })
         .collect();

@@ -10,6 +10,7 @@ use crate::churn::EvidenceSettings;
 use crate::churn::RiskBand;
 use crate::churn::RiskHorizon;
 use crate::churn::base_odds;
+use crate::churn::odds_of;
 use crate::churn::risk_of;
 use crate::error::Result;
 use crate::numeric::logistic::probability;
@@ -104,7 +105,7 @@ impl ChurnScorer {
             };
             return Ok(Churn {
                 risk: Some(probability(log_odds)),
-                base_odds: Some(exp(model.base_log_odds())),
+                base_odds: Some(odds_of(model.base_log_odds())),
                 evidence: [None; EVIDENCE_PARTS],
                 coverage,
             });

@@ -1,9 +1,9 @@
 //! The risk of a customer by a model of features: a calibration, or a model trained elsewhere.
 
 use crate::churn::RiskEvidence;
+use crate::churn::odds_of;
 use crate::error::Error;
 use crate::error::Result;
-use crate::numeric::math::exp;
 use crate::score::churn_settings::ChurnSettings;
 use crate::score::customer::Customer;
 
@@ -114,7 +114,7 @@ impl FeatureRisk {
             Err(error) => return Err(error.within("customer")),
         };
         for contribution in &mut self.contributions {
-            *contribution = exp(*contribution);
+            *contribution = odds_of(*contribution);
         }
         let coverage = known as f64 / self.values.len().max(1) as f64;
         Ok(Some((log_odds, coverage)))

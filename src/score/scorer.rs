@@ -208,6 +208,7 @@ impl Scorer {
             let lifetime = spend.filter(|_| outlooks.lifetime).map(|spend| {
                 self.value.margin_or_all() * spend * self.lifetime.expected_of(standing)
             });
+            let lifetime = within_numbers(lifetime, &mut warnings);
             Outlook::of(standing, unit_days, lifetime, outlooks.next)?
         } else {
             warnings.add(Warning::NoPurchases);
@@ -344,8 +345,19 @@ impl Scorer {
                 current? + won.unwrap_or_default()
             }
         };
-        baseline_value(annual_margin, value.baseline_retention, value.discount_rate).ok()
+        let future =
+            baseline_value(annual_margin, value.baseline_retention, value.discount_rate).ok();
+        within_numbers(future, warnings)
     }
+}
+
+/// Returns a value that is a number; where it is larger than numbers go, none, and a warning.
+fn within_numbers(value: Option<f64>, warnings: &mut Warnings) -> Option<f64> {
+    let known = value.filter(|value| value.is_finite());
+    if value.is_some() && known.is_none() {
+        warnings.add(Warning::BeyondNumbers);
+    }
+    known
 }
 
 /// The parts of the outlook that take half the time of a score: the discounted margin of the coming

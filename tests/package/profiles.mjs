@@ -71,7 +71,7 @@ function calibrations({ calibrate }) {
   const left = silence.map((s, i) => (s + (visits[i] ?? 2) * -0.3 + (i % 3) > 2.2 ? 1 : 0));
   const columns = { recencyRatio: silence, visits };
   return [
-    calibrate(columns, left, { method: "logisticIsotonic", missing: "indicator", folds: 3, seed: 1, days: 90 }),
+    calibrate(columns, left, { method: "logisticIsotonic", missing: "indicator", folds: 3, seed: 1, days: 90, timeUnit: "week" }),
     calibrate({ recencyRatio: silence }, left, { folds: 0 }),
   ];
 }

@@ -134,12 +134,24 @@ export const UNSAYABLE = [
     breaks: (p) => void p.churn.model.trees[0].sets.push([2, 1]),
   },
   {
-    path: /^churn\.model\.trees$/, codes: ["NotFinite"],
-    why: "the mean of the trees is a number", profile: MODEL,
-    breaks: (p) => {
-      const leaf = { feature: [0], rule: [0], number: [1e308], right: [0], cover: [1], sets: [] };
-      p.churn.model.trees = [leaf, leaf];
-    },
+    path: /^churn\.model\.trees\[\d+\]\.number\[\d+\]$/, codes: ["OutOfRange"],
+    why: "a leaf is at most 1e18, a threshold as large as numbers go", profile: MODEL,
+    breaks: (p) => void (p.churn.model.trees = [{ feature: [0], rule: [0], number: [1e19], right: [0], cover: [1], sets: [] }]),
+  },
+  {
+    path: /^churn\.model\.trees\[\d+\]\.cover\[\d+\]$/, codes: ["OutOfRange"],
+    why: "no more customers come by a child than by its parent, but for rounding", profile: MODEL,
+    breaks: (p) => void (p.churn.model.trees[0].cover[0] = p.churn.model.trees[0].cover[1] / 3),
+  },
+  {
+    path: /^churn\.model\.scale$/, codes: ["OutOfRange"],
+    why: "the terms of a regression have no scale but 1",
+    breaks: (p) => void (p.churn.model.scale = 2),
+  },
+  {
+    path: /^churn\.(model\.base|calibration\.intercept)$/, codes: ["OutOfRange"],
+    why: "the log-odds of the reference customer, who has the mean of every feature, are at most 1e18",
+    breaks: (p) => void (p.churn.calibration.features[0].coefficient = 1e300),
   },
   {
     path: /^points\[\d+\]\.bands\[\d+\]\.from$/, codes: ["Missing", "OutOfRange"],

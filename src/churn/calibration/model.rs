@@ -2,6 +2,7 @@
 
 use crate::churn::calibration::options::CalibrationMethod;
 use crate::churn::calibration::quality::CalibrationQuality;
+use crate::churn::risk_evidence::check_base;
 use crate::churn::risk_evidence::check_names;
 use crate::data::time_unit::TimeUnit;
 use crate::error::Error;
@@ -191,6 +192,7 @@ impl Calibration {
                 check_finite(term.reference, || path("missing.reference"))?;
             }
         }
+        check_base(self, "intercept")?;
         match (&self.isotonic, self.method) {
             (None, CalibrationMethod::LogisticIsotonic) => Err(Error::missing(
                 "isotonic".into(),

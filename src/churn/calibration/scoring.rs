@@ -2,6 +2,7 @@
 
 use crate::churn::calibration::model::Calibration;
 use crate::churn::risk_evidence::RiskEvidence;
+use crate::churn::risk_evidence::check_log_odds;
 use crate::churn::risk_evidence::check_values;
 use crate::error::Error;
 use crate::error::Result;
@@ -49,7 +50,11 @@ impl RiskEvidence for Calibration {
             let missing = feature
                 .missing
                 .map_or(0.0, |m| m.coefficient * ((1.0 - known) - m.reference));
-            *added = feature.coefficient * from_reference + missing;
+            *added = check_log_odds(
+                feature.coefficient * from_reference + missing,
+                *value,
+                &feature.name,
+            )?;
             log_odds += *added;
         }
         if let (Some(knots), Some(added)) =

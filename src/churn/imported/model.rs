@@ -4,6 +4,8 @@ use crate::churn::imported::Forest;
 use crate::churn::imported::format::ModelFormat;
 use crate::churn::imported::linear::LinearTerm;
 use crate::churn::risk_evidence::RiskEvidence;
+use crate::churn::risk_evidence::check_base;
+use crate::churn::risk_evidence::check_log_odds;
 use crate::churn::risk_evidence::check_names;
 use crate::churn::risk_evidence::check_values;
 use crate::error::Error;
@@ -81,6 +83,15 @@ impl ImportedModel {
         if self.scale <= 0.0 {
             return Err(Error::out_of_range("scale".into(), self.scale, "above 0"));
         }
+        if self.linear.is_some() && (self.scale - 1.0).abs() > 0.0 {
+            let path = "scale".into();
+            return Err(Error::out_of_range(path, self.scale, "1 beside `linear`"));
+        }
+        self.check_parts()?;
+        check_base(self, "base")
+    }
+
+    fn check_parts(&self) -> Result<()> {
         match (&self.linear, &self.trees) {
             (Some(_), Some(_)) => Err(Error::invalid(
                 "trees".into(),
@@ -141,8 +152,9 @@ impl RiskEvidence for ImportedModel {
         let mut sum = self.base;
         if let Some(trees) = &self.trees {
             sum += trees.add_contributions(values, contributions);
-            for added in &mut *contributions {
-                *added *= self.scale;
+            let places = values.iter().zip(&self.features);
+            for ((value, name), added) in places.zip(&mut *contributions) {
+                *added = check_log_odds(*added * self.scale, *value, name)?;
             }
         }
         let terms = self.linear.as_deref().unwrap_or_default();
@@ -158,6 +170,7 @@ impl RiskEvidence for ImportedModel {
                     ));
                 }
             };
+            *added = check_log_odds(*added, *value, name)?;
             sum += *added;
         }
         Ok(self.scale * sum)

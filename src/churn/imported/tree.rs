@@ -13,6 +13,12 @@ pub(super) const DEEPEST: usize = 256;
 /// More categories than a split names.
 pub(super) const MOST_CATEGORIES: usize = 10_000;
 
+/// What leaves and covers can be, so that what is computed of them stays a number. Our choice.
+const MOST_AT_LEAF: f64 = 1e18;
+const COVERS: std::ops::RangeInclusive<f64> = 1e-100..=1e18;
+/// By how much the covers of children may be above that of their parent, which is their sum, rounded.
+const COVER_SLACK: f64 = 2.0;
+
 /// Whatever is this near to 0 is 0 to `LightGBM`: 1e-35 in single precision.
 const ZERO: f64 = 1.000_000_018_002_509_5e-35;
 
@@ -267,12 +273,18 @@ fn check_columns(nodes: &Nodes) -> Result<()> {
             });
         }
     }
-    for (i, (number, cover)) in nodes.number.iter().zip(&nodes.cover).enumerate() {
+    let columns = nodes.number.iter().zip(&nodes.cover).zip(&nodes.right);
+    for (i, ((number, cover), right)) in columns.enumerate() {
         check_finite(*number, || format!("number[{i}]"))?;
         check_finite(*cover, || format!("cover[{i}]"))?;
-        if *cover <= 0.0 {
+        // Thresholds may be as large as numbers go: LightGBM writes so where only missing values go right.
+        if *right == 0 && number.abs() > MOST_AT_LEAF {
+            let path = format!("number[{i}]");
+            return Err(Error::out_of_range(path, *number, "at most 1e18 at a leaf"));
+        }
+        if !COVERS.contains(cover) {
             let path = format!("cover[{i}]");
-            return Err(Error::out_of_range(path, *cover, "above 0"));
+            return Err(Error::out_of_range(path, *cover, "above 0, 1e-100 to 1e18"));
         }
     }
     for (i, (rule, number)) in nodes.rule.iter().zip(&nodes.number).enumerate() {
@@ -299,6 +311,20 @@ fn check_columns(nodes: &Nodes) -> Result<()> {
     Ok(())
 }
 
+/// Checks that no more customers came by a child than by its parent.
+fn check_cover(nodes: &Nodes, parent: usize, child: usize) -> Result<()> {
+    let cover = |node: usize| nodes.cover.get(node).copied().unwrap_or(1.0);
+    if cover(child) <= COVER_SLACK * cover(parent) {
+        return Ok(());
+    }
+    let expected = format!("at most the cover of its parent, {}", cover(parent));
+    Err(Error::out_of_range(
+        format!("cover[{child}]"),
+        cover(child),
+        &expected,
+    ))
+}
+
 /// Checks that the nodes are one tree in preorder and returns its depth.
 fn check_order(nodes: &Nodes) -> Result<usize> {
     let mut open = vec![(0, nodes.number.len(), 0)];
@@ -319,6 +345,8 @@ fn check_order(nodes: &Nodes) -> Result<usize> {
             ));
         }
         if right > 0 {
+            check_cover(nodes, node, node + 1)?;
+            check_cover(nodes, node, right)?;
             open.push((node + 1, right, depth + 1));
             open.push((right, end, depth + 1));
         }
