@@ -205,13 +205,17 @@ fn check_finite(value: f64) -> Result<()> {
 /// Hands over the items of a list; an error carries the index of its item.
 #[inline(never)]
 fn read_list(plain: Plain, read: &mut dyn FnMut(Plain) -> Result<()>) -> Result<()> {
-    let Plain::List(list) = plain else {
-        return Err(plain.is_not(LIST));
-    };
-    for (i, item) in list.into_iter().enumerate() {
-        read(item).map_err(|error| error.within(&format!("[{i}]")))?;
+    let mut item =
+        |(i, item): (usize, Plain)| read(item).map_err(|error| error.within(&format!("[{i}]")));
+    match plain {
+        Plain::List(list) => list.into_iter().enumerate().try_for_each(item),
+        // Numbers side by side are a list of them.
+        Plain::Numbers(list) => {
+            let numbers = list.into_iter().map(Plain::Number);
+            numbers.enumerate().try_for_each(&mut item)
+        }
+        other => Err(other.is_not(LIST)),
     }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -54,6 +54,7 @@ impl Profile {
             });
         }
         if version == 1 {
+            check_first(entries)?;
             from_first(entries)?;
         }
         let profile: Self = from_plain(document)?;
@@ -82,6 +83,17 @@ fn map<'a>(entries: &'a mut [(String, Plain)], name: &str) -> Option<&'a mut Vec
         Some((_, Plain::Map(map))) => Some(map),
         _ => None,
     }
+}
+
+/// Rejects a profile of this version that says it is of the first: what would be brought to it would be read as
+/// nonsense.
+fn check_first(entries: &mut [(String, Plain)]) -> Result<()> {
+    let loyalty = map(entries, "loyalty");
+    if loyalty.is_some_and(|fields| fields.iter().any(|(key, _)| key == "behaviour")) {
+        let expected = "2: `loyalty.behaviour` is a field of profiles of version 2";
+        return Err(Error::invalid("version".into(), "1", expected));
+    }
+    Ok(())
 }
 
 /// Version 1 had the behavioural side of loyalty alone, one mode of risk, and a margin of 1 where none

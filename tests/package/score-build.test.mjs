@@ -270,6 +270,28 @@ test("a calibrated risk is called by the days it was fitted to", () => {
   assert.throws(() => small.Profile.parse(wrong), { code: "InvalidValue", path: "churn.horizonDays" });
 });
 
+test("a calibration has the unit of time of its profile", () => {
+  const known = full.churnOutcomes(orders, { cutoff: "1997-07-01", days: 90 });
+  assert.equal(known.timeUnit, "week");
+  const { recency, T } = known.columns;
+  const calibration = calibrate({ recency, T }, known.left, { days: known.days, timeUnit: known.timeUnit });
+  assert.equal(calibration.timeUnit, "week");
+  const options = { asOf: "1997-09-30", churnMode: "calibrated", calibration };
+  const data = buildProfile(orders, { ...options, timeUnit: "week" }).toJSON();
+  assert.throws(() => buildProfile(orders, { ...options, timeUnit: "day" }), { code: "InvalidValue", path: "options.calibration.timeUnit" });
+  const wrong = { ...data, churn: { ...data.churn, calibration: { ...calibration, timeUnit: "month" } } };
+  for (const build of [full, small]) assert.throws(() => build.Profile.parse(wrong), { code: "InvalidValue", path: "churn.calibration.timeUnit" });
+});
+
+test("no value is not high where half of the base has none", () => {
+  // Of the customers of CDNOW 63 % bought nothing in the last year: the median is 0.
+  const { cuts, cutsSource } = buildProfile(orders, { asOf: "1998-06-30" }).value;
+  const late = orders.summarize({ asOf: "1998-06-30", timeUnit: "week" }).revenueInYear;
+  const positive = late.filter((/** @type {number} */ value) => value > 0);
+  assert.ok(positive.length * 2 < late.length);
+  assert.deepEqual([cuts.current, cutsSource], [Math.min(...positive), "median"]);
+});
+
 test("both builds take the same forms, and keep what they have checked", () => {
   const profile = buildProfile(orders, { asOf: "1997-09-30" });
   const data = JSON.parse(JSON.stringify(profile));
