@@ -140,7 +140,7 @@ export interface VisitorStorage {
 
 /** What went wrong without being an error of the caller. */
 export interface VisitorWarning {
-  readonly code: "state_dropped" | "consent_failed" | "consent_by_callback" | "not_erased" | "no_clock" | "score_failed";
+  readonly code: "state_dropped" | "consent_failed" | "consent_by_callback" | "not_erased" | "no_clock" | "score_failed" | "first_order_failed";
   readonly message: string;
 }
 

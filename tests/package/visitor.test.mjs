@@ -209,6 +209,7 @@ describe("the record", () => {
       [() => visitor.view({ category: "x".repeat(65) }), "InvalidValue", "view.category"],
       [() => visitor.basket({ amount: Infinity }), "NotFinite", "basket.amount"],
       [() => visitor.basket({ amount: 1e16 }), "OutOfRange", "basket.amount"],
+      [() => visitor.basket({ amount: -3 }), "OutOfRange", "basket.amount"],
       [() => visitor.on(/** @type {any} */ ("score"), () => {}), "InvalidValue", "type"],
       [() => createVisitor({ halfLifeDays: 0 }), "OutOfRange", "options.halfLifeDays"],
       [() => createVisitor({ maxEvents: 10.5 }), "InvalidValue", "options.maxEvents"],
@@ -657,6 +658,18 @@ describe("clocks", () => {
     assert.equal(visitor.record().engagement, 52);
   });
 
+  test("that throw tell no time", () => {
+    let broken = false;
+    const clock = () => {
+      if (broken) throw new Error("no time");
+      return START;
+    };
+    const visitor = new Browser().open({ clock });
+    broken = true;
+    assert.equal(visitor.view(), true);
+    assert.deepEqual([visitor.record().asOf, visitor.warnings[0]?.code], ["2026-11-02", "no_clock"]);
+  });
+
   test("that tell no time leave the last day", () => {
     const browser = new Browser();
     const visitor = browser.open();
@@ -674,6 +687,14 @@ describe("scores", () => {
     assert.deepEqual([score.value, score.loyalty, score.churn, score.band, score.reason], [null, null, null, null, "no_purchases"]);
     assert.deepEqual([score.engagement, score.firstOrder, score.firstOrderReason], [1, null, "uncalibrated"]);
     assert.equal(score.customer.warnings[0].code, "no_purchases");
+  });
+
+  test("a probability of the page's own that throws costs no other score", () => {
+    const visitor = new Browser().open({ scorer, firstOrderProbability: () => { throw new Error("no model"); } });
+    visitor.visit();
+    const { firstOrder, firstOrderReason, engagement } = visitor.score();
+    assert.deepEqual([firstOrder, firstOrderReason, engagement], [null, "not_a_probability", 1]);
+    assert.equal(visitor.warnings[0]?.code, "first_order_failed");
   });
 
   test("the first order has a probability once calibrated", () => {

@@ -78,9 +78,9 @@ export class Keeper {
   /** The day of the clock; the last one known where the clock tells none. */
   today() {
     const { now, day } = this.#settings;
-    const ms = now();
+    const ms = told(now);
     // The years 1 to 9999.
-    if (typeof ms === "number" && ms >= -62_135_596_800_000 && ms < 253_402_214_400_000) this.#lastDay = day(ms);
+    if (ms >= -62_135_596_800_000 && ms < 253_402_214_400_000) this.#lastDay = day(ms);
     else this.warn("no_clock", "the clock tells no day of the years 1 to 9999: the last one known counts");
     return this.#lastDay;
   }
@@ -295,7 +295,7 @@ export class Keeper {
   /** Returns the number up to which events have been known for a while. */
   #settledNumber() {
     const known = this.#settled;
-    const now = this.#settings.now();
+    const now = told(this.#settings.now);
     // Whichever way a clock was set, the time counts as past.
     if (!(Math.abs(now - known.at) < SETTLING)) this.#settled = { n: known.next, next: nextNumber(this.#state) - 1, at: now };
     return this.#settled.n;
@@ -375,5 +375,18 @@ export class Keeper {
 
   close() {
     this.#tabs.close();
+  }
+}
+
+/**
+ * Returns what a clock tells; NaN where it fails.
+ * @param {() => unknown} now
+ */
+function told(now) {
+  try {
+    const ms = now();
+    return typeof ms === "number" ? ms : NaN;
+  } catch {
+    return NaN;
   }
 }

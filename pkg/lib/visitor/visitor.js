@@ -72,7 +72,7 @@ export class Visitor {
     const { category = null, amount = null, ...rest } = objectOf(basket, "basket");
     only(rest, [], "basket");
     const names = namesOf(category === null ? [] : [category], "basket.category");
-    const worth = amount === null ? null : number(amount, "basket.amount", AMOUNTS);
+    const worth = amount === null ? null : number(amount, "basket.amount", { ...AMOUNTS, least: 0 });
     return this.#keeper.add((today) => [this.#newId(), BASKET, today, worth, names]);
   }
 
@@ -147,7 +147,14 @@ export class Visitor {
     const none = (reason) => ({ firstOrder: null, firstOrderReason: reason });
     if (bought) return none("has_purchases");
     if (probability === null) return none("uncalibrated");
-    const found = probability(featuresOf(figures));
+    let found;
+    try {
+      found = probability(featuresOf(figures));
+    } catch (error) {
+      // What a page brings along may fail; the other scores do not depend on it.
+      this.#keeper.warn("first_order_failed", `firstOrderProbability threw: ${String(error)}`);
+      return none("not_a_probability");
+    }
     if (typeof found === "number" && found >= 0 && found <= 1) return { firstOrder: found, firstOrderReason: null };
     return none("not_a_probability");
   }
