@@ -1,10 +1,8 @@
-import { createReadStream } from "node:fs";
-import { open, readFile, stat, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { ClienteleError, Orders, Profile } from "clientele";
+import { INPUT_HELP, STANDARD, empty, named, readText } from "./input.js";
 import { Progress } from "./progress.js";
 import { inOptionsOf } from "./wording.js";
-
-const STANDARD = "-";
 
 /** Codes of errors that lie in one row and leave the others readable. */
 const ROW_CODES = ["MissingCell", "BadDate", "BadAmount", "WrongFieldCount"];
@@ -25,14 +23,14 @@ export const ORDER_HELP = `
   --id NAME, --date NAME, --amount NAME   columns, where they are not guessed
   --delimiter ,|;|tab    --decimal .|,    --date-order ymd|dmy|mdy    --encoding NAME
   --on-bad-row error|collect   collect: leave bad rows out and list them (error)
-`;
+${INPUT_HELP}`;
 
 /**
  * Turns the options of the command line into those of the library.
  * @param {Record<string, string | boolean | undefined>} values
  * @returns {import("clientele").FileOptions}
  */
-function fileOptions(values) {
+export function fileOptions(values) {
   const { id, date, amount, delimiter } = values;
   return /** @type {any} */ ({
     columns: { customerId: id, date, amount },
@@ -45,15 +43,15 @@ function fileOptions(values) {
 }
 
 /**
- * Reads orders from a file, or from standard input where the path is `-`.
- * @param {string} path
+ * Reads orders.
+ * @param {import("./input.js").Input} input
  * @param {Record<string, string | boolean | undefined>} values options of the command line
  */
-export async function readOrders(path, values) {
+export async function readOrders(input, values) {
   try {
-    return await read(path, values);
+    return await read(input, values);
   } catch (error) {
-    sayWhatIsEmpty(path, error);
+    sayWhatIsEmpty(input.path, error);
     const { code = "", row } = /** @type {{ code?: string, row?: number }} */ (error);
     if (row !== undefined && ROW_CODES.includes(code) && values["on-bad-row"] !== "collect") {
       Object.assign(/** @type {object} */ (error), { advice: "To leave such rows out and list them: --on-bad-row collect" });
@@ -63,14 +61,13 @@ export async function readOrders(path, values) {
 }
 
 /**
- * @param {string} path
+ * @param {import("./input.js").Input} input
  * @param {Record<string, string | boolean | undefined>} values
  */
-async function read(path, values) {
+async function read(input, values) {
   const reader = Orders.reader(fileOptions(values));
-  const size = path === STANDARD ? 0 : (await stat(path)).size;
-  const progress = new Progress("reading", size);
-  for await (const piece of path === STANDARD ? process.stdin : createReadStream(path, { highWaterMark: 1 << 20 })) {
+  const progress = new Progress("reading", input.size);
+  for await (const piece of input) {
     reader.push(piece);
     progress.advance(piece.length);
   }
@@ -96,53 +93,15 @@ function warnAbout(report) {
 }
 
 /**
- * Returns the first line of a file.
- * @param {string} path
- */
-export async function firstLine(path) {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(1 << 16), 0, 1 << 16, 0);
-    return buffer.toString("utf8", 0, bytesRead).replace(/^\uFEFF/, "").split(/\r?\n/, 1)[0] ?? "";
-  } finally {
-    await file.close();
-  }
-}
-
-/** @param {string} path */
-export async function readText(path) {
-  if (path === STANDARD) {
-    const pieces = [];
-    for await (const piece of process.stdin) pieces.push(piece);
-    const text = Buffer.concat(pieces).toString("utf8");
-    if (text.trim() === "") throw empty(path);
-    return text;
-  }
-  const text = await readFile(path, "utf8");
-  if (text.trim() === "") throw empty(path);
-  return text;
-}
-
-/**
- * Returns the error that nothing came from a path, which is named: the library knows no files.
- * @param {string} path
- */
-function empty(path) {
-  const what =
-    path === STANDARD
-      ? "nothing came on standard input; pipe a file into the command, or name one in place of `-`"
-      : `${path}: the file is empty`;
-  return new ClienteleError("EmptyInput", what, { path });
-}
-
-/**
- * Throws the error of an empty file with the name of the file.
+ * Throws the error of a file without rows with the name of the file, which the library does not know.
  * @param {string} path
  * @param {unknown} error
  */
 function sayWhatIsEmpty(path, error) {
   const { code, message } = /** @type {{ code?: string, message: string }} */ (error);
-  if (code === "EmptyInput" && message.endsWith("the file is empty")) throw empty(path);
+  if (code !== "EmptyInput") return;
+  if (message.endsWith("the file is empty")) throw empty(path);
+  throw new ClienteleError(code, message.replace(/^csv: /, `${named(path)}: `), { path });
 }
 
 /**
@@ -163,19 +122,33 @@ export async function write(path, text) {
 }
 
 /**
- * Reads a profile of any version from a file.
+ * Reads a profile of any version from a file; errors name the file, for there may be two.
  * @param {string} path
  */
 export async function readProfile(path) {
   const text = await readText(path);
+  try {
+    return Profile.parse(profileIn(text, path));
+  } catch (error) {
+    const { code, message, path: place } = /** @type {ClienteleError} */ (error);
+    if (!(error instanceof ClienteleError) || place === path) throw error;
+    throw new ClienteleError(code, `${named(path)}: ${message.replace(/^profile: /, "")}`, place === undefined ? {} : { path: place });
+  }
+}
+
+/**
+ * Returns what a text holds, if it is a profile; a text that is no JSON as it is, since the library says where.
+ * @param {string} text
+ * @param {string} path
+ */
+function profileIn(text, path) {
   let value;
   try {
     value = JSON.parse(text);
   } catch {
-    // The library says where it is no JSON.
-    return Profile.parse(text);
+    return text;
   }
-  if (value?.format === "clientele-profile") return Profile.parse(value);
-  const message = `${path} is not a Clientele profile; make one with clientele fit … --out FILE`;
+  if (value?.format === "clientele-profile") return value;
+  const message = `${named(path)} is not a Clientele profile; make one with clientele fit … --out FILE`;
   throw new ClienteleError("InvalidValue", message, { path });
 }

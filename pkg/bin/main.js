@@ -33,6 +33,7 @@ const USAGE = `clientele ${version()}: value, loyalty and churn-risk scores from
   clientele COMMAND --help    the options of a command
   clientele --version
 
+The file \`-\` is standard input, for one file of a call.
 Data goes to standard output or to --out, messages and progress to standard error.
 Exit code: 0, 1 for bad input (the message says where), 2 for a wrong call.
 `;

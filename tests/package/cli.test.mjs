@@ -33,6 +33,7 @@ function ok(args, input) {
 
 const PROFILE = join(folder, "profile.json");
 ok(["fit", CDNOW, "--until", "1997-09-30", "--out", PROFILE]);
+const PROFILE_TEXT = readFileSync(PROFILE, "utf8");
 const ORDERS = file("orders.csv", "customer_id,date,amount\na,2024-01-01,10\na,2024-02-01,20\nb,2024-01-15,5\n");
 const BAD = file("bad.csv", "customer_id,date,amount\na,2024-01-01,10\nb,2024-01-32,20\nc,2024-01-15,x\nb,2024-01-16,7\n");
 
@@ -59,7 +60,7 @@ describe("help and version", () => {
 });
 
 describe("exit codes and messages", () => {
-  /** @type {[string, string[], 1 | 2, RegExp][]} */
+  /** Name, arguments, exit code, what is said, standard input. @type {[string, string[], 1 | 2, RegExp, string?][]} */
   const table = [
     ["no command", [], 2, /which command/],
     ["an unknown command", ["frobnicate"], 2, /"frobnicate"/],
@@ -85,6 +86,15 @@ describe("exit codes and messages", () => {
     ["a folder", ["fit", "."], 1, /EISDIR/],
     ["a profile that is not there", ["score", ORDERS, "--profile", "nowhere.json"], 1, /nowhere\.json/],
     ["a profile that is no JSON", ["score", ORDERS, "--profile", ORDERS], 1, /not JSON.*\[InvalidValue\]/],
+    ["standard input for two profiles", ["drift", "-", "-"], 2, /standard input can be read once/, PROFILE_TEXT],
+    ["standard input for orders and for their profile", ["score", "-", "--profile", "-"], 2, /standard input can be read once/, PROFILE_TEXT],
+    ["no profile on standard input", ["profile", "-"], 1, /: standard input: the text is not JSON.*\[InvalidValue\]/, "id,frequency"],
+    ["another JSON on standard input", ["profile", "-"], 1, /standard input is not a Clientele profile/, "{}"],
+    ["the second of two profiles", ["drift", PROFILE, file("broken.json", '{"format": "clientele-profile", "version": 2}')], 1, /: broken\.json: name: missing/],
+    ["scores on standard input that are none", ["worklist", "-"], 1, /standard input: entry 0 is not a score/, "[{}]"],
+    ["no scores on standard input", ["worklist", "-"], 1, /nothing came on standard input/],
+    ["no customers on standard input", ["score", "-", "--profile", PROFILE], 1, /nothing came on standard input/],
+    ["a header on standard input", ["fit", "-"], 1, /: standard input: the file has a header and no rows \[EmptyInput\]/, "customer_id,date,amount\n"],
     ["an --out that cannot be written", ["fit", ORDERS, "--out", "nowhere/profile.json"], 1, /nowhere\/profile\.json: no such folder/],
     ["an --out that is a folder", ["score", ORDERS, "--profile", PROFILE, "--out", "."], 1, /EISDIR/],
     ["scores that cannot be written", ["score", ORDERS, "--profile", PROFILE, "--out", "nowhere/s.csv"], 1, /nowhere\/s\.csv: no such folder/],
@@ -115,9 +125,9 @@ describe("exit codes and messages", () => {
     ["a customer who contradicts himself", ["score", file("k.csv", "id,frequency,recency,T\na,1,1,2\nb,1,3,2\n"), "--profile", PROFILE], 1, /row 3.*recency.*\[OutOfRange\]/],
     ["a customer who is no number", ["score", file("l.csv", "id,frequency,recency,T\na,1,one,2\n"), "--profile", PROFILE], 1, /row 2, column recency/],
   ];
-  for (const [name, args, code, says] of table) {
+  for (const [name, args, code, says, input] of table) {
     test(name, () => {
-      const { status, stdout, stderr } = clientele(folder, args);
+      const { status, stdout, stderr } = clientele(folder, args, { input: input ?? "" });
       assert.equal(status, code, stderr);
       assert.match(stderr, says);
       assert.ok(stderr.startsWith("clientele: "), stderr);
@@ -248,6 +258,57 @@ describe("score", () => {
       const code = await new Promise((resolve) => child.on("close", resolve));
       assert.deepEqual([code, stderr.includes("Error")], [0, false], `${args}: ${stderr}`);
     }
+  });
+});
+
+describe("standard input", () => {
+  const orders = readFileSync(CDNOW, "utf8");
+  const customers = file("three.csv", "id,frequency,recency,T,monetary_value\na,2,30.43,38.86,22.35\nb,0,0,10,\nc,1,4,30,5\n");
+  const scores = ok(["score", CDNOW, "--profile", PROFILE, "--as-of", "1997-09-30"]).stdout;
+  const written = ok(["score", customers, "--profile", PROFILE, "--json"]).stdout;
+  const lines = ok(["score", customers, "--profile", PROFILE, "--format", "jsonl"]).stdout;
+
+  /** A file, and what a command makes of it. @type {[string, string[], string][]} */
+  const table = [
+    ["orders to fit", ["fit", "FILE", "--until", "1997-09-30", "--json"], orders],
+    ["orders to report on", ["report", "FILE", "--holdout", "1997-09-30"], orders],
+    ["orders to score", ["score", "FILE", "--profile", PROFILE, "--as-of", "1997-09-30"], orders],
+    ["customers to score", ["score", "FILE", "--profile", PROFILE], readFileSync(join(folder, customers), "utf8")],
+    ["a profile to score with", ["score", customers, "--profile", "FILE"], PROFILE_TEXT],
+    ["scores as a table", ["worklist", "FILE", "--top", "3"], scores],
+    ["scores as JSON", ["worklist", "FILE"], written],
+    ["scores line by line", ["worklist", "FILE"], lines],
+    ["judgements", ["ahp", "FILE"], '{"criteria": ["a", "b"], "upperTriangle": [3]}'],
+    ["a profile", ["profile", "FILE", "--public"], PROFILE_TEXT],
+    ["the older of two profiles", ["drift", "FILE", PROFILE], PROFILE_TEXT],
+    ["the newer of two profiles", ["drift", PROFILE, "FILE"], PROFILE_TEXT],
+  ];
+  for (const [name, args, input] of table) {
+    test(name, () => {
+      const path = file("input", input);
+      const of = (/** @type {string} */ own) => args.map((word) => (word === "FILE" ? own : word));
+      const { stdout } = ok(of("-"), input);
+      assert.equal(stdout, ok(of(path)).stdout);
+      assert.notEqual(stdout, "");
+      assert.match(ok([/** @type {string} */ (args[0]), "--help"]).stdout, /`-` is standard input/);
+    });
+  }
+
+  test("customers are known by their header behind a line for Excel, a byte order mark and quotes", () => {
+    const given = '\ufeffsep=;\n"id";"frequency";"recency";"T"\na;1;1;2\n';
+    assert.equal(readTable(ok(["score", "-", "--profile", PROFILE], given).stdout).rows.length, 1);
+  });
+
+  test("is let go where a row is wrong, although it stays open", async () => {
+    const child = spawn(join(folder, "node_modules", ".bin", "clientele"), ["fit", "-"], { cwd: folder, stdio: ["pipe", "ignore", "pipe"], timeout: 20_000 });
+    let stderr = "";
+    child.stderr.on("data", (text) => (stderr += text));
+    child.stdin.on("error", () => {});
+    child.stdin.write("customer_id,date,amount\na,never,1\n");
+    const code = await new Promise((resolve) => child.on("close", resolve));
+    child.stdin.end();
+    assert.equal(code, 1);
+    assert.match(stderr, /row 2, column date/);
   });
 });
 

@@ -1,5 +1,6 @@
 import { ClienteleError, Hierarchy, IncompleteMatrix, PairwiseMatrix, readTable } from "clientele";
-import { readText, write } from "../files.js";
+import { write } from "../files.js";
+import { INPUT_HELP, named, readText } from "../input.js";
 import { UsageError, number, oneOf, parse } from "../usage.js";
 import { evaluateHierarchy, hierarchyText, isHierarchy } from "./ahp-hierarchy.js";
 import { incompleteText, repairText, reportText } from "./ahp-report.js";
@@ -66,7 +67,7 @@ const help = `clientele ahp JUDGEMENTS.json|.csv [options]: weights and consiste
                          what a judgement of 1 to 9 stands for (linear; of one matrix)
   --synthesis ${SYNTHESES.join("|")}   how alternatives are put together (distributive)
   --out FILE
-`;
+${INPUT_HELP}`;
 
 /** @param {string[]} args */
 async function run(args) {
@@ -193,25 +194,25 @@ function read(source, path) {
   try {
     value = JSON.parse(source);
   } catch (error) {
-    throw new ClienteleError("InvalidValue", `${path}: not JSON: ${/** @type {Error} */ (error).message}`, { path });
+    throw new ClienteleError("InvalidValue", `${named(path)}: not JSON: ${/** @type {Error} */ (error).message}`, { path });
   }
   if (typeof value !== "object" || value === null || (Array.isArray(value) && value.length === 0)) {
-    const message = `${path}: must be an object with "criteria" and "matrix", "upperTriangle" or "pairs", a hierarchy, or CSV`;
+    const message = `${named(path)}: must be an object with "criteria" and "matrix", "upperTriangle" or "pairs", a hierarchy, or CSV`;
     throw new ClienteleError("InvalidValue", message, { path });
   }
   if (Array.isArray(value)) return judgements("fromRows", value, undefined);
   if (isHierarchy(value)) return value;
   const { criteria, matrix, upperTriangle, pairs, ...others } = value;
   for (const key of Object.keys(others)) {
-    const message = `${path}: there is no key "${key}"; expected "criteria" and "matrix" or "upperTriangle", or "pairs"`;
+    const message = `${named(path)}: there is no key "${key}"; expected "criteria" and "matrix" or "upperTriangle", or "pairs"`;
     throw new ClienteleError("UnknownKey", message, { path: key });
   }
   const [given, twice] = Object.entries({ matrix, upperTriangle, pairs }).filter(([, list]) => list !== undefined);
   if (given === undefined) {
-    throw new ClienteleError("Missing", `${path}: missing, expected the key "matrix" or "upperTriangle", or "pairs"`, { path });
+    throw new ClienteleError("Missing", `${named(path)}: missing, expected the key "matrix" or "upperTriangle", or "pairs"`, { path });
   }
   if (twice !== undefined) {
-    const message = `${path}: "${given[0]}" and "${twice[0]}" say the same twice; give one of them`;
+    const message = `${named(path)}: "${given[0]}" and "${twice[0]}" say the same twice; give one of them`;
     throw new ClienteleError("InvalidValue", message, { path: twice[0] });
   }
   return judgements(FORMS[/** @type {keyof typeof FORMS} */ (given[0])], given[1], criteria);
@@ -242,7 +243,7 @@ function readCsv(source, path) {
   rows.forEach(([name], i) => {
     if (name !== criteria[i]) {
       const message =
-        `${path}: row ${i + 2} begins with "${name}", column ${i + 2} with "${criteria[i] ?? ""}"; ` +
+        `${named(path)}: row ${i + 2} begins with "${name}", column ${i + 2} with "${criteria[i] ?? ""}"; ` +
         "the first row and the first column name the same criteria in the same order";
       throw new ClienteleError("InvalidValue", message, { path, row: i + 2 });
     }

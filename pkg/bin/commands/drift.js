@@ -1,5 +1,6 @@
 import { drift as driftOf, label } from "clientele";
 import { readProfile, write } from "../files.js";
+import { INPUT_HELP } from "../input.js";
 import { UsageError } from "../usage.js";
 import { parseArgs } from "node:util";
 
@@ -9,7 +10,7 @@ const help = `clientele drift OLD.json NEW.json [options]: how far the base has 
 
   Scores are compared by the population stability index (stable below 0.1, another population from 0.25),
   parameters by their standard errors (moved from 3).
-`;
+${INPUT_HELP}`;
 
 /** @param {string[]} args */
 async function run(args) {

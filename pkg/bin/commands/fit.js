@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { buildProfile, label } from "clientele";
 import { findingLines } from "./report.js";
 import { ORDER_HELP, ORDER_OPTIONS, readOrders, write } from "../files.js";
+import { Input } from "../input.js";
 import { UsageError, number, oneOf, parse } from "../usage.js";
 
 const MODELS = ["bg-nbd", "mbg-nbd", "pareto-nbd", "bg-cnbd-k", "mbg-cnbd-k", "auto"];
@@ -56,7 +57,7 @@ async function run(args) {
   }
   const months = number(values.months, "months");
   if (months !== undefined && !Number.isInteger(months)) throw new UsageError(`--months ${months}: a whole number`);
-  const orders = await readOrders(path, values);
+  const orders = await readOrders(await Input.open(path), values);
   const profile = buildProfile(orders, /** @type {any} */ ({
     asOf: values.until,
     timeUnit: values["time-unit"],

@@ -1,4 +1,5 @@
 import { readProfile, write } from "../files.js";
+import { INPUT_HELP } from "../input.js";
 import { parse } from "../usage.js";
 
 const help = `clientele profile PROFILE.json [options]: shows a profile, checks it, brings it to this version
@@ -6,7 +7,7 @@ const help = `clientele profile PROFILE.json [options]: shows a profile, checks 
   --public               without costs, margins, judgements and provenance: for a page that anybody reads
   --json                 print the profile
   --out FILE             write it
-`;
+${INPUT_HELP}`;
 
 /** @param {string[]} args */
 async function run(args) {

@@ -1,5 +1,6 @@
 import { holdoutReport, label } from "clientele";
 import { ORDER_HELP, ORDER_OPTIONS, readOrders, write } from "../files.js";
+import { Input } from "../input.js";
 import { UsageError, oneOf, parse } from "../usage.js";
 
 const MODELS = ["auto", "bg-nbd", "mbg-nbd", "pareto-nbd", "bg-cnbd-k", "mbg-cnbd-k"];
@@ -32,7 +33,7 @@ async function run(args) {
   oneOf(values["time-unit"], "time-unit", UNITS);
   oneOf(values.prior, "prior", ["auto", "none", "weak"]);
   if (values.holdout === undefined) throw new UsageError("from when on? --holdout DATE");
-  const orders = await readOrders(path, values);
+  const orders = await readOrders(await Input.open(path), values);
   const found = holdoutReport(orders, /** @type {any} */ ({
     calibrationEnd: values.holdout,
     holdoutEnd: values.until,

@@ -2,9 +2,10 @@ import { createWriteStream } from "node:fs";
 import { once } from "node:events";
 import { rename, rm, stat } from "node:fs/promises";
 import { extname } from "node:path";
-import { ClienteleError, Scorer, readTable } from "clientele";
+import { ClienteleError, Orders, Scorer, readTable } from "clientele";
 import { cell } from "../csv.js";
-import { ORDER_HELP, ORDER_OPTIONS, firstLine, readOrders, readProfile, readText, write } from "../files.js";
+import { ORDER_HELP, ORDER_OPTIONS, fileOptions, readOrders, readProfile, write } from "../files.js";
+import { Input } from "../input.js";
 import { Progress } from "../progress.js";
 import { UsageError, oneOf, parse } from "../usage.js";
 
@@ -69,9 +70,10 @@ async function run(args) {
   const format = values.json ? "json" : (values.format ?? formatOf(values.out));
   const profile = await readProfile(values.profile);
   const scorer = new Scorer(profile);
-  const customers = await isCustomers(path)
-    ? await readCustomers(path, values["as-of"])
-    : await readSummary(path, values, profile);
+  const input = await Input.open(path);
+  const customers = isCustomers(await input.head(), values)
+    ? await readCustomers(input, values["as-of"])
+    : await readSummary(input, values, profile);
   await writeScores(values.out, format, customers.rows, (row) => customers.score(scorer, row));
 }
 
@@ -83,20 +85,26 @@ function formatOf(out) {
   return ending;
 }
 
-/** @param {string} path */
-async function isCustomers(path) {
-  if (path === "-") return false;
-  const headers = (await firstLine(path)).split(/[,;\t]/).map((cell) => cell.trim().replaceAll('"', "").toLowerCase());
+/**
+ * Whether a file is one of customers, by its header.
+ * @param {Buffer} head its beginning
+ * @param {Record<string, string | boolean | undefined>} values
+ */
+function isCustomers(head, values) {
+  // Whoever names the columns of orders has orders.
+  if (values["date"] !== undefined || values["amount"] !== undefined || head.length === 0) return false;
+  const { delimiter, encoding } = fileOptions(values);
+  const headers = Orders.inspect(head, { delimiter, encoding }).headers.map((header) => header.toLowerCase());
   return ["frequency", "recency", "T"].every((column) => CUSTOMER_COLUMNS[column]?.some((name) => headers.includes(name)));
 }
 
 /**
- * @param {string} path
+ * @param {Input} input
  * @param {Record<string, string | boolean | undefined>} values
  * @param {import("clientele").Profile} profile
  */
-async function readSummary(path, values, profile) {
-  const orders = await readOrders(path, values);
+async function readSummary(input, values, profile) {
+  const orders = await readOrders(input, values);
   const summary = orders.summarize({ asOf: /** @type {string | undefined} */ (values["as-of"]), timeUnit: profile.timeUnit });
   if (summary.ordersAfterAsOf > 0) {
     process.stderr.write(`${summary.ordersAfterAsOf} orders after ${summary.asOf} left out\n`);
@@ -109,11 +117,11 @@ async function readSummary(path, values, profile) {
 }
 
 /**
- * @param {string} path
+ * @param {Input} input
  * @param {string | boolean | undefined} asOf
  */
-async function readCustomers(path, asOf) {
-  const { headers, rows } = readTable(await readText(path));
+async function readCustomers(input, asOf) {
+  const { headers, rows } = readTable(await input.bytes());
   const lower = headers.map((header) => header.toLowerCase());
   const columns = Object.entries(CUSTOMER_COLUMNS)
     .map(([name, spellings]) => ({ name, at: lower.findIndex((header) => spellings.includes(header)) }))

@@ -1,6 +1,7 @@
 import { extname } from "node:path";
 import { ClienteleError, label, readTable } from "clientele";
-import { readText, write } from "../files.js";
+import { write } from "../files.js";
+import { INPUT_HELP, named, readText } from "../input.js";
 import { UsageError, number, oneOf, parse } from "../usage.js";
 
 const help = `clientele worklist SCORES.csv|.json|.jsonl [options]: whom to see to first, by value at risk
@@ -11,7 +12,7 @@ const help = `clientele worklist SCORES.csv|.json|.jsonl [options]: whom to see 
   --band low|medium|high   only customers of this risk band
   --json                 print the rows as JSON
   --lang en|zh           language of the actions (en)
-`;
+${INPUT_HELP}`;
 
 /**
  * One customer of the list.
@@ -93,11 +94,11 @@ function fromJson(text, path) {
   try {
     scores = text.trimStart().startsWith("[") ? JSON.parse(text) : text.split("\n").filter(Boolean).map((line) => JSON.parse(line));
   } catch (error) {
-    throw new ClienteleError("InvalidValue", `${path}: ${/** @type {Error} */ (error).message}`, { path });
+    throw new ClienteleError("InvalidValue", `${named(path)}: ${/** @type {Error} */ (error).message}`, { path });
   }
   return scores.map((score, i) => {
     if (typeof score?.churn !== "object") {
-      throw new ClienteleError("InvalidValue", `${path}: entry ${i} is not a score; SCORES is what clientele score wrote`, { path: `[${i}]` });
+      throw new ClienteleError("InvalidValue", `${named(path)}: entry ${i} is not a score; SCORES is what clientele score wrote`, { path: `[${i}]` });
     }
     return {
       id: String(score.id),
