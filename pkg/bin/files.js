@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { ClienteleError, Orders, Profile } from "clientele";
+import { ADVICE, BAD_ROW_HELP, BAD_ROW_OPTIONS, BadRows } from "./bad-rows.js";
 import { INPUT_HELP, STANDARD, empty, named, readText } from "./input.js";
 import { Progress } from "./progress.js";
-import { inOptionsOf } from "./wording.js";
 
 /** Codes of errors that lie in one row and leave the others readable. */
 const ROW_CODES = ["MissingCell", "BadDate", "BadAmount", "WrongFieldCount"];
@@ -16,14 +16,13 @@ export const ORDER_OPTIONS = /** @type {const} */ ({
   decimal: { type: "string" },
   "date-order": { type: "string" },
   encoding: { type: "string" },
-  "on-bad-row": { type: "string" },
+  ...BAD_ROW_OPTIONS,
 });
 
 export const ORDER_HELP = `
   --id NAME, --date NAME, --amount NAME   columns, where they are not guessed
   --delimiter ,|;|tab    --decimal .|,    --date-order ymd|dmy|mdy    --encoding NAME
-  --on-bad-row error|collect   collect: leave bad rows out and list them (error)
-${INPUT_HELP}`;
+${BAD_ROW_HELP}${INPUT_HELP}`;
 
 /**
  * Turns the options of the command line into those of the library.
@@ -48,13 +47,18 @@ export function fileOptions(values) {
  * @param {Record<string, string | boolean | undefined>} values options of the command line
  */
 export async function readOrders(input, values) {
+  const bad = new BadRows(values);
   try {
-    return await read(input, values);
+    const orders = await read(input, values);
+    bad.list = orders.report.badRows;
+    await bad.report();
+    warnAbout(orders.report);
+    return orders;
   } catch (error) {
     sayWhatIsEmpty(input.path, error);
     const { code = "", row } = /** @type {{ code?: string, row?: number }} */ (error);
-    if (row !== undefined && ROW_CODES.includes(code) && values["on-bad-row"] !== "collect") {
-      Object.assign(/** @type {object} */ (error), { advice: "To leave such rows out and list them: --on-bad-row collect" });
+    if (row !== undefined && ROW_CODES.includes(code) && !bad.collects) {
+      Object.assign(/** @type {object} */ (error), { advice: ADVICE });
     }
     throw error;
   }
@@ -72,19 +76,15 @@ async function read(input, values) {
     progress.advance(piece.length);
   }
   progress.done();
-  const orders = reader.finish();
-  warnAbout(orders.report);
-  return orders;
+  return reader.finish();
 }
 
 /**
- * Says on standard error what was left out or netted.
+ * Says on standard error what was left out for other reasons, or netted.
  * @param {import("clientele").IngestReport} report
  */
 function warnAbout(report) {
-  const { badRows, refunds, noSaleRows, partlyRefundedRows } = report;
-  for (const bad of badRows.slice(0, 10)) process.stderr.write(`left out: ${inOptionsOf(undefined, bad.message)} [${bad.code}]\n`);
-  if (badRows.length > 10) process.stderr.write(`left out: ${badRows.length - 10} more rows\n`);
+  const { refunds, noSaleRows, partlyRefundedRows } = report;
   if (noSaleRows > 0) process.stderr.write(`left out: ${noSaleRows} orders that were cancelled, failed or refunded\n`);
   if (partlyRefundedRows > 0) process.stderr.write(`refunds: ${partlyRefundedRows} amounts lowered by the refund column\n`);
   if (refunds.rows > 0) {
