@@ -92,13 +92,21 @@ export class Input {
 }
 
 /**
+ * Reads a file in which something stands.
+ * @param {string} path
+ */
+export async function readBytes(path) {
+  const bytes = await (await Input.open(path)).bytes();
+  if (bytes.toString("utf8").trim() === "") throw empty(path);
+  return bytes;
+}
+
+/**
  * Reads a text that is not empty.
  * @param {string} path
  */
 export async function readText(path) {
-  const text = (await (await Input.open(path)).bytes()).toString("utf8");
-  if (text.trim() === "") throw empty(path);
-  return text;
+  return (await readBytes(path)).toString("utf8");
 }
 
 /**

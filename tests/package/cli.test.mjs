@@ -10,6 +10,8 @@ import { clientele, install, load, root } from "./tarball.mjs";
 
 const { folder } = install();
 const { readTable, version } = await load(folder);
+/** @type {typeof import("../../pkg/bin/files.js")} */
+const { ORDER_OPTIONS } = await load(folder, "bin/files.js");
 const CDNOW = join(root, "tests", "fixtures", "cdnow_orders.csv");
 /** Customers of the CDNOW file; those of the paper. */
 const CUSTOMERS = 2357;
@@ -47,12 +49,14 @@ describe("help and version", () => {
   }
 
   test("every option that a command takes stands in its help", () => {
-    for (const command of ["fit", "score", "report", "ahp"]) {
+    for (const command of ["fit", "score", "report", "ahp", "worklist"]) {
       const source = readFileSync(join(folder, "node_modules", "clientele", "bin", "commands", `${command}.js`), "utf8");
       const { stdout } = ok([command, "--help"]);
       const own = [...source.matchAll(/^ {4}"?([a-z-]+)"?: \{ type: "/gm)].map((match) => match[1]);
       assert.ok(own.length > 3);
       for (const option of own) assert.ok(stdout.includes(`--${option}`), `${command} --${option}`);
+      const orders = ["fit", "score", "report"].includes(command) ? Object.keys(ORDER_OPTIONS) : [];
+      for (const option of orders) assert.ok(stdout.includes(`--${option}`), `${command} --${option}`);
     }
   });
 

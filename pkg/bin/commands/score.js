@@ -2,10 +2,12 @@ import { createWriteStream } from "node:fs";
 import { once } from "node:events";
 import { rename, rm, stat } from "node:fs/promises";
 import { extname } from "node:path";
-import { ClienteleError, Orders, Scorer, readTable } from "clientele";
+import { ClienteleError, Scorer } from "clientele";
+import { BadRows } from "../bad-rows.js";
 import { cell } from "../csv.js";
-import { ORDER_HELP, ORDER_OPTIONS, fileOptions, readOrders, readProfile, write } from "../files.js";
-import { Input } from "../input.js";
+import { isCustomers, readCustomers, scoresOf } from "../customers.js";
+import { ORDER_HELP, ORDER_OPTIONS, readOrders, readProfile, write } from "../files.js";
+import { Input, named } from "../input.js";
 import { Progress } from "../progress.js";
 import { UsageError, oneOf, parse } from "../usage.js";
 
@@ -16,7 +18,8 @@ const help = `clientele score ORDERS.csv|CUSTOMERS.csv --profile PROFILE.json [o
   A file of customers has the columns id, frequency, recency, T and, where known, monetary_value,
   in the profile's unit of time, and what else is known of a customer: satisfaction, open_complaints,
   switching_barrier, production_cost and the other fields of scorer.score, in snake_case or as they are.
-  Any other file is read as orders.
+  Every id stands once. Decimal commas are read as in orders: what can be read in two ways is asked for.
+  Any other file is read as orders, as is one of which --date or --amount is named.
 
   --profile FILE         the profile, made by clientele fit
   --as-of DATE           the day of the scores (orders: the day of the last order; customers: the profile's)
@@ -27,33 +30,6 @@ const help = `clientele score ORDERS.csv|CUSTOMERS.csv --profile PROFILE.json [o
   In CSV an id that a spreadsheet would run as a formula (it begins with = + - @ and is no number)
   gets an apostrophe in front of it; JSON has every id as it is.
 ${ORDER_HELP}`;
-
-/** What may be known of a customer beside purchases. */
-const FACTS = [
-  ...["productionCost", "fixedMarketingCost", "variableMarketingCost", "serviceCost", "walletInYear", "choosingTime"],
-  ...["satisfaction", "recommendation", "competitorAttitude", "priceSensitivity", "incidentTolerance", "recencyRatio"],
-  ...["loyaltyTrend", "openComplaints", "complaintSatisfaction", "silentFailures", "complainer", "bargainSeeker"],
-  ...["categories", "switchingBarrier"],
-];
-
-/** Header of a file of customers, in the spellings of lifetimes and of this library. */
-const CUSTOMER_COLUMNS = /** @type {Record<string, string[]>} */ ({
-  id: ["id", "customer_id", "customerid"],
-  frequency: ["frequency", "x"],
-  recency: ["recency", "t_x"],
-  T: ["t", "age"],
-  monetaryValue: ["monetary_value", "monetaryvalue", "zbar"],
-  revenueInYear: ["revenue_in_year", "revenueinyear"],
-  purchasesInYear: ["purchases_in_year", "purchasesinyear"],
-  activeQuarters: ["active_quarters", "activequarters"],
-  elapsedQuarters: ["elapsed_quarters", "elapsedquarters"],
-  ...Object.fromEntries(FACTS.map((name) => [name, [snake(name), name.toLowerCase()]])),
-});
-
-/** @param {string} name */
-function snake(name) {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
 
 /** @param {string[]} args */
 async function run(args) {
@@ -70,11 +46,23 @@ async function run(args) {
   const format = values.json ? "json" : (values.format ?? formatOf(values.out));
   const profile = await readProfile(values.profile);
   const scorer = new Scorer(profile);
+  const bad = new BadRows(values);
   const input = await Input.open(path);
-  const customers = isCustomers(await input.head(), values)
-    ? await readCustomers(input, values["as-of"])
-    : await readSummary(input, values, profile);
-  await writeScores(values.out, format, customers.rows, (row) => customers.score(scorer, row));
+  if (!isCustomers(await input.head(), values)) {
+    const summary = await readSummary(input, values, profile);
+    await writeScores(values.out, format, summary.length, explained(summary, scorer));
+    return;
+  }
+  if (values["date-order"] !== undefined) throw new UsageError("--date-order is for orders; a file of customers has no dates");
+  const read = readCustomers(await input.bytes(), values, bad);
+  if (read.customers.length + bad.list.length === 0) {
+    throw new ClienteleError("EmptyInput", `${named(path)}: the file has a header and no rows`, { path });
+  }
+  try {
+    await writeScores(values.out, format, read.customers.length, scoresOf(read, scorer, values["as-of"], bad));
+  } finally {
+    await bad.report();
+  }
 }
 
 /** @param {string | undefined} out */
@@ -83,19 +71,6 @@ function formatOf(out) {
   if (ending === "") return "csv";
   if (!FORMATS.includes(ending)) throw new UsageError(`--out ${out}: the ending is one of ${FORMATS.join(", ")}, or give --format`);
   return ending;
-}
-
-/**
- * Whether a file is one of customers, by its header.
- * @param {Buffer} head its beginning
- * @param {Record<string, string | boolean | undefined>} values
- */
-function isCustomers(head, values) {
-  // Whoever names the columns of orders has orders.
-  if (values["date"] !== undefined || values["amount"] !== undefined || head.length === 0) return false;
-  const { delimiter, encoding } = fileOptions(values);
-  const headers = Orders.inspect(head, { delimiter, encoding }).headers.map((header) => header.toLowerCase());
-  return ["frequency", "recency", "T"].every((column) => CUSTOMER_COLUMNS[column]?.some((name) => headers.includes(name)));
 }
 
 /**
@@ -109,61 +84,15 @@ async function readSummary(input, values, profile) {
   if (summary.ordersAfterAsOf > 0) {
     process.stderr.write(`${summary.ordersAfterAsOf} orders after ${summary.asOf} left out\n`);
   }
-  return {
-    rows: summary.length,
-    /** @param {Scorer} scorer @param {number} row */
-    score: (scorer, row) => scorer.explain(summary, row),
-  };
+  return summary;
 }
 
 /**
- * @param {Input} input
- * @param {string | boolean | undefined} asOf
+ * @param {import("clientele").CustomerSummary} summary
+ * @param {Scorer} scorer
  */
-async function readCustomers(input, asOf) {
-  const { headers, rows } = readTable(await input.bytes());
-  const lower = headers.map((header) => header.toLowerCase());
-  const columns = Object.entries(CUSTOMER_COLUMNS)
-    .map(([name, spellings]) => ({ name, at: lower.findIndex((header) => spellings.includes(header)) }))
-    .filter(({ at }) => at >= 0);
-  const unread = headers.filter((_, at) => !columns.some((column) => column.at === at));
-  if (unread.length > 0) process.stderr.write(`columns that are not read: ${unread.join(", ")}\n`);
-  return {
-    rows: rows.length,
-    /** @param {Scorer} scorer @param {number} row */
-    score(scorer, row) {
-      /** @type {Record<string, unknown>} */
-      const customer = {};
-      for (const { name, at } of columns) {
-        const cell = rows[row]?.[at] ?? "";
-        if (name === "id") customer["id"] = cell;
-        else if (cell === "") continue;
-        else if (name === "complainer" && cell.includes(".")) customer[name] = cell;
-        else if (name === "bargainSeeker" && /^(true|false)$/i.test(cell)) customer[name] = /^true$/i.test(cell);
-        else customer[name] = numeric(cell, row, headers[at] ?? name);
-      }
-      try {
-        return scorer.score(/** @type {any} */ (customer), typeof asOf === "string" ? { asOf } : {});
-      } catch (error) {
-        if (!(error instanceof ClienteleError)) throw error;
-        throw new ClienteleError(error.code, `row ${row + 2}: ${error.message}`, { row: row + 2 });
-      }
-    },
-  };
-}
-
-/**
- * @param {string} cell
- * @param {number} row
- * @param {string} column
- */
-function numeric(cell, row, column) {
-  const value = Number(cell);
-  if (Number.isFinite(value)) return value;
-  throw new ClienteleError("InvalidValue", `row ${row + 2}, column ${column}: must be a number, found "${cell}"`, {
-    row: row + 2,
-    column,
-  });
+function* explained(summary, scorer) {
+  for (let row = 0; row < summary.length; row++) yield scorer.explain(summary, row);
 }
 
 /** The columns of the scores as a table: name, and how it is read from a score. */
@@ -198,15 +127,16 @@ const COLUMNS = /** @type {[string, (score: import("clientele").CustomerScore) =
  * Writes the scores row after row, so that a large base does not have to stand in memory as text.
  * @param {string | undefined} out
  * @param {string} format
- * @param {number} rows
- * @param {(row: number) => import("clientele").CustomerScore} score
+ * @param {number} expected how many there are, for the progress
+ * @param {Iterable<import("clientele").CustomerScore>} scores
  */
-async function writeScores(out, format, rows, score) {
+async function writeScores(out, format, expected, scores) {
   // What stands in the file stays until all scores are there.
   const target = out === undefined || out === "-" ? undefined : { path: out, ...(await beside(out)) };
   const stream = target === undefined ? process.stdout : createWriteStream(target.draft);
+  let written;
   try {
-    await writeRows(stream, format, rows, score);
+    written = await writeRows(stream, format, expected, scores);
   } catch (error) {
     if (target && target.draft !== target.path) {
       stream.destroy();
@@ -220,7 +150,7 @@ async function writeScores(out, format, rows, score) {
     await write(undefined, "");
   } else {
     if (target.draft !== target.path) await rename(target.draft, target.path);
-    process.stderr.write(`wrote ${rows} scores to ${out}\n`);
+    process.stderr.write(`wrote ${written} scores to ${out}\n`);
   }
 }
 
@@ -235,16 +165,17 @@ async function beside(path) {
 }
 
 /**
+ * Writes scores to a stream and returns how many there were.
  * @param {import("node:stream").Writable} stream
  * @param {string} format
- * @param {number} rows
- * @param {(row: number) => import("clientele").CustomerScore} score
+ * @param {number} expected
+ * @param {Iterable<import("clientele").CustomerScore>} scores
  */
-async function writeRows(stream, format, rows, score) {
+async function writeRows(stream, format, expected, scores) {
   /** @type {Error | undefined} */
   let failure;
   stream.on("error", (error) => (failure ??= error));
-  const progress = new Progress("scoring", rows);
+  const progress = new Progress("scoring", expected);
   /** @param {string} text */
   const put = async (text) => {
     if (failure) throw failure;
@@ -252,11 +183,12 @@ async function writeRows(stream, format, rows, score) {
   };
   if (format === "csv") await put(`${COLUMNS.map(([name]) => name).join(",")}\n`);
   if (format === "json") await put("[");
-  for (let row = 0; row < rows; row++) {
-    const scored = score(row);
+  let written = 0;
+  for (const scored of scores) {
     if (format === "csv") await put(`${COLUMNS.map(([, read]) => cell(read(scored))).join(",")}\n`);
     else if (format === "jsonl") await put(`${JSON.stringify(scored)}\n`);
-    else await put(`${row === 0 ? "\n" : ",\n"}${JSON.stringify(scored)}`);
+    else await put(`${written === 0 ? "\n" : ",\n"}${JSON.stringify(scored)}`);
+    written++;
     progress.advance(1);
   }
   if (format === "json") await put("\n]\n");
@@ -265,6 +197,7 @@ async function writeRows(stream, format, rows, score) {
     stream.end();
     await once(stream, "finish");
   }
+  return written;
 }
 
 export const score = { help, run };

@@ -1,17 +1,20 @@
 import { extname } from "node:path";
-import { ClienteleError, label, readTable } from "clientele";
+import { ClienteleError, label } from "clientele";
 import { write } from "../files.js";
-import { INPUT_HELP, named, readText } from "../input.js";
+import { INPUT_HELP, named, readBytes } from "../input.js";
+import { DecimalEvidence, HINTS, readNumber } from "../numbers.js";
+import { readRows } from "../rows.js";
 import { UsageError, number, oneOf, parse } from "../usage.js";
 
 const help = `clientele worklist SCORES.csv|.json|.jsonl [options]: whom to see to first, by value at risk
 
-  SCORES is what clientele score wrote.
+  SCORES is what clientele score wrote, also where a spreadsheet has saved it with semicolons and decimal commas.
 
   --top N                how many customers (20)
   --band low|medium|high   only customers of this risk band
   --json                 print the rows as JSON
   --lang en|zh           language of the actions (en)
+  --decimal .|,          decimal sign of a CSV file, where it is not recognised
 ${INPUT_HELP}`;
 
 /**
@@ -26,13 +29,16 @@ async function run(args) {
     band: { type: "string" },
     json: { type: "boolean" },
     lang: { type: "string" },
+    decimal: { type: "string" },
   });
   oneOf(values.band, "band", ["low", "medium", "high"]);
   const language = oneOf(values.lang, "lang", ["en", "zh"]) ?? "en";
   const top = number(values.top, "top") ?? 20;
   if (!Number.isInteger(top) || top < 1) throw new UsageError(`--top ${values.top}: a whole number from 1`);
-  const text = await readText(path);
-  const all = extname(path).toLowerCase() === ".csv" || !/^\s*[[{]/.test(text) ? fromTable(text) : fromJson(text, path);
+  const decimal = /** @type {"." | "," | undefined} */ (oneOf(values.decimal, "decimal", [".", ","]));
+  const bytes = await readBytes(path);
+  const isTable = extname(path).toLowerCase() === ".csv" || !/^\s*[[{]/.test(bytes.toString("utf8", 0, 1 << 10));
+  const all = isTable ? fromTable(bytes, decimal) : fromJson(bytes.toString("utf8"), path);
   const wanted = all.filter((row) => values.band === undefined || row.band === values.band);
   const known = wanted.filter((row) => row.valueAtRisk !== null);
   known.sort((a, b) => /** @type {number} */ (b.valueAtRisk) - /** @type {number} */ (a.valueAtRisk));
@@ -44,11 +50,12 @@ async function run(args) {
 }
 
 /**
- * @param {string} text
+ * @param {Buffer} bytes
+ * @param {"." | "," | undefined} decimal
  * @returns {Row[]}
  */
-function fromTable(text) {
-  const { headers, rows } = readTable(text);
+function fromTable(bytes, decimal) {
+  const { delimiter, headers, rows } = readRows(bytes);
   const at = (/** @type {string} */ name) => {
     const found = headers.indexOf(name);
     if (found >= 0) return found;
@@ -57,30 +64,44 @@ function fromTable(text) {
   };
   const [id, valueAtRisk, risk, band, action] = ["id", "value_at_risk", "churn_risk", "risk_band", "action"].map(at);
   const modifiers = headers.indexOf("modifiers");
-  return rows.map((row, i) => {
-    const cell = (/** @type {number | undefined} */ place) => row[place ?? -1] ?? "";
-    return {
+  const decimals = new DecimalEvidence();
+  /** @type {Row[]} */
+  const list = [];
+  for (const { row, cells, fault } of rows) {
+    if (fault) throw fault;
+    const cell = (/** @type {number | undefined} */ place) => cells[place ?? -1] ?? "";
+    /** @param {number | undefined} place @param {boolean} money */
+    const numeric = (place, money) => {
+      const text = cell(place);
+      if (text === "") return null;
+      const column = headers[place ?? -1] ?? "";
+      const found = readNumber(text, decimal);
+      if ("hint" in found) throw notANumber(row, column, text, found.hint);
+      if (!decimals.note(found.proof, { row, column, cell: text }, money)) throw notANumber(row, column, text, HINTS.decimal);
+      return found.value;
+    };
+    list.push({
       id: cell(id),
-      valueAtRisk: numeric(cell(valueAtRisk), i, "value_at_risk"),
-      risk: numeric(cell(risk), i, "churn_risk"),
+      valueAtRisk: numeric(valueAtRisk, true),
+      risk: numeric(risk, false),
       band: cell(band),
       action: cell(action),
       modifiers: cell(modifiers).split(" ").filter(Boolean),
-    };
-  });
+    });
+  }
+  const doubt = decimals.doubt(delimiter === ";");
+  if (doubt) throw notANumber(doubt.row, doubt.column, doubt.cell, HINTS.decimal);
+  return list;
 }
 
 /**
- * @param {string} cell
  * @param {number} row
  * @param {string} column
+ * @param {string} cell
+ * @param {string} hint
  */
-function numeric(cell, row, column) {
-  if (cell === "") return null;
-  const value = Number(cell);
-  if (Number.isFinite(value)) return value;
-  const place = { row: row + 2, column };
-  throw new ClienteleError("InvalidValue", `row ${row + 2}, column ${column}: "${cell}" is not a number`, place);
+function notANumber(row, column, cell, hint) {
+  return new ClienteleError("BadCell", `row ${row}, column ${column}: "${cell}" is not a number; ${hint}`, { row, column });
 }
 
 /**
