@@ -102,8 +102,8 @@ import type {
   DisconfirmationOptions,
   DiscountTrail,
   DriverGroup,
+  DriftLevel,
   DriftLimits,
-  DriftReport,
   DriverIndex,
   DriverItem,
   DriverOptions,
@@ -438,8 +438,8 @@ export type {
   DisconfirmationOptions,
   DiscountTrail,
   DriverGroup,
+  DriftLevel,
   DriftLimits,
-  DriftReport,
   DriverIndex,
   DriverItem,
   DriverOptions,
@@ -2763,7 +2763,69 @@ export function scoreActions(): Label[];
 /** How far is far, for `drift`. */
 export type DriftOptions = Partial<DriftLimits>;
 
-/** Returns how far a base has moved from one profile to a later one. */
+/** A setting, or a part, in which two profiles differ. */
+export interface ProfileDifference {
+  /** Where it stands in the profiles, such as `value.margin`: a stable name. */
+  readonly path: string;
+  /** What stands there in the older profile; `null` where nothing does. */
+  readonly before: unknown;
+  /** What stands there in the later one. */
+  readonly after: unknown;
+  /** What follows from it, in words. */
+  readonly reason: string;
+}
+
+/** How the distribution of a score has moved. */
+export interface PopulationDrift {
+  readonly score: "valueScore" | "lifetime" | "loyaltyScore" | "risk";
+  /** The population stability index, from 0; `null` where the score cannot be compared. */
+  readonly stabilityIndex: number | null;
+  /** The largest difference of the two distribution functions, 0-1; `null` where the score cannot be compared. */
+  readonly largestGap: number | null;
+  /** The median in each profile, as that profile counts. */
+  readonly medianBefore: number | null;
+  readonly medianAfter: number | null;
+  /** Whether it drifted; `null` where the score cannot be compared. */
+  readonly level: DriftLevel | null;
+  /** Why the score cannot be compared: what it means is another thing in each profile. Empty where it was. */
+  readonly incomparable: readonly ProfileDifference[];
+  /** What may have moved a score that was compared, beside the base. */
+  readonly cautions: readonly ProfileDifference[];
+}
+
+/** How a parameter of the purchase model has moved. */
+export interface ParameterDrift {
+  readonly name: string;
+  readonly before: number;
+  readonly after: number;
+  /** The difference by its standard error; `null` where it cannot be compared. */
+  readonly standardErrors: number | null;
+  /** Whether it drifted; `null` where it cannot be compared. */
+  readonly level: DriftLevel | null;
+  /** Why it cannot be compared. Empty where it was. */
+  readonly incomparable: readonly ProfileDifference[];
+}
+
+/** How far one profile lies from another. */
+export interface DriftReport {
+  /** The worst of what was compared; `null` where nothing was. */
+  readonly level: DriftLevel | null;
+  readonly populations: readonly PopulationDrift[];
+  /** The parameters of the purchase model; empty where the models differ. */
+  readonly parameters: readonly ParameterDrift[];
+  /** Why no parameter was compared: the purchase models differ. */
+  readonly incomparable: readonly ProfileDifference[];
+  /** Whether the purchase models are of the same kind. */
+  readonly sameModel: boolean;
+  /** Customers before and after; `null` where they are kept back. */
+  readonly customersBefore: number | null;
+  readonly customersAfter: number | null;
+}
+
+/**
+ * Returns how far a base has moved from one profile to a later one. What the two count differently (another margin,
+ * currency, horizon, purchase model …) is not compared: the line says what differs and why that matters.
+ */
 export function drift(before: Profile | ProfileData, after: Profile | ProfileData, options?: DriftOptions): DriftReport;
 /** What is known of a customer, by field; a `Date` and a text such as 2024-03-31 are dates. */
 export type PointFacts = Readonly<Record<string, string | number | boolean | readonly string[] | Date | null | undefined>>;

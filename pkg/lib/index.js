@@ -21,6 +21,7 @@ export {
   switchingCosts,
 } from "./churn.js";
 export { CovariateModel } from "./covariates.js";
+export { drift } from "./drift.js";
 export { ClienteleError } from "./errors.js";
 export { importModel, predictImported } from "./imported.js";
 export { IndexTree, checkIndexSystem, normalize, reliability } from "./indices.js";
@@ -86,7 +87,7 @@ export {
   valueHierarchy,
   valueMap,
 } from "./perceived.js";
-export { Profile, buildProfile, drift } from "./profile.js";
+export { Profile, buildProfile } from "./profile.js";
 export { checkRules, scorePoints, scorecardScaling } from "./points.js";
 export { fuzzyEvaluation, rank } from "./ranking.js";
 export {

@@ -1,4 +1,4 @@
-import { buildProfile as build, drift as driftOf, parseProfile, publicProfile } from "./wasm.js";
+import { buildProfile as build, parseProfile, publicProfile } from "./wasm.js";
 import { toDay, toIso } from "./dates.js";
 import { clean } from "./options.js";
 import { Orders } from "./orders.js";
@@ -55,18 +55,6 @@ function withoutNulls(value) {
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).filter(([, item]) => item !== null);
   return Object.fromEntries(entries.map(([key, item]) => [key, withoutNulls(item)]));
-}
-
-/**
- * Returns how far a base has moved from one profile to a later one.
- * @param {unknown} before
- * @param {unknown} after
- * @param {unknown} [options]
- */
-export function drift(before, after, options) {
-  const plain = (/** @type {unknown} */ profile) =>
-    clean((profile instanceof Profile ? profile : Profile.parse(profile)).toJSON(), "");
-  return driftOf(plain(before), plain(after), clean(options));
 }
 
 /**
