@@ -29,6 +29,8 @@ pub(crate) enum Proof {
     Comma,
     /// `1.234`, read as 1.234.
     DoubtfulPoint,
+    /// `1.234` that is no money: scores, counts and times seldom have thousands.
+    DoubtfulFigure,
     /// `1,234`, read as 1234.
     GroupingComma,
     /// `12,34`, read as 12.34.

@@ -4,6 +4,7 @@
 use clientele::Error;
 use clientele::data::csv::OnBadRow;
 use clientele::data::date_order::DateOrder;
+use clientele::data::decimal::Decimal;
 use clientele::data::questionnaires::Questionnaire;
 use clientele::data::questionnaires::built_in;
 use clientele::data::records::AnswerTable;
@@ -108,6 +109,76 @@ fn columns_that_are_not_known_are_named_and_can_be_named_as_what_they_are() {
         try_read(RecordKind::Costs, twice).unwrap_err().code(),
         "DuplicateColumn"
     );
+}
+
+#[test]
+fn numbers_that_are_no_money_have_the_decimal_sign_of_their_file() {
+    let events = |delimiter: char, hours: &[&str]| {
+        let rows = hours
+            .iter()
+            .map(|hours| format!("a;2025-01-01;complaint;\"{hours}\"\n"));
+        let csv = format!(
+            "customer_id;date;kind;resolution hours\n{}",
+            rows.collect::<String>()
+        );
+        csv.replace(';', &delimiter.to_string())
+    };
+    let hours = |delimiter, cells: &[&str]| {
+        let records = read(RecordKind::Events, &events(delimiter, cells));
+        let hours = (0..cells.len()).map(|row| records.number("hoursToClose", row).unwrap());
+        hours.collect::<Vec<_>>()
+    };
+    // Read in the only way there is.
+    assert_eq!(hours(';', &["1,5", "1.234,5"]), [1.5, 1234.5]);
+    assert_eq!(hours(';', &["1.5", "1,500"]), [1.5, 1500.0]);
+    assert_eq!(hours(';', &["0,25", "12"]), [0.25, 12.0]);
+    assert_eq!(hours(',', &["1,500"]), [1500.0]);
+    // Scores, counts and times have no thousands where nothing says that the comma is the decimal sign.
+    assert_eq!(hours(',', &["1.500"]), [1.5]);
+    // What can be read in two ways is asked for, in the row and column where it stands.
+    let asked = |delimiter, cells: &[&str]| fault(RecordKind::Events, &events(delimiter, cells));
+    for (delimiter, cells, row) in [
+        (';', ["7", "1,500"], 3),
+        (';', ["7", "1.500"], 3),
+        (';', ["1,5", "1.500"], 3),
+        (';', ["1,5", "1.5"], 3),
+        (';', ["1,500", "2,5"], 2),
+        (',', ["7", "1,5"], 3),
+        (',', ["1.5", "1,5"], 3),
+    ] {
+        let expected = at("BadCell", row, "resolution hours");
+        assert_eq!(asked(delimiter, &cells), expected, "{cells:?}");
+    }
+    let comma = RecordOptions {
+        decimal: Some(Decimal::Comma),
+        ..RecordOptions::default()
+    };
+    let csv = events(';', &["1,500", "1.500"]);
+    let told = Records::from_csv(RecordKind::Events, csv.as_bytes(), &comma).unwrap();
+    assert_eq!(told.number("hoursToClose", 0), Some(1.5));
+    assert_eq!(told.number("hoursToClose", 1), Some(1500.0));
+}
+
+#[test]
+fn money_and_other_numbers_prove_one_decimal_sign() {
+    let head = "customer_id;since;wallet;credit\n";
+    let customers = read(
+        RecordKind::Customers,
+        &format!("{head}a;2025-01-01;1.900,50;62,5\n"),
+    );
+    assert_eq!(customers.number("wallet", 0), Some(1900.5));
+    let doubtful = format!("{head}a;2025-01-01;12,50;7\nb;2025-01-01;1.900;7\n");
+    assert_eq!(
+        fault(RecordKind::Customers, &doubtful),
+        at("BadAmount", 3, "wallet")
+    );
+    let judged = |cell: &str| {
+        let csv = format!("expert;goal;first;second;judgement\nAnn;g;x;y;{cell}\n");
+        try_read(RecordKind::Judgements, &csv)
+    };
+    assert_eq!(judged("1,5").unwrap().number("value", 0), Some(1.5));
+    assert_eq!(judged("1/2").unwrap().number("value", 0), Some(0.5));
+    assert_eq!(judged("1,500").unwrap_err().code(), "BadCell");
 }
 
 #[test]

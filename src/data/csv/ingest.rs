@@ -208,8 +208,9 @@ impl Ingest {
             None => cells.currency,
         };
         self.check_currency(row, named, columns)?;
-        if !self.decimal.note(row, cells.amount, amount.proof) {
-            return Err(self.bad_amount(row, cells.amount, columns, amount::ASK_DECIMAL));
+        let place = columns.amount;
+        if !self.decimal.note(row, place, cells.amount, amount.proof) {
+            return Err(self.bad_amount(row, cells.amount, place, amount::ASK_DECIMAL));
         }
         let refunded = self.read_refunded(row, cells.refunded, columns)?;
         if refunded > 0 && refunded >= amount.micro {
@@ -238,15 +239,10 @@ impl Ingest {
         let Some(column) = columns.refunded.filter(|_| !cell.is_empty()) else {
             return Ok(0);
         };
-        let bad = |hint: &str| Error::BadAmount {
-            row,
-            column: self.header(column),
-            value: shorten(cell),
-            hint: hint.to_owned(),
-        };
+        let bad = |hint: &str| self.bad_amount(row, cell, column, hint);
         let amount = amount::parse(cell, self.options.decimal).map_err(bad)?;
         let doubt = bad(amount::ASK_DECIMAL);
-        if self.decimal.note(row, cell, amount.proof) {
+        if self.decimal.note(row, column, cell, amount.proof) {
             Ok(amount.micro.saturating_abs())
         } else {
             Err(doubt)
@@ -268,7 +264,7 @@ impl Ingest {
 
     fn read_amount(&self, row: u64, cell: &str, columns: &ColumnMap) -> Result<amount::Amount> {
         amount::parse(cell, self.options.decimal)
-            .map_err(|hint| self.bad_amount(row, cell, columns, hint))
+            .map_err(|hint| self.bad_amount(row, cell, columns.amount, hint))
     }
 
     /// Holds the currencies of the file together, be they in a column or beside the amounts.
@@ -287,10 +283,10 @@ impl Ingest {
         self.headers.get(index).cloned().unwrap_or_default()
     }
 
-    fn bad_amount(&self, row: u64, cell: &str, columns: &ColumnMap, hint: &str) -> Error {
+    fn bad_amount(&self, row: u64, cell: &str, column: usize, hint: &str) -> Error {
         Error::BadAmount {
             row,
-            column: self.header(columns.amount),
+            column: self.header(column),
             value: shorten(cell),
             hint: hint.to_owned(),
         }
@@ -344,7 +340,8 @@ impl Ingest {
         let decimal = match core::mem::take(&mut self.decimal).decide(semicolons) {
             Ok(decimal) => self.options.decimal.unwrap_or(decimal),
             Err(doubt) => {
-                return Err(self.bad_amount(doubt.row, &doubt.cell, &columns, amount::ASK_DECIMAL));
+                let (row, column) = (doubt.row, doubt.column);
+                return Err(self.bad_amount(row, &doubt.cell, column, amount::ASK_DECIMAL));
             }
         };
         let date_order = self.settle_date_order(&columns)?;

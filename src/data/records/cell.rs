@@ -46,6 +46,8 @@ pub(super) enum Cell<'a> {
     Missing,
     Text(Cow<'a, str>),
     Number(f64),
+    /// A number that is no money, as it stands in a file, which shows a decimal sign.
+    Figure(f64, Proof),
     /// The place of a word in its list.
     Word(u32),
     Date(Reading),
@@ -158,15 +160,12 @@ impl CellKind {
                 let place = words.iter().position(same).ok_or("")?;
                 u32::try_from(place).map(Cell::Word).map_err(|_| "")
             }
-            Self::Ratio => ratio(text, options.decimal).map(Cell::Number),
-            Self::Number(..) => self.read_figure(text, options).map(Cell::Number),
+            Self::Ratio => ratio(text, options.decimal),
+            Self::Number(..) => self.read_figure(text, options),
             Self::Grade => match points_of_grade(text) {
                 Some(points) => Ok(Cell::Number(points)),
                 // The hint of an amount would mislead.
-                None => self
-                    .read_figure(text, options)
-                    .map(Cell::Number)
-                    .map_err(|_| ""),
+                None => self.read_figure(text, options).map_err(|_| ""),
             },
             Self::Amount(_) => {
                 let amount = amount::parse(text, options.decimal)?;
@@ -176,13 +175,13 @@ impl CellKind {
         }
     }
 
-    fn read_figure(self, text: &str, options: &RecordOptions) -> Result<f64, &'static str> {
-        let number = plain_number(text, options.decimal);
-        let number = match number {
-            Some(number) => number,
-            None => without_currency(text, options.decimal)?,
-        };
-        self.within(number)
+    fn read_figure(
+        self,
+        text: &str,
+        options: &RecordOptions,
+    ) -> Result<Cell<'static>, &'static str> {
+        let (number, proof) = figure(text, options.decimal)?;
+        Ok(Cell::Figure(self.within(number)?, proof))
     }
 
     fn read_number<'a>(self, number: f64) -> Result<Cell<'a>, &'static str> {
@@ -232,8 +231,29 @@ fn range_in_words(least: f64, most: f64) -> String {
     }
 }
 
+/// Reads a number that is no money, and what it says of the decimal sign of its file.
+fn figure(text: &str, sign: Option<Decimal>) -> Result<(f64, Proof), &'static str> {
+    let amount = amount::parse(text, sign);
+    let number = plain_number(text, sign);
+    let number = match (number, &amount) {
+        // To the last bit, where amounts have six decimals.
+        (Some(number), _) => number,
+        (None, Err(hint)) => return Err(*hint),
+        (None, Ok(amount)) if amount.currency.is_some() => return Err(""),
+        (None, Ok(amount)) => amount::from_micro(i128::from(amount.micro)),
+    };
+    // A number beyond all amounts says nothing.
+    Ok((
+        number,
+        match amount.map_or(Proof::Nothing, |amount| amount.proof) {
+            Proof::DoubtfulPoint => Proof::DoubtfulFigure,
+            proof => proof,
+        },
+    ))
+}
+
 /// Reads `-12.5` to the last bit; a point before three digits is a decimal point, since scores and
-/// counts have no thousands.
+/// counts have no thousands, unless the file has a decimal comma.
 fn plain_number(text: &str, sign: Option<Decimal>) -> Option<f64> {
     if sign == Some(Decimal::Comma) && text.contains('.') {
         return None;
@@ -246,33 +266,25 @@ fn plain_number(text: &str, sign: Option<Decimal>) -> Option<f64> {
     Some(if negative { -number } else { number })
 }
 
-/// Reads a number in one of the other ways of writing amounts, without a currency.
-fn without_currency(text: &str, sign: Option<Decimal>) -> Result<f64, &'static str> {
-    let amount = amount::parse(text, sign)?;
-    if amount.currency.is_some() {
-        return Err("");
-    }
-    // Nothing else of the file says what the comma of a score or a count is.
-    if amount.proof == Proof::LoneComma {
-        return Err(amount::ASK_COMMA);
-    }
-    Ok(amount::from_micro(i128::from(amount.micro)))
-}
-
 /// Reads a number above 0, or a fraction of two.
-fn ratio(text: &str, sign: Option<Decimal>) -> Result<f64, &'static str> {
-    let part = |text: &str| {
-        let text = text.trim();
-        let number = plain_number(text, sign);
-        number.or_else(|| without_currency(text, sign).ok())
+fn ratio(text: &str, sign: Option<Decimal>) -> Result<Cell<'static>, &'static str> {
+    let part = |text: &str| figure(text.trim(), sign).map_err(|_| "");
+    let (number, proof) = match text.split_once('/') {
+        None => part(text)?,
+        Some((above, below)) => {
+            let (above, proof) = part(above)?;
+            let (below, other) = part(below)?;
+            let proof = if proof == Proof::Nothing {
+                other
+            } else {
+                proof
+            };
+            (above / below, proof)
+        }
     };
-    let number = match text.split_once('/') {
-        None => part(text),
-        Some((above, below)) => part(above)
-            .zip(part(below))
-            .map(|(above, below)| above / below),
-    };
-    number
-        .filter(|number| *number > 0.0 && number.is_finite())
-        .ok_or("")
+    if number > 0.0 && number.is_finite() {
+        Ok(Cell::Figure(number, proof))
+    } else {
+        Err("")
+    }
 }

@@ -1,6 +1,7 @@
 //! From cells to columns: what files and columns have in common.
 
 use crate::data::amount;
+use crate::data::amount::Proof;
 use crate::data::csv::Delimiter;
 use crate::data::csv::OnBadRow;
 use crate::data::currency::CurrencyEvidence;
@@ -11,7 +12,6 @@ use crate::data::date_order::Reading;
 use crate::data::decimal::DecimalEvidence;
 use crate::data::records::cell::Cell;
 use crate::data::records::cell::CellKind;
-use crate::data::records::field::RecordField;
 use crate::data::records::field::Schema;
 use crate::data::records::field_search::Found;
 use crate::data::records::field_search::search;
@@ -195,12 +195,15 @@ impl Intake {
         cells: &[Cell<'_>],
     ) -> core::result::Result<(), (usize, Error)> {
         for (column, (cell, given)) in cells.iter().zip(given).enumerate() {
+            if let Cell::Amount(_, proof, _) | Cell::Figure(_, proof) = cell
+                && *proof != Proof::Nothing
+                && !self.decimal.note(row, column, &shown(*given), *proof)
+            {
+                let error = self.bad(row, column, &shown(*given), amount::ASK_DECIMAL);
+                return Err((column, error));
+            }
             match cell {
-                Cell::Amount(_, proof, currency) => {
-                    if !self.decimal.note(row, &shown(*given), *proof) {
-                        let error = self.bad(row, column, &shown(*given), amount::ASK_DECIMAL);
-                        return Err((column, error));
-                    }
+                Cell::Amount(_, _, currency) => {
                     self.currency(row, column, currency.unwrap_or_default())?;
                 }
                 Cell::Text(name) if self.name(column) == "currency" => {
@@ -253,7 +256,9 @@ impl Intake {
         for (filling, cell) in self.filling.iter_mut().zip(cells) {
             match filling {
                 Filling::Numbers(numbers) => numbers.push(match cell {
-                    Cell::Number(number) | Cell::Amount(number, _, _) => number,
+                    Cell::Number(number) | Cell::Figure(number, _) | Cell::Amount(number, _, _) => {
+                        number
+                    }
                     Cell::Date(
                         Reading::Same(day)
                         | Reading::Only(_, day)
@@ -334,10 +339,7 @@ impl Intake {
         let decimal = match core::mem::take(&mut self.decimal).decide(semicolons) {
             Ok(decimal) => self.options.decimal.unwrap_or(decimal),
             Err(doubt) => {
-                let is_amount =
-                    |f: &(&RecordField, String, usize)| matches!(f.0.cell, CellKind::Amount(_));
-                let column = self.found.iter().position(is_amount).unwrap_or_default();
-                return Err(self.bad(doubt.row, column, &doubt.cell, amount::ASK_DECIMAL));
+                return Err(self.bad(doubt.row, doubt.column, &doubt.cell, amount::ASK_DECIMAL));
             }
         };
         let date_order = self.settle_dates()?;
