@@ -64,7 +64,7 @@ const WASM_FEATURES = [
 const WASM_PASSES = ["--one-caller-inline-max-function-size=20"];
 
 /** Everything. @type {Flavour} */
-const FULL = { out: OUT, name: "clientele", features: "full", flags: VECTORS, passes: ["-O3", ...WASM_PASSES] };
+const FULL = { out: OUT, name: "clientele", features: "full", flags: VECTORS, passes: ["-O2", ...WASM_PASSES] };
 
 /**
  * What a page that scores needs, without vectors: small comes first.
