@@ -67,6 +67,7 @@ test("keeps to the size budgets", () => {
   assert.ok(scoreBundle.gzip <= BUDGETS.scoreBundle, `its bundle: ${scoreBundle.gzip} of ${BUDGETS.scoreBundle} bytes`);
   assert.equal(nowasm.raw, statSync(join(home, "wasm/score/nowasm.js")).size);
   assert.ok(nowasm.gzip <= BUDGETS.nowasm, `without WebAssembly: ${nowasm.gzip} of ${BUDGETS.nowasm} bytes`);
+  assert.ok(sizes.adapters.gzip <= BUDGETS.adapters, `adapters: ${sizes.adapters.gzip} of ${BUDGETS.adapters} bytes`);
   assert.ok(sizes.bundle.gzip <= BUDGETS.bundle, `bundle: ${sizes.bundle.gzip} of ${BUDGETS.bundle} bytes`);
 });
 

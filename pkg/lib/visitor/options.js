@@ -1,6 +1,6 @@
 import { ClienteleError, invalid } from "../errors.js";
 import { number, only } from "../options.js";
-import { daysOf } from "./days.js";
+import { daysOf } from "../days.js";
 
 const KNOWN = [
   ...["scorer", "storage", "consent", "clock", "channel", "timeZone", "window", "halfLifeDays", "weights"],

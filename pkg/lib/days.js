@@ -1,4 +1,4 @@
-import { invalid } from "../errors.js";
+import { invalid } from "./errors.js";
 
 const MS_PER_DAY = 86_400_000;
 

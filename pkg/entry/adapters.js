@@ -1,0 +1,1 @@
+export * from "../lib/adapters/index.js";
