@@ -7,7 +7,10 @@ manual.initSync(new Uint8Array());
 import visitors = require("clientele/visitor");
 const kept: "persistent" | "memory" | "none" = visitors.createVisitor({ storage: null }).storage.kind;
 
+import adapters = require("clientele/adapters");
+const read: number = adapters.ordersFromStripe([]).report.read;
+
 import scores = require("clientele/score/nowasm");
 const same: string = scores.version();
 
-export = { text, kept, same };
+export = { text, kept, read, same };

@@ -298,3 +298,23 @@ import { Scorer as PlainScorer, type CustomerScore as PlainScore } from "cliente
 declare const plainScorer: PlainScorer;
 const plainScore: PlainScore = plainScorer.score({ frequency: 1, recency: 1, T: 2 });
 export const plainRisk: number | null = plainScore.churn.risk;
+
+import { ordersFromHubSpot, ordersFromPipedrive, ordersFromSalesforce, ordersFromShopify, ordersFromStripe, ordersFromWooCommerce } from "clientele/adapters";
+import type { Adapted, LeftOutReason } from "clientele/adapters";
+import { Orders as ManyOrders } from "clientele";
+const adapted: Adapted = ordersFromShopify({ orders: [{ id: 1, total_price: "5.00", customer: { id: 7 }, tags: "new" } as { id: number; total_price: string }] });
+ManyOrders.fromColumns(adapted.orders).summarize();
+const why: LeftOutReason[] = adapted.report.leftOut.map(({ reason }) => reason);
+void [
+  why,
+  ordersFromShopify([{ data: { orders: { edges: [{ node: { id: "gid://shopify/Order/1", totalPriceSet: { shopMoney: { amount: "5.0" } } } }] } } }]),
+  ordersFromWooCommerce([{ id: 1, total: "5.00" }], { customer: "email", include: ["unpaid"] }),
+  ordersFromStripe([{ data: [{ id: "ch_1", amount: 500, currency: "usd", customer: { id: "cus_1" } }] }], { currency: "USD", rates: { EUR: 1.08 } }),
+  ordersFromHubSpot("Record ID,Amount", { wonStages: ["closedwon"], customer: "company" }),
+  ordersFromSalesforce({ records: [{ Id: "006A", Amount: 5 }] }),
+  ordersFromPipedrive({ success: true, data: null }),
+];
+// @ts-expect-error a shop has no stages
+ordersFromShopify([], { wonStages: ["closedwon"] });
+// @ts-expect-error an amount is no truth value
+ordersFromStripe({ id: "ch_1", amount: true });
