@@ -124,6 +124,17 @@ test("a shop goes on to a profile, with its refunds netted by the core", () => {
   assert.ok(buildProfile(orders, { asOf: "2025-04-01" }));
 });
 
+test("headers of other exporters", () => {
+  const woo = "Order Number,Order Status,Order Date,Email (Billing),Order Total Amount,Order Refund Amount\n7,Processing,2025-01-05 10:00,B@x.org,20.50,0\n8,On hold,2025-01-05 10:00,b@x.org,5,0\n";
+  assert.deepEqual(rows(a.ordersFromWooCommerce(woo, { currency: "EUR" })), ["7 b@x.org 2025-01-05 20.5"]);
+  const suite = "order_id,order_number,order_date,paid_date,status,order_total,order_currency,customer_id,customer_email\n7,7,1/13/2025 6:29:00,,completed,20.50,USD,0,b@x.org\n";
+  assert.deepEqual(rows(a.ordersFromWooCommerce(suite)), ["7 b@x.org 2025-01-13 20.5"]);
+  const analytics = "Date,Order #,Status,Customer,Customer type,Product(s),Items sold,Coupon(s),Net sales\n2025-01-05,7,completed,Bo,new,1× Tea,1,,20.50\n";
+  fails(() => a.ordersFromWooCommerce(analytics), "MissingColumn", "input");
+  const list = "ID\tTitle\tValue\tCurrency\tStatus\tWon time\tPerson ID\n1\tDeal\t800\tEUR\tWon\t2025-02-10 22:30:00\t17\n";
+  assert.deepEqual(rows(a.ordersFromPipedrive(list)), ["1 17 2025-02-10 800"]);
+});
+
 describe("pages", () => {
   const page = json("shopify_orders.json");
   const whole = rows(a.ordersFromShopify(page));

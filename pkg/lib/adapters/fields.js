@@ -1,6 +1,8 @@
 // Values of records as vendors send them. What is read is the record's own: a key such as `__proto__`
 // leads nowhere, and a prototype adds nothing.
 
+const { hasOwnProperty: hasOwn } = Object.prototype;
+
 /** Why a record is left out; thrown where it is found, and listed in the report. */
 export class LeftOut {
   /**
@@ -22,7 +24,7 @@ export class LeftOut {
 export function own(record, ...path) {
   let value = /** @type {any} */ (record);
   for (const key of path) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+    if (typeof value !== "object" || value === null || !hasOwn.call(value, key)) return undefined;
     value = value[key];
   }
   return value;
