@@ -1012,7 +1012,8 @@ export interface PurchaseModel<Params = Record<string, number>> extends Fitted<P
   /** P(`n` purchases within the horizon). */
   purchaseProbabilities(customers: PurchaseColumns, options: HorizonOptions & { n: number }): Float64Array;
   /**
-   * Time until the next purchase has come with each probability, NaN where it never reaches that; and
+   * Time until the next purchase has come with each probability, NaN where it never reaches that, or only beyond the
+   * range of numbers (of BG/BB: after more than a million opportunities); and
    * `never`, P(there is no further purchase).
    */
   nextPurchase(

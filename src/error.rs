@@ -54,7 +54,7 @@ errors! {
         path: String,
     },
     /// A number lies outside its range.
-    #[error("{path}: {value} is out of range, expected {expected}")]
+    #[error("{path}: {} is out of range, expected {expected}", in_digits(*value))]
     OutOfRange {
         /// Where the number stands.
         path: String,
@@ -491,6 +491,19 @@ impl Error {
             | Self::BadCell { column, .. } => Some(column),
             _ => None,
         }
+    }
+}
+
+/// The exponents between which a number is written out: 300 zeros tell nobody anything.
+const WRITTEN_OUT: (f64, f64) = (1e-7, 1e21);
+
+/// Returns a number as it is read best: `0.25`, `1e308`.
+fn in_digits(value: f64) -> String {
+    let size = value.abs();
+    if size < WRITTEN_OUT.1 && (size >= WRITTEN_OUT.0 || size <= 0.0) {
+        format!("{value}")
+    } else {
+        format!("{value:e}")
     }
 }
 

@@ -302,6 +302,8 @@ impl Horizons {
         purchases: f64,
     ) -> f64 {
         let mean = spend.spend(history.frequency, monetary_value);
-        self.margin * mean * purchases
+        let value = self.margin * mean * purchases;
+        // What is beyond all numbers is none.
+        if value.is_infinite() { f64::NAN } else { value }
     }
 }

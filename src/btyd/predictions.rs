@@ -188,7 +188,7 @@ pub trait Predictions: PurchaseModel {
     ///
     /// Nothing when P(never) puts that probability out of reach, or when the time is beyond the
     /// range of a float. In discrete time it is the first opportunity by which the probability is
-    /// reached.
+    /// reached, nothing after more than a million of them.
     ///
     /// # Errors
     /// See [`Predictions`]; [`Error::NotFinite`] and [`Error::OutOfRange`] for a probability that is

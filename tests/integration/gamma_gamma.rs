@@ -147,3 +147,24 @@ fn customers_whose_spend_says_nothing_are_counted_as_left_out() {
     let fitted = GammaGamma::fit(&columns, &FitOptions::default()).unwrap();
     assert_eq!((fitted.rows, fitted.excluded), (2, 4));
 }
+
+#[test]
+fn spend_at_the_end_of_the_numbers_is_a_number_or_none() {
+    let model = GammaGamma::try_new(GammaGammaParams {
+        p: 6.25,
+        q: 3.74,
+        v: 15.44,
+    })
+    .unwrap();
+    // 6.25·3·m / (6.25·3 + 2.74) of m, whose threefold is beyond the range of a float; v is nothing beside it.
+    let found = model.expected_spend(3.0, 1e308).unwrap().unwrap();
+    assert!((found / (18.75 / 21.49 * 1e308) - 1.0).abs() < 1e-14);
+    // Of a mean near the pole at q = 1 there is none.
+    let steep = GammaGamma::try_new(GammaGammaParams {
+        p: 1e10,
+        q: 1.0 + f64::EPSILON,
+        v: 1e300,
+    })
+    .unwrap();
+    assert_eq!(steep.expected_spend_new(), None);
+}

@@ -93,8 +93,8 @@ impl GammaGamma {
     /// `monetary_value`.
     ///
     /// Without a repeat purchase it is that of a new customer. Nothing where repeat purchases have a mean that
-    /// is not positive, of which the model knows nothing, and when `p`·`frequency` + `q` ≤ 1: the mean of the
-    /// model is infinite there.
+    /// is not positive, of which the model knows nothing, and when `p`·`frequency` + `q` ≤ 1 or the mean is beyond
+    /// the range of a float: the mean of the model is infinite there.
     ///
     /// # Formula
     /// p(v + x·m)/(px + q − 1).
@@ -136,8 +136,18 @@ impl GammaGamma {
         };
         // (q − 1) first: it is exact near 1.
         let weight = p * x + (q - 1.0);
-        if weight > 0.0 && m > 0.0 {
+        let spend = if weight > 0.0 && m > 0.0 {
             p * (v + x * m) / weight
+        } else {
+            f64::NAN
+        };
+        if !spend.is_infinite() {
+            return spend;
+        }
+        // The sum may be beyond all numbers where its part is not; a mean that is so is none.
+        let spend = p / weight * v + p * x / weight * m;
+        if spend < f64::INFINITY {
+            spend
         } else {
             f64::NAN
         }

@@ -4,6 +4,7 @@ use crate::btyd::AnyModel;
 use crate::btyd::PurchaseHistory;
 use crate::error::Error;
 use crate::error::Result;
+use crate::numeric::math::sqrt;
 use crate::numeric::sort::total;
 
 /// By frequency, age and recency.
@@ -29,6 +30,10 @@ const STATE: f64 = 16.0;
 /// What a probability costs that is an integral.
 const INTEGRAL: f64 = 8.0;
 
+/// The purchase rates of a Pareto/NBD model are alike from this shape on: the steeper its integrals, the more
+/// panels they take, as the root of the shape.
+const STEEP: f64 = 4.0;
+
 /// What one with regular gaps costs, and what the square of k adds.
 const REGULAR: (f64, f64) = (8.0, 0.125);
 
@@ -40,7 +45,11 @@ fn price(model: &AnyModel) -> f64 {
             let k = model.parameters().first().copied().unwrap_or(1.0);
             REGULAR.0 + REGULAR.1 * k * k
         }
-        AnyModel::ParetoNbd(_) | AnyModel::BgBb(_) | AnyModel::ShiftedBetaGeometric(_) => INTEGRAL,
+        AnyModel::ParetoNbd(_) => {
+            let r = model.parameters().first().copied().unwrap_or(1.0);
+            INTEGRAL * sqrt(r / STEEP).max(1.0)
+        }
+        AnyModel::BgBb(_) | AnyModel::ShiftedBetaGeometric(_) => INTEGRAL,
     }
 }
 

@@ -267,7 +267,7 @@ impl ModelDraws {
     ///
     /// The work of one call grows with the customers that differ, the draws and the purchases up to which
     /// the interval is sought. It is bounded: 200 million probabilities under BG/NBD and MBG/NBD, 25 million
-    /// under Pareto/NBD, BG/BB and contracts, and 200 million over 8 + k²/8 with regular gaps; that takes some
+    /// under Pareto/NBD (fewer by the root of r/4 where r is above 4), BG/BB and contracts, and 200 million over 8 + k²/8 with regular gaps; that takes some
     /// seconds, less than 10 on a slow machine. 2,000 customers who all differ, 200 draws and 60 purchases
     /// are 24 million.
     ///
