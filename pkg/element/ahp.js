@@ -1,0 +1,19 @@
+// <clientele-ahp> on the full build; defined by importing this file.
+
+import { PairwiseMatrix } from "../entry/index.js";
+import { ahpElementOf } from "./ahp/element.js";
+import { defined } from "./shared/element.js";
+
+export { addLanguage } from "./shared/languages.js";
+
+export const ClienteleAhpElement = ahpElementOf({ PairwiseMatrix });
+
+/**
+ * Defines the element under a name, unless that is taken; on a server it does nothing.
+ * @param {string} [name]
+ */
+export function define(name = "clientele-ahp") {
+  defined(ClienteleAhpElement, name);
+}
+
+define();
