@@ -29,7 +29,12 @@ import { Problem, duration, report, run, step } from "./lib/run.mjs";
 import { crateVersion, installedVersion, lockedVersion } from "./lib/toolchain.mjs";
 
 /** gzip -9 bytes that a browser downloads at most; why so many: docs/DESIGN.md, "How big is it?". */
-export const BUDGETS = { wasm: 740_000, bundle: 760_000, scoreWasm: 190_000, scoreBundle: 195_000, nowasm: 275_000, adapters: 14_000 };
+export const BUDGETS = {
+  ...{ wasm: 740_000, bundle: 760_000, scoreWasm: 190_000, scoreBundle: 195_000, nowasm: 275_000 },
+  // What the elements add to the build that they score with.
+  ...{ element: 16_000, elementAhp: 14_000, elementGlobal: 290_000 },
+  adapters: 14_000,
+};
 
 /** Cargo adds the flags of this variable to those of .cargo/config.toml. */
 export const RUSTFLAGS = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
@@ -310,6 +315,7 @@ async function commonjs() {
     logLevel: "warning",
     outfile: join(SCORE.out, "global.js"),
   });
+  await elements();
   // One file for each way of importing, with its own copy of the library: the glue in it differs from that
   // beside the WebAssembly module, and hosts without WebAssembly often have neither bundler nor TextDecoder.
   for (const [format, name] of /** @type {const} */ ([["esm", "nowasm.js"], ["cjs", "nowasm.cjs"]])) {
@@ -326,12 +332,56 @@ async function commonjs() {
       outfile: join(SCORE.out, name),
     });
   }
+  await elementGlobal();
+}
+
+/**
+ * Writes the CommonJS forms of the elements, which share the instance of the build that they score with, and one
+ * file for a <script> tag, which no policy refuses: it holds the form in plain JavaScript.
+ */
+async function elements() {
+  const esbuild = await import("esbuild");
+  for (const name of ["index", "nowasm", "ahp"]) {
+    await esbuild.build({
+      entryPoints: [at("pkg", "element", `${name}.js`)],
+      bundle: true,
+      format: "cjs",
+      platform: "neutral",
+      target: "es2022",
+      logLevel: "warning",
+      external: ["clientele/score/nowasm"],
+      plugins: [
+        {
+          name: "entries-apart",
+          setup({ onResolve }) {
+            onResolve({ filter: /\/entry\/\w+\.js$/ }, ({ path }) => ({ path: path.replace(/\.js$/, ".cjs"), external: true }));
+          },
+        },
+      ],
+      outfile: at("pkg", "element", `${name}.cjs`),
+    });
+  }
+}
+
+/** Writes the one file for a <script> tag, once the form in plain JavaScript is there. */
+async function elementGlobal() {
+  const esbuild = await import("esbuild");
+  await esbuild.build({
+    entryPoints: [at("pkg", "element", "nowasm.js")],
+    bundle: true,
+    minify: true,
+    format: "iife",
+    globalName: "clienteleElement",
+    target: "es2022",
+    logLevel: "warning",
+    outfile: join(SCORE.out, "element.global.js"),
+  });
 }
 
 /** Repeats the type definitions for CommonJS: TypeScript takes `.d.ts` here as ESM only. */
 function commonjsTypes() {
   const seen = new Set();
-  const waiting = ["index.d.ts", "score.d.ts", "visitor.d.ts", "adapters.d.ts", "entry/manual.d.ts", "entry/score.manual.d.ts"].map((name) => at("pkg", name));
+  const waiting = ["index.d.ts", "score.d.ts", "visitor.d.ts", "adapters.d.ts", "element.d.ts", "element-ahp.d.ts", "entry/manual.d.ts", "entry/score.manual.d.ts"].map((name) => at("pkg", name));
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     if (seen.has(file)) continue;
     seen.add(file);
@@ -350,10 +400,11 @@ function commonjsTypes() {
 /** Measures what a browser downloads. */
 async function measure() {
   const esbuild = await import("esbuild");
-  /** @param {string} entry */
-  const bundled = async (entry) => {
+  /** @param {string} file @param {string[]} [external] */
+  const bundled = async (file, external = []) => {
     const bundle = await esbuild.build({
-      stdin: { contents: `export * from "./entry/${entry}";`, resolveDir: at("pkg") },
+      stdin: { contents: `export * from "./${file}";`, resolveDir: at("pkg") },
+      external,
       bundle: true,
       minify: true,
       format: "esm",
@@ -367,12 +418,15 @@ async function measure() {
   const parts = {
     wasm: readFileSync(join(OUT, "clientele_bg.wasm")),
     glue: readFileSync(join(OUT, "clientele_bg.js")),
-    bundle: await bundled("index.js"),
+    bundle: await bundled("entry/index.js"),
     scoreWasm: Buffer.concat([score, Buffer.from(glue.code)]),
-    scoreBundle: await bundled("score.js"),
+    scoreBundle: await bundled("entry/score.js"),
     nowasm: readFileSync(join(SCORE.out, "nowasm.js")),
-    visitor: await bundled("visitor.js"),
-    adapters: await bundled("adapters.js"),
+    visitor: await bundled("entry/visitor.js"),
+    adapters: await bundled("entry/adapters.js"),
+    element: await bundled("element/index.js", ["*/entry/score.js"]),
+    elementAhp: await bundled("element/ahp.js", ["*/entry/index.js"]),
+    elementGlobal: readFileSync(join(SCORE.out, "element.global.js")),
   };
   return Object.fromEntries(
     Object.entries(parts).map(([name, bytes]) => [
@@ -397,6 +451,9 @@ function printSizes(sizes) {
     ["nowasm", "clientele/score/nowasm, minified", BUDGETS.nowasm],
     ["visitor", 'import "clientele/visitor", bundled', undefined],
     ["adapters", 'import "clientele/adapters", bundled', BUDGETS.adapters],
+    ["element", "clientele/element, beside the score build", BUDGETS.element],
+    ["elementAhp", "clientele/element/ahp, beside clientele", BUDGETS.elementAhp],
+    ["elementGlobal", "clientele/element.global.js", BUDGETS.elementGlobal],
   ])) {
     const size = sizes[name];
     if (!size) continue;
