@@ -1,0 +1,177 @@
+// <clientele-ahp> in a real Chromium: sliders, matrix, consistency, repairs, forms.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { axeFindings, openElements } from "./support/element.mjs";
+
+const { PairwiseMatrix } = await import("../../pkg/entry/index.js");
+const CRITERIA = ["Price", "Service", "Speed", "Brand"];
+/** Saaty's ratio is 0.97: two judgements contradict the others. */
+const TORN = [3, "1/5", 4, 7, 2, 3];
+const modules = ["element/ahp.js"];
+
+let served;
+before(async () => { served = await openElements(); });
+after(() => served?.close());
+
+/** Waits for the repairs, which are looked for once the judgements rest. */
+const rested = (page) => page.waitForFunction(() => document.querySelector("clientele-ahp").shadowRoot.querySelector("[data-repair]"), null, { timeout: 10_000 });
+
+for (const theme of ["light", "dark"]) {
+  for (const lang of ["en", "zh"]) {
+    test(`axe finds nothing in sliders, matrix and repairs (${theme}, ${lang})`, async () => {
+      const { page, trouble, close } = await served.page({ theme, lang, modules });
+      await page.evaluate(async ([criteria, upperTriangle, mode]) => {
+        document.title = "CRM";
+        document.body.style.cssText = mode === "dark" ? "background: #0e1014; color: #fff" : "background: #f5f4f0";
+        const add = (properties, attributes = {}) => window.add(properties, attributes, "clientele-ahp");
+        await add({ criteria, value: { upperTriangle } }, { label: "Criteria" });
+        await add({ criteria, value: { upperTriangle } }, { view: "matrix", label: "Criteria once more" });
+        await add({ criteria, value: { upperTriangle: [3, 5, 2, 2, 1, 1] } }, { label: "Consistent" });
+        await add({ criteria: ["one"] });
+        await add({ criteria, value: { upperTriangle: [0] } });
+      }, [CRITERIA, TORN, theme]);
+      await rested(page);
+      assert.deepEqual(await axeFindings(page), []);
+      assert.deepEqual(await trouble(), []);
+      await close();
+    });
+  }
+}
+
+test("weights and consistency are the library's, with the table named", async () => {
+  const { page, trouble, close } = await served.page({ modules });
+  const value = await page.evaluate(async ([criteria, upperTriangle]) => {
+    const element = await window.add({ criteria, value: { upperTriangle } }, {}, "clientele-ahp");
+    window.element = element;
+    return element.value;
+  }, [CRITERIA, TORN]);
+  const matrix = PairwiseMatrix.fromUpperTriangle(TORN, { criteria: CRITERIA });
+  assert.deepEqual(value.weights, Array.from(matrix.priorities().weights));
+  assert.deepEqual(value.consistency, JSON.parse(JSON.stringify(matrix.consistency())));
+  const text = await page.evaluate(() => window.element.shadowRoot.firstElementChild.innerText);
+  for (const words of ["39.0%", "0.970", "Saaty (2008)", "Contradictory", "Speed is 5 times as important as Price"]) assert.ok(text.includes(words), `${words} in ${text}`);
+  await page.evaluate(async () => {
+    window.element.setAttribute("random-index", "alonsoLamata2006");
+    await window.element.updated;
+  });
+  assert.ok((await page.evaluate(() => window.element.shadowRoot.textContent)).includes("Alonso & Lamata (2006)"));
+  assert.deepEqual(await trouble(), []);
+  await close();
+});
+
+test("the keyboard judges, applies a repair and changes the view, and the page hears of it", async () => {
+  const { page, trouble, close } = await served.page({ modules });
+  await page.evaluate(async ([criteria, upperTriangle]) => {
+    window.heard = [];
+    for (const type of ["input", "change"]) window.main.addEventListener(type, (event) => window.heard.push([type, event.target.localName]));
+    window.element = await window.add({ criteria, value: { upperTriangle } }, {}, "clientele-ahp");
+  }, [CRITERIA, TORN]);
+  const upper = () => page.evaluate(() => window.element.value.upperTriangle.map((value) => Number(value.toFixed(4))));
+  await rested(page);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowLeft");
+  assert.deepEqual(await upper(), [5, 0.2, 4, 7, 2, 3]);
+  const focused = await page.evaluate(() => {
+    const slider = window.element.shadowRoot.activeElement;
+    return [slider.getAttribute("aria-label"), slider.getAttribute("aria-valuetext")];
+  });
+  assert.deepEqual(focused, ["Price compared with Service", "Price is 5 times as important as Service"]);
+  assert.deepEqual(await page.evaluate(() => window.heard), [["input", "clientele-ahp"], ["change", "clientele-ahp"], ["input", "clientele-ahp"], ["change", "clientele-ahp"]]);
+  await rested(page);
+  for (let i = 0; i < 6; i++) await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => window.element.shadowRoot.activeElement.dataset.repair), "0");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => window.element.value.consistency.consistent);
+  assert.deepEqual(await page.evaluate(() => [window.element.shadowRoot.activeElement.className, window.element.shadowRoot.querySelectorAll("[data-repair]").length]), ["verdict low", 0]);
+  assert.deepEqual(await page.evaluate(() => window.heard.at(-1)), ["change", "clientele-ahp"]);
+  await page.evaluate(() => window.element.shadowRoot.querySelector("[data-view=sliders]").focus());
+  await page.keyboard.press("ArrowRight");
+  await page.waitForFunction(() => window.element.shadowRoot.querySelector("table"));
+  assert.equal(await page.evaluate(() => window.element.view), "matrix");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  assert.equal((await upper())[0], 0.1111);
+  assert.deepEqual(await trouble(), []);
+  await close();
+});
+
+test("it is part of its form: entry, reset, disabled", async () => {
+  const { page, trouble, close } = await served.page({ modules });
+  const seen = await page.evaluate(async () => {
+    const form = document.createElement("form");
+    const fieldset = form.appendChild(document.createElement("fieldset"));
+    window.main.append(form);
+    const element = await window.add({}, { name: "weights", criteria: "Price, Service, 速度", value: JSON.stringify({ upperTriangle: [3, 5, 2] }) }, "clientele-ahp", fieldset);
+    const entry = () => JSON.parse(new FormData(form).get("weights"));
+    const first = entry();
+    const slider = element.shadowRoot.querySelector("input[type=range]");
+    slider.value = "4";
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+    await element.updated;
+    const second = entry();
+    form.reset();
+    await element.updated;
+    const third = entry();
+    fieldset.disabled = true;
+    await element.updated;
+    return [first.criteria, first.matrix[0], second.matrix[0].map((value) => value.toFixed(2)), third.matrix[0], element.shadowRoot.querySelector("fieldset.judging").disabled, element.form === form];
+  });
+  assert.deepEqual(seen, [["Price", "Service", "速度"], [1, 3, 5], ["1.00", "0.20", "5.00"], [1, 3, 5], true, true]);
+  assert.deepEqual(await trouble(), []);
+  await close();
+});
+
+test("criteria that stay keep their judgements; what cannot be used is said, told, and over when put right", async () => {
+  const { page, trouble, close } = await served.page({ modules });
+  const seen = await page.evaluate(async () => {
+    const heard = [];
+    document.addEventListener("clientele-error", ({ detail }) => heard.push([detail.what, detail.error.name]));
+    const element = await window.add({ criteria: ["a", "b", "c"], value: [[1, 3, 2.5], ["1/3", 1, 4], [0.4, 0.25, 1]] }, {}, "clientele-ahp");
+    const [first] = [element.value.upperTriangle];
+    element.criteria = ["c", "<b>d</b>", "a"];
+    await element.updated;
+    const second = element.value.upperTriangle;
+    const markup = element.shadowRoot.querySelectorAll("b").length;
+    element.criteria = ["a", "a"];
+    await element.updated;
+    const wrong = [element.shadowRoot.querySelector("[role=status]") !== null, element.error !== null];
+    element.criteria = ["a", "b"];
+    await element.updated;
+    element.value = { upperTriangle: [-1] };
+    element.criteria = Array.from({ length: 40 }, (_, i) => `c${i}`);
+    await element.updated;
+    return { first, second, markup, wrong, heard };
+  });
+  assert.deepEqual([seen.first, seen.second, seen.markup, seen.wrong], [[3, 2.5, 4], [1, 0.4, 1], 0, [true, true]]);
+  assert.deepEqual(seen.heard.slice(0, 2), [["ahp", "TypeError"], ["ahp", "TypeError"]]);
+  assert.deepEqual(await trouble(), []);
+  await close();
+});
+
+test("it is not wider than 320 pixels, and fifteen criteria are judged without a wait", async () => {
+  const { page, close } = await served.page({ width: 320, modules });
+  const { wide, worst } = await page.evaluate(async () => {
+    const criteria = Array.from({ length: 15 }, (_, i) => `Criterion ${i + 1}`);
+    const element = await window.add({ criteria }, {}, "clientele-ahp");
+    const slider = element.shadowRoot.querySelectorAll("input[type=range]")[40];
+    let worst = 0;
+    for (const place of [-8, 8, 0, 5]) {
+      const start = performance.now();
+      slider.value = String(place);
+      slider.dispatchEvent(new Event("input", { bubbles: true }));
+      await element.updated;
+      worst = Math.max(worst, performance.now() - start);
+    }
+    await window.add({ criteria, view: "matrix" }, {}, "clientele-ahp");
+    return { wide: document.documentElement.scrollWidth - 320, worst };
+  });
+  assert.equal(wide, 0);
+  assert.ok(worst < 400, `${worst} ms`);
+  await close();
+});
