@@ -4,30 +4,29 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
+import { customers } from "./customers.mjs";
 import { openPackage } from "./package.mjs";
+
+export { customers };
+
+/** @param {string} name */
+const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 
 export const PROFILE = fileURLToPath(new URL("../../../examples/worker/profile.json", import.meta.url));
 
 /** No inline script, no inline style, nothing from elsewhere. */
 const STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const WASM = STRICT.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'");
+export const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 export const profile = JSON.parse(readFileSync(PROFILE, "utf8"));
-
-/** Customers of every kind: explained in full, bought once, unknown. */
-export const customers = {
-  ada: { id: "Ada Lovelace", orders: [["1997-01-04", 30], ["1997-05-04", 40], ["1997-06-04", 45], ["1997-08-30", 61.5]].map(([date, amount]) => ({ date, amount })) },
-  answered: { id: "c-1842", frequency: 6, recency: 30, T: 36, monetaryValue: 38.5, revenueInYear: 310, purchasesInYear: 7, activeQuarters: 3, elapsedQuarters: 3, choosingTime: 4, satisfaction: 8, recommendation: 9, competitorAttitude: 3, priceSensitivity: 3, incidentTolerance: 5, openComplaints: 1, productionCost: 140, fixedMarketingCost: 10, variableMarketingCost: 12 },
-  once: { id: "Bought once", orders: [{ date: "1997-02-11", amount: 12.99 }] },
-  leaving: { id: "王小明", orders: [["1997-01-04", 90], ["1997-01-14", 85], ["1997-02-04", 120], ["1997-02-20", 75]].map(([date, amount]) => ({ date, amount })) },
-  unknown: { id: "New here" },
-};
 
 /** A server of pages under the strict policy, with and without WebAssembly, and a browser. */
 export async function openElements(files = {}) {
   const served = await openPackage(
-    { "/": STRICT.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"), "/nowasm": STRICT },
-    { "/profile.json": PROFILE, ...files },
+    { "/": WASM, "/nowasm": STRICT, "/engines": WASM },
+    { "/profile.json": PROFILE, "/customers.js": here("customers.mjs"), "/engine-page.js": here("engine-page.mjs"), ...files },
+    { "/engines": '<script type="module" src="/engine-page.js"></script>' },
   );
 
   /** A page that has loaded the elements; `trouble()` is what must not happen. */

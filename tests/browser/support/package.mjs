@@ -19,8 +19,9 @@ const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", 
  *
  * @param {Record<string, string>} policies the empty pages there are, with the policy of each
  * @param {Record<string, string>} files what is served beside the package, by path: the file on disk
+ * @param {Record<string, string>} bodies what stands on a page that is not empty
  */
-export async function openPackage(policies, files) {
+export async function openPackage(policies, files, bodies = {}) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://local");
     response.setHeader("access-control-allow-origin", "*");
@@ -28,7 +29,7 @@ export async function openPackage(policies, files) {
     if (policy !== undefined) {
       response.setHeader("content-type", "text/html");
       response.setHeader("content-security-policy", policy);
-      return response.end('<!doctype html><link rel="icon" href="data:,"><title>shop</title>');
+      return response.end('<!doctype html><link rel="icon" href="data:,"><html lang="en"><title>shop</title>' + (bodies[pathname] ?? ""));
     }
     const file = files[pathname] ?? normalize(join(PACKAGE, pathname));
     if (files[pathname] === undefined && (!file.startsWith(PACKAGE) || !file.endsWith(".js") || !existsSync(file))) return response.writeHead(404).end();
