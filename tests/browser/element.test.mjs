@@ -162,6 +162,19 @@ test("the keyboard opens and closes the reasons, and an update leaves both the f
   assert.deepEqual(await state(), ["risk", [true, false, true, false]]);
   await page.keyboard.press("Space");
   assert.deepEqual((await state())[1], [true, false, false, false]);
+  // What stands before the reasons comes and goes.
+  await page.evaluate(async () => {
+    const { unknown, ada } = window.given.customers;
+    window.element.form = "compact";
+    await window.element.updated;
+    window.element.shadowRoot.querySelector("summary").focus();
+    window.element.shadowRoot.querySelector("details").open = true;
+    for (const customer of [unknown, { ...ada, openComplaints: 1 }, ada]) {
+      window.element.customer = customer;
+      await window.element.updated;
+    }
+  });
+  assert.deepEqual(await state(), ["reasons", [true]]);
   assert.deepEqual(await trouble(), []);
   await close();
 });

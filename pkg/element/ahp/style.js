@@ -16,7 +16,8 @@ export const AHP = `
 .side { color: var(--ink-2); overflow-wrap: anywhere; line-height: 1.3; }
 .pair > .side:first-child { text-align: end; }
 .side.ahead { color: var(--ink); font-weight: 620; }
-.words { grid-column: 2; text-align: center; line-height: 1.35; overflow-wrap: anywhere; }
+input[type="range"]:focus-visible { outline-offset: -1px; border-radius: 999px; }
+.words { grid-column: 2; margin-top: 0.15em; text-align: center; line-height: 1.35; overflow-wrap: anywhere; }
 input[type="range"] { --rail: linear-gradient(to right, var(--line) calc(50% - 1.5px), var(--ink-3) 0 calc(50% + 1.5px), var(--line) 0); width: 100%; min-width: 0; height: 1.6em; margin: 0; accent-color: var(--accent); cursor: pointer; background: transparent; appearance: none; -webkit-appearance: none; }
 input[type="range"]::-webkit-slider-runnable-track { height: 6px; border-radius: 3px; background: var(--rail); }
 input[type="range"]::-moz-range-track { height: 6px; border-radius: 3px; background: var(--rail); }

@@ -15,19 +15,20 @@ export function compact(score, wording) {
   const { value, loyalty, churn, action } = score;
   const { t, label, format, tag } = wording;
   const name = nameOf(score);
+  const marks = [tierMark(score, wording), bandMark(score, wording)].filter((mark) => mark !== null);
   /** @param {"value" | "loyalty" | "risk"} which @param {string} text @param {number | null} share @param {string} [kind] */
   const figure = (which, text, share, kind) =>
     h("div", { class: "figure", part: `figure figure-${which}` },
       h("dt", {}, t(`score.${which}`)),
       h("dd", {},
-        h("span", { class: "number", part: "number" }, share === null ? t("score.unknown") : text),
+        h("span", { class: share === null ? "number none" : "number", part: "number" }, share === null ? t("score.unknown") : text),
         bar(share, kind),
         share === null ? h("span", { class: "muted" }, reason(score, which, wording)) : null));
   /** @param {string} title @param {HTMLElement | null} content */
   const group = (title, content) => content && h("div", { class: "group", role: "group", "aria-label": title }, h("p", { class: "strong" }, title), content);
   return h("article", { class: "compact", part: "box", lang: tag, "aria-label": name === "" ? t("score.title") : `${t("score.title")}: ${name}` },
     h("div", { class: "compact-body" },
-    h("div", { class: "marks" }, tierMark(score, wording), bandMark(score, wording)),
+    marks.length === 0 ? null : h("div", { class: "marks" }, marks),
     h("dl", { class: "figures" },
       figure("value", format.decimal(value.score, 0), value.score === null ? null : value.score / 100),
       figure("loyalty", format.decimal(loyalty.score, 0), loyalty.score === null ? null : loyalty.score / 100),

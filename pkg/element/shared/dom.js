@@ -29,22 +29,40 @@ export function h(tag, properties, ...children) {
 export function renew(parent, next) {
   let at = parent.firstChild;
   for (const node of next) {
-    if (at === null) {
-      parent.appendChild(node);
-    } else if (alike(at, node)) {
-      adjust(at, node);
-      at = at.nextSibling;
+    const match = matching(at, node);
+    if (match !== null) {
+      // What has a key keeps its order, so that what stands before it is gone.
+      while (at !== match) at = removed(at);
+      adjust(match, node);
+      at = match.nextSibling;
     } else {
-      const old = at;
-      at = at.nextSibling;
-      parent.replaceChild(node, old);
+      parent.insertBefore(node, at);
+      // What has a key may be needed further on.
+      if (at !== null && keyOf(at) === null) at = removed(at);
     }
   }
-  while (at !== null) {
-    const old = at;
-    at = at.nextSibling;
-    parent.removeChild(old);
-  }
+  while (at !== null) at = removed(at);
+}
+
+/**
+ * Returns the node that may stay for another: the one that stands there, or the next with its key.
+ * @param {ChildNode | null} at
+ * @param {Node} node
+ */
+function matching(at, node) {
+  if (at === null || alike(at, node)) return at;
+  if (keyOf(node) === null) return null;
+  /** @type {ChildNode | null} */
+  let later = at;
+  while (later !== null && !alike(later, node)) later = later.nextSibling;
+  return later;
+}
+
+/** @param {ChildNode | null} node @returns {ChildNode | null} the one after it */
+function removed(node) {
+  const after = node?.nextSibling ?? null;
+  node?.remove();
+  return after;
 }
 
 /** @param {Node} a @param {Node} b */
