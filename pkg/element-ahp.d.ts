@@ -50,7 +50,12 @@ export interface ClienteleAhpElement extends HTMLElement {
   removeEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | EventListenerOptions): void;
 }
 
-export const ClienteleAhpElement: { new (): ClienteleAhpElement; prototype: ClienteleAhpElement };
+export const ClienteleAhpElement: {
+  new (): ClienteleAhpElement;
+  prototype: ClienteleAhpElement;
+  /** "open" unless set before the first element is made, for hosts that allow closed shadow roots alone. */
+  shadowMode: ShadowRootMode;
+};
 
 /** Defines the element under a name, "clientele-ahp" unless told, if that is free. Importing the package has done so. */
 export function define(name?: string): void;

@@ -63,6 +63,8 @@ export const ClienteleScoreElement: {
   prototype: ClienteleScoreElement;
   /** The scorers in use on the page. */
   readonly scorers: number;
+  /** "open" unless set before the first element is made, for hosts that allow closed shadow roots alone. */
+  shadowMode: ShadowRootMode;
 };
 
 /** Defines the element under a name, "clientele-score" unless told, if that is free. Importing the package has done so. */

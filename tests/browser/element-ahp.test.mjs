@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { axeFindings, openElements } from "./support/element.mjs";
+import { heapMeter } from "./support/package.mjs";
 
 const { PairwiseMatrix } = await import("../../pkg/entry/index.js");
 const CRITERIA = ["Price", "Service", "Speed", "Brand"];
@@ -173,5 +174,23 @@ test("it is not wider than 320 pixels, and fifteen criteria are judged without a
   });
   assert.equal(wide, 0);
   assert.ok(worst < 400, `${worst} ms`);
+  await close();
+});
+
+test("hundreds of comparisons that came and went leave nothing", async () => {
+  const { page, close } = await served.page({ modules });
+  const used = await heapMeter(page);
+  const work = () => page.evaluate(async ([criteria, upperTriangle]) => {
+    for (let i = 0; i < 300; i++) {
+      const element = await window.add({ criteria, value: { upperTriangle }, view: i % 2 ? "matrix" : "sliders" }, {}, "clientele-ahp");
+      element.remove();
+    }
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }, [CRITERIA, TORN]);
+  await work();
+  const first = await used();
+  await work();
+  const grown = (await used()) - first;
+  assert.ok(grown < 400_000, `${grown} bytes more after another 300`);
   await close();
 });

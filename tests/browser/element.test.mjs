@@ -10,9 +10,10 @@ import { heapMeter } from "./support/package.mjs";
 const { Scorer } = await import("../../pkg/entry/score.js");
 const scorer = new Scorer(profile);
 const GLOBAL = fileURLToPath(new URL("../../pkg/wasm/score/element.global.js", import.meta.url));
+const WORKER = fileURLToPath(new URL("./support/worker-page.mjs", import.meta.url));
 
 let served;
-before(async () => { served = await openElements({ "/element.global.js": GLOBAL }); });
+before(async () => { served = await openElements({ "/element.global.js": GLOBAL, "/worker.js": WORKER }); });
 after(() => served?.close());
 
 /** What a reader sees of an element. */
@@ -295,6 +296,20 @@ test("no form is wider than 320 pixels, in either language", async () => {
   }
 });
 
+test("it takes the room there is where a layout would let it shrink", async () => {
+  const { page, close } = await served.page();
+  const widths = await page.evaluate(async () => {
+    const box = window.main.appendChild(document.createElement("div"));
+    Object.assign(box.style, { display: "flex", flexDirection: "column", alignItems: "flex-start", width: "500px" });
+    const { profile, customers } = window.given;
+    const made = [];
+    for (const form of ["card", "compact", "cell"]) made.push(await window.add({ profile, customer: customers.ada }, { form }, "clientele-score", box));
+    return made.map(({ offsetWidth }) => offsetWidth);
+  });
+  assert.deepEqual([widths[0], widths[1], widths[2] < 250], [500, 500, true]);
+  await close();
+});
+
 test("custom properties and parts give it another look", async () => {
   const { page, close } = await served.page();
   const looks = await page.evaluate(async () => {
@@ -317,6 +332,40 @@ test("one file for a script tag, where the policy forbids WebAssembly", async ()
   });
   assert.deepEqual(score, JSON.parse(JSON.stringify(scorer.score(customers.answered))));
   assert.deepEqual(await trouble(), []);
+  await close();
+});
+
+test("a shadow root may be closed, and a frame without an origin shows scores", async () => {
+  const { page, trouble, close } = await served.page();
+  const seen = await page.evaluate(async () => {
+    const { profile, customers } = window.given;
+    const Element = customElements.get("clientele-score");
+    Element.shadowMode = "closed";
+    const element = await window.add({ profile, customer: customers.ada });
+    Element.shadowMode = "open";
+    return [element.shadowRoot, element.score.id, element.offsetHeight > 200];
+  });
+  assert.deepEqual(seen, [null, "Ada Lovelace", true]);
+  assert.deepEqual(await trouble(), []);
+  await close();
+  const framed = await served.page({ path: "/framing", modules: [] });
+  const frame = await framed.page.waitForSelector("iframe").then((handle) => handle.contentFrame());
+  await frame.waitForFunction(() => window.loaded);
+  assert.deepEqual(await frame.evaluate(() => [window.origin, document.getElementById("card").score.id, window.violations]), ["null", "c-1842", []]);
+  await framed.close();
+});
+
+test("a worker without a document imports the element and scores, as the sandboxes of HubSpot and Twenty do", async () => {
+  const { page, close } = await served.page({ path: "/workers", modules: [] });
+  const score = await page.evaluate(async (customer) => {
+    const worker = new Worker("/worker.js", { type: "module" });
+    return new Promise((resolve, reject) => {
+      worker.onmessage = ({ data }) => resolve(data);
+      worker.onerror = ({ message }) => reject(new Error(message));
+      worker.postMessage(customer);
+    });
+  }, customers.ada);
+  assert.deepEqual(score, { ...JSON.parse(JSON.stringify(scorer.score(customers.ada))), elements: "undefined" });
   await close();
 });
 

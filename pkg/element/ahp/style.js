@@ -9,7 +9,7 @@ export const AHP = `
 .views { display: inline-flex; padding: 3px; gap: 2px; border-radius: 9px; background: var(--sunken); }
 .views label { padding: 0.2em 0.85em; border-radius: 7px; font-size: 0.875em; color: var(--ink-2); cursor: pointer; position: relative; }
 .views .chosen { background: var(--surface); color: var(--ink); font-weight: 560; box-shadow: 0 0 0 1px var(--line); }
-.views label:has(:focus-visible) { outline: 2.5px solid var(--accent); outline-offset: 1px; }
+.views label:focus-within { outline: 2.5px solid var(--accent); outline-offset: 1px; }
 
 .pairs { display: grid; gap: 1.05em; }
 .pair { display: grid; grid-template-columns: minmax(0, 1fr) minmax(9em, 2.2fr) minmax(0, 1fr); gap: 0.1em 0.9em; align-items: center; }

@@ -65,9 +65,10 @@ function figures(score, wording) {
         share === null ? h("span", { class: "number none", part: "number" }, t("score.unknown")) : h("span", { class: "number", part: "number" }, text),
         bar(share, kind),
         h("span", { class: "sub muted" }, share === null ? reason(score, which, wording) : sub)));
-  const sides = loyalty.attitude === null
-    ? t("score.behaviourOnly")
-    : label(labels.loyaltyType) || t("score.sides", { behaviour: format.decimal(loyalty.behaviour, 0), attitude: format.decimal(loyalty.attitude, 0) });
+  const { behaviour, attitude } = loyalty;
+  const sides = score.warnings.some(({ code }) => code === "attitude_missing") ? t("score.behaviourOnly")
+    : behaviour === null || attitude === null ? t("score.coverage", { p: format.percent(score.coverage.loyalty) })
+    : label(labels.loyaltyType) || t("score.sides", { behaviour: format.decimal(behaviour, 0), attitude: format.decimal(attitude, 0) });
   return h("dl", { class: "figures" },
     figure("value", format.decimal(value.score, 0), value.score === null ? null : value.score / 100,
       value.percentile === null ? "" : t("score.percentile", { p: format.percent(value.percentile / 100) })),

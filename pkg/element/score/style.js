@@ -1,7 +1,7 @@
 // The look of <clientele-score>.
 
 export const SCORE = `
-:host([form="cell"]) { display: inline-block; max-width: 100%; vertical-align: middle; }
+:host([form="cell"]) { display: inline-block; width: auto; max-width: 100%; vertical-align: middle; }
 .block { display: block; }
 .label { color: var(--ink-3); font-size: 0.8125em; font-weight: 540; }
 
@@ -58,7 +58,7 @@ summary:hover .why-title { color: var(--accent); }
 details[open] > summary .chevron { transform: rotate(45deg); }
 .why-title { font-weight: 540; }
 .why-aside { margin-inline-start: auto; white-space: nowrap; }
-.why-body { padding: 0.15em 0.15em 1.1em; display: grid; gap: 1em; }
+.why-body { padding: 0.5em 0.15em 1.1em; display: grid; gap: 1em; }
 .stack { display: grid; gap: 0.8em; }
 .facts { display: flex; flex-wrap: wrap; gap: 0.5em 2em; }
 .facts dd { font-weight: 580; }

@@ -33,6 +33,12 @@ function unwatch(element) {
 
 /** An element that draws itself in the microtask after a change. */
 export class DrawnElement extends Base {
+  /**
+   * Whether scripts of the page reach into the shadow root. A host that allows closed ones alone (Lightning Web
+   * Security did) sets "closed" before the first element is made.
+   * @type {ShadowRootMode}
+   */
+  static shadowMode = "open";
   /** The texts of the sheets. @type {string[]} */
   static sheets = [];
   /** Properties that a page may have set before the element was defined. @type {string[]} */
@@ -45,7 +51,7 @@ export class DrawnElement extends Base {
 
   constructor() {
     super();
-    this.#root = this.attachShadow({ mode: "open" });
+    this.#root = this.attachShadow({ mode: /** @type {typeof DrawnElement} */ (new.target).shadowMode });
   }
 
   /** What the element shows. Returns the nodes. @returns {Node[]} */

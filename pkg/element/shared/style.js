@@ -44,7 +44,7 @@ export const SHARED = `
 :host { ${LIGHT}
   --radius: var(--clientele-radius, 14px);
   --font: var(--clientele-font, "Inter Variable", Inter, system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Microsoft YaHei UI", "Noto Sans SC", "Noto Sans CJK SC", sans-serif);
-  display: block; color: var(--ink); font: 400 var(--clientele-size, 15px)/1.5 var(--font);
+  display: block; width: 100%; color: var(--ink); font: 400 var(--clientele-size, 15px)/1.5 var(--font);
   font-variant-numeric: tabular-nums lining-nums; text-align: start; overflow-wrap: break-word;
 }
 @media (prefers-color-scheme: dark) { :host(:not([theme="light"])) { ${DARK} } }

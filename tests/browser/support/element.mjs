@@ -24,9 +24,9 @@ export const profile = JSON.parse(readFileSync(PROFILE, "utf8"));
 /** A server of pages under the strict policy, with and without WebAssembly, and a browser. */
 export async function openElements(files = {}) {
   const served = await openPackage(
-    { "/": WASM, "/nowasm": STRICT, "/engines": WASM },
+    { "/": WASM, "/nowasm": STRICT, "/engines": WASM, "/workers": "default-src 'self'", "/framing": `${STRICT}; frame-src 'self'` },
     { "/profile.json": PROFILE, "/customers.js": here("customers.mjs"), "/engine-page.js": here("engine-page.mjs"), ...files },
-    { "/engines": '<script type="module" src="/engine-page.js"></script>' },
+    { "/engines": '<script type="module" src="/engine-page.js"></script>', "/framing": '<iframe title="score" sandbox="allow-scripts" src="/engines"></iframe>' },
   );
 
   /** A page that has loaded the elements; `trouble()` is what must not happen. */
