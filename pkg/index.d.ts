@@ -757,6 +757,11 @@ export class CustomerSummary {
   readonly ids: readonly string[];
   readonly asOf: string;
   readonly timeUnit: TimeUnit;
+  /**
+   * The currency that the orders name, by its ISO code; `null` where they name none. A profile in another currency
+   * scores no such summary: `explain` and `scoreColumns` throw `MixedCurrencies`.
+   */
+  readonly currency: string | null;
   /** Orders after `asOf`, which were left out. */
   readonly ordersAfterAsOf: number;
   /** Repeat purchases; the orders of one day are one purchase. */

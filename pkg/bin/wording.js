@@ -14,6 +14,7 @@ const ORDERS = /** @type {[string, string][]} */ ([
 const FIT = /** @type {[string, string][]} */ ([
   ["options.asOf", "--until"],
   ["after asOf,", "after --until,"],
+  ["options.currency", "--currency"],
   ["options.margin", "--margin"],
   ["value.margin", "--margin"],
   ["options.discountRate", "--discount-rate"],
@@ -34,6 +35,7 @@ const REPORT = /** @type {[string, string][]} */ ([
 /** In `score`, what is wrong with a field of the profile stays named after the field. */
 const SCORE = /** @type {[string, string][]} */ ([
   ["options.asOf", "--as-of"],
+  ["summary.currency", "currency"],
   ["after asOf,", "after --as-of,"],
 ]);
 

@@ -196,7 +196,7 @@ export class Orders {
   summarize(options) {
     const { asOf, ...rest } = clean(options);
     const day = asOf === undefined || asOf === null ? {} : { asOf: toIso(toDay(asOf, "options.asOf")) };
-    return new CustomerSummary(this.#handle.summarize({ ...rest, ...day }));
+    return new CustomerSummary(this.#handle.summarize({ ...rest, ...day }), this.report.currency ?? null);
   }
 
   free() {
@@ -215,13 +215,18 @@ export class Orders {
  */
 export class CustomerSummary {
   /** @type {SummaryHandle} */ #handle;
+  /** @type {string | null} */ #currency;
   /** @type {Map<string, Float64Array>} */ #columns = new Map();
   /** @type {string[] | undefined} */ #ids;
 
-  /** @param {SummaryHandle} handle */
-  constructor(handle) {
+  /**
+   * @param {SummaryHandle} handle
+   * @param {string | null} [currency]
+   */
+  constructor(handle, currency = null) {
     if (!(handle instanceof Summary)) throw invalid("summary", handle, "made by `summarize`");
     this.#handle = handle;
+    this.#currency = currency;
   }
 
   /**
@@ -252,6 +257,11 @@ export class CustomerSummary {
 
   get asOf() {
     return toIso(this.#handle.asOf);
+  }
+
+  /** The currency that the orders name, null where they name none. */
+  get currency() {
+    return this.#currency;
   }
 
   /** @returns {string} */

@@ -1,4 +1,5 @@
 import { buildProfile as build, parseProfile, publicProfile } from "./wasm.js";
+import { checkCurrencyOption } from "./currency.js";
 import { toDay, toIso } from "./dates.js";
 import { clean } from "./options.js";
 import { Orders } from "./orders.js";
@@ -65,5 +66,7 @@ function withoutNulls(value) {
 export function buildProfile(orders, options) {
   const { asOf, ...rest } = clean(options);
   const day = asOf === undefined || asOf === null ? {} : { asOf: toIso(toDay(asOf, "options.asOf")) };
-  return new Profile(build(Orders.handleOf(orders), { ...rest, ...day }));
+  const handle = Orders.handleOf(orders);
+  checkCurrencyOption(orders.report.currency, rest["currency"]);
+  return new Profile(build(handle, { ...rest, ...day }));
 }

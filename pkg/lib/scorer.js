@@ -1,4 +1,5 @@
 import { Scorer as Handle, linearMemory } from "./wasm.js";
+import { checkSummaryCurrency } from "./currency.js";
 import { toDay } from "./dates.js";
 import { ClienteleError, invalid } from "./errors.js";
 import { label, shared } from "./labels.js";
@@ -43,6 +44,7 @@ export class Scorer extends Base {
         path: "index",
       });
     }
+    checkSummaryCurrency(summary.currency, this.context);
     this.handle.readRow(handle, index);
     return this.scoreBuffer(/** @type {any} */ (summary).ids[index], toDay(summary.asOf, "summary.asOf"));
   }
@@ -56,6 +58,7 @@ export class Scorer extends Base {
   scoreColumns(customers, options) {
     const handle = CustomerSummary.handleOf(customers);
     if (!handle) return super.scoreColumns(customers, options);
+    checkSummaryCurrency(/** @type {CustomerSummary} */ (customers).currency, this.context);
     const wanted = this.wanted(options);
     return this.columns(this.handle.scoreSummary(handle, wanted.fields), /** @type {any} */ (customers).ids ?? null, wanted);
   }

@@ -25,7 +25,8 @@ const help = `clientele fit ORDERS.csv [options]: fits the models to the orders 
   --churn-mode horizon|cohort|alive   what the risk starts from: the model over the horizon, the churn
                          rate of the base, or 1 - P(alive); the last two are moved by evidence (horizon)
   --churn-rate SHARE     the churn rate of the base within the horizon, for cohort
-  --name TEXT, --currency CODE${ORDER_HELP}`;
+  --name TEXT
+  --currency CODE        of orders that name none; nothing is converted${ORDER_HELP}`;
 
 /** @param {string[]} args */
 async function run(args) {

@@ -50,6 +50,8 @@ async function run(args) {
   const input = await Input.open(path);
   if (!isCustomers(await input.head(), values)) {
     const summary = await readSummary(input, values, profile);
+    // What keeps every customer from being scored is said before anything is written.
+    if (summary.length > 0) scorer.explain(summary, 0);
     await writeScores(values.out, format, summary.length, explained(summary, scorer));
     return;
   }
