@@ -8,6 +8,7 @@ import { analyseSample, choose, openStudio, orders } from "./support/studio.mjs"
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PLAIN = orders((i, day, id, amount) => `${id},${day.toISOString().slice(0, 10)},${amount}`, { header: "customer,date,amount" });
+const MIXED = orders((i, day, id, amount) => `${id},${day.toISOString().slice(0, 10)},${amount},${i % 3 ? "EUR" : "USD"}`, { header: "customer,date,amount,currency" });
 const AMBIGUOUS = ["customer,date,amount", ...Array.from({ length: 60 }, (_, i) => `K${i % 20},0${1 + (i % 9)}/0${1 + ((i * 2) % 9)}/2024,${10 + i}`)].join("\n");
 
 let studio;
@@ -24,6 +25,16 @@ async function walk(page, visit) {
   await page.click('button[type="submit"]');
   await page.waitForSelector(".question");
   await visit("question");
+  await page.click(".brand");
+  await choose(page, MIXED);
+  await page.click('button[type="submit"]');
+  await page.waitForSelector('[data-field="onlyCurrency"]');
+  await page.click('button[type="submit"]');
+  await visit("question of the currency");
+  await page.check('input[name="onlyCurrency"][value="EUR"]');
+  await page.click('button[type="submit"]');
+  await page.waitForSelector(".notice.alarm");
+  await visit("alarm");
   await page.click(".brand");
   await choose(page, "");
   await visit("error");

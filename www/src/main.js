@@ -16,7 +16,7 @@ const client = new Client();
 /** Everything a screen needs to know; screens read it and call `actions`. */
 const state = {
   screen: "start", source: null, preview: null, csv: {}, settings: defaultSettings(), profile: null,
-  question: null, analysis: null, error: null, notice: null, results: null, formatOpen: false,
+  question: null, currencies: null, analysis: null, error: null, notice: null, results: null, formatOpen: false,
 };
 
 const SCREENS = { start: startScreen, mapping: mappingScreen, working: workingScreen, error: errorScreen };
@@ -81,12 +81,12 @@ function profileSettings() {
 const actions = {
   home() {
     client.cancel();
-    go("start", { source: null, preview: null, csv: {}, settings: defaultSettings(), question: null, analysis: null, results: null, error: null, notice: null, profile: null });
+    go("start", { source: null, preview: null, csv: {}, settings: defaultSettings(), question: null, currencies: null, analysis: null, results: null, error: null, notice: null, profile: null });
   },
 
   /** A dropped or picked file: look into its head and let the columns be confirmed. */
   async openFile(file) {
-    Object.assign(state, { source: { name: file.name, size: file.size, file }, csv: { onBadRow: "collect" }, settings: defaultSettings(), question: null });
+    Object.assign(state, { source: { name: file.name, size: file.size, file }, csv: { onBadRow: "collect" }, settings: defaultSettings(), question: null, currencies: null });
     await actions.inspect(true);
   },
 
@@ -95,7 +95,7 @@ const actions = {
     const sample = SAMPLES[name];
     Object.assign(state, {
       source: { name: sample.file, url: sample.url, sample: name }, csv: { ...sample.csv, columns: { ...sample.csv.columns } },
-      settings: { ...defaultSettings(), ...sample.settings }, question: null,
+      settings: { ...defaultSettings(), ...sample.settings }, question: null, currencies: null,
     });
     await actions.analyse();
   },
@@ -133,7 +133,9 @@ const actions = {
     go("working", { error: null, results: null });
     try {
       const [analysis] = await Promise.all([
-        client.ask("analyse", { source: plainSource(), csv: csvOptions(), settings: profileSettings(), profileText: state.profile?.text ?? null }),
+        client.ask("analyse", {
+          source: plainSource(), csv: csvOptions(), settings: profileSettings(), onlyCurrency: state.settings.onlyCurrency, profileText: state.profile?.text ?? null,
+        }),
         loadResults(),
       ]);
       go("results", { analysis, question: null });
@@ -154,6 +156,11 @@ const actions = {
     }
     if (error.code === "AmbiguousDate" || error.code === "MixedDateOrder") {
       state.question = { code: error.code, row: error.row, column: error.column, message: error.message };
+      return actions.edit();
+    }
+    if (error.code === "MixedCurrencies" && error.currencies) {
+      Object.assign(state, { question: { code: error.code }, currencies: error.currencies });
+      state.settings.onlyCurrency = "";
       return actions.edit();
     }
     return go("error", { error: { code: error.code ?? error.name, message: error.message, row: error.row, column: error.column, path: error.path }, from });

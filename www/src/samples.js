@@ -1,7 +1,7 @@
 // The two data sets beside the page and the settings they are shown with.
 
 export const defaultSettings = () => ({
-  asOf: "", timeUnit: "week", margin: null, discountRate: 0.1, churnHorizonDays: 180, currency: "",
+  asOf: "", timeUnit: "week", margin: null, discountRate: 0.1, churnHorizonDays: 180, currency: "", onlyCurrency: "",
 });
 
 export const SAMPLES = {

@@ -12,11 +12,12 @@ export function errorScreen({ state, actions }) {
     path ? [t("error.path"), path] : null,
     state.source ? [t("error.file"), state.source.name] : null,
   ].filter(Boolean);
+  const words = (part) => [`error.${code}.${path}.${part}`, `error.${code}.${part}`, `error.${part}`].find(has);
   const canEdit = state.source && state.preview && !state.source.sample;
   const element = h("section", { class: "failure card" },
     h("span", { class: "failure-icon" }, icon("alert", 26)),
-    h("h1", { tabindex: "-1" }, has(`error.${code}.title`) ? t(`error.${code}.title`) : t("error.title")),
-    h("p", { class: "failure-next" }, has(`error.${code}.next`) ? t(`error.${code}.next`) : t("error.next")),
+    h("h1", { tabindex: "-1" }, t(words("title"))),
+    h("p", { class: "failure-next" }, t(words("next"))),
     h("dl", { class: "failure-places" },
       h("div", {}, h("dt", {}, t("error.code")), h("dd", {}, h("code", {}, code))),
       places.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value)))),

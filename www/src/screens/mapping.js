@@ -4,6 +4,7 @@ import { bytes, whole } from "../format.js";
 import { h, uid } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
 import { hint } from "../ui/marks.js";
+import { currencyQuestion, dropCurrencies } from "./currency-question.js";
 
 const ROLES = ["customerId", "date", "amount", "currency"];
 const CURRENCIES = ["AUD", "BRL", "CAD", "CHF", "CNY", "EUR", "GBP", "HKD", "INR", "JPY", "KRW", "MXN", "NOK", "PLN", "SEK", "SGD", "TWD", "USD", "ZAR"];
@@ -24,9 +25,11 @@ function select(name, value, options, onchange) {
 
 const choices = (group, codes) => codes.map((code) => [code, t(`${group}.${code || "auto"}`)]);
 
+const isAboutDates = (question) => ["AmbiguousDate", "MixedDateOrder"].includes(question?.code);
+
 /** The question the library asks when 03/04/2024 may be March or April. */
 function dateQuestion(state) {
-  if (!state.question) return null;
+  if (!isAboutDates(state.question)) return null;
   const sample = tellingSample(state, /"([^"]+)"/.exec(state.question.message)?.[1] ?? "");
   const option = (order) => {
     const id = uid("order");
@@ -86,7 +89,8 @@ function check(state) {
   if (discountRate === null || !(discountRate >= 0 && discountRate <= 10)) wrong.discountRate = t("mapping.error.discount");
   if (!(churnHorizonDays >= 1 && churnHorizonDays <= 3650)) wrong.churnHorizonDays = t("mapping.error.horizon");
   if (currency && !/^[A-Z]{3}$/.test(currency)) wrong.currency2 = t("mapping.error.currency");
-  if (state.question && !state.csv.dateOrder) wrong.dateOrder = t("mapping.error.dateOrder");
+  if (state.currencies && !state.settings.onlyCurrency) wrong.onlyCurrency = t("mapping.error.onlyCurrency");
+  if (isAboutDates(state.question) && !state.csv.dateOrder) wrong.dateOrder = t("mapping.error.dateOrder");
   return wrong;
 }
 
@@ -97,11 +101,13 @@ export function mappingScreen({ state, actions }) {
 
   const columnSelect = (role) => select(role, csv.columns[role], [["", role === "currency" ? t("mapping.none") : t("mapping.choose")], ...preview.headers.map((name) => [name, name])], (value) => {
     csv.columns[role] = value || null;
+    if (role === "amount" || role === "currency") dropCurrencies(state);
     table.replaceChildren(previewTable(state));
   });
   const again = (key) => (value) => {
     csv[key] = value || undefined;
     if (key === "delimiter") csv.columns = undefined;
+    dropCurrencies(state);
     actions.inspect();
   };
   const number = (name, value, scale, attributes, set) => h("input", {
@@ -137,7 +143,7 @@ export function mappingScreen({ state, actions }) {
       field("currency2", currency, { help: "help.currency" }),
       h("datalist", { id: "currencies" }, CURRENCIES.map((code) => h("option", { value: code }))));
 
-  const format = h("details", { class: "more", open: Boolean(state.formatOpen || state.question), ontoggle: (event) => { state.formatOpen = event.target.open; } },
+  const format = h("details", { class: "more", open: Boolean(state.formatOpen || isAboutDates(state.question)), ontoggle: (event) => { state.formatOpen = event.target.open; } },
     h("summary", {}, icon("chevron-down", 16), t("mapping.format")),
     h("div", { class: "fields" },
       field("delimiter", select("delimiter", csv.delimiter, [["", t("delimiter.auto")], [",", t("delimiter.comma")], [";", t("delimiter.semicolon")], ["\t", t("delimiter.tab")]], again("delimiter"))),
@@ -163,7 +169,7 @@ export function mappingScreen({ state, actions }) {
         line.textContent = message ?? "";
         control?.toggleAttribute("aria-invalid", Boolean(message));
         if (message) control?.setAttribute("aria-invalid", "true");
-        if (message && !first) first = control;
+        if (message && !first) first = control ?? box.querySelector("input");
       }
       if (!first) return actions.analyse();
       first.closest("details:not(.hint)")?.setAttribute("open", "");
@@ -177,6 +183,7 @@ export function mappingScreen({ state, actions }) {
         h("p", { class: "lead" }, t("mapping.lead")))),
     state.notice === "cancelled" && h("p", { class: "notice", role: "status" }, icon("info", 16), t("working.cancelled")),
     preview.encoding && csv.encoding === preview.encoding && h("p", { class: "notice", role: "status" }, icon("info", 16), t("mapping.encoding", { encoding: preview.encoding.toUpperCase() })),
+    currencyQuestion(state),
     dateQuestion(state),
     h("section", { class: "card" },
       h("h2", {}, t("mapping.columns")),

@@ -3,6 +3,7 @@ import { Orders, Profile, Scorer, buildProfile, label } from "clientele";
 import { head, open, stream } from "./source.js";
 import { crossTable, riskHistogram, sample, valueHistogram } from "./distribution.js";
 import { filterRows, sortIds, sortRows } from "./view.js";
+import { currenciesOf, mixedCurrencies, recoded, rowsIn, sieve } from "./currencies.js";
 import { HEADER, scoreLine } from "./csv.js";
 import { modelCard, thin } from "./model-card.js";
 
@@ -107,13 +108,32 @@ export function createSession(progress) {
     return view.shown;
   }
 
-  async function read(source, options) {
-    const blob = await open(source);
+  async function pass(blob, options, change) {
     const reader = Orders.reader(options);
-    await stream(blob, reader, progress);
+    await stream(blob, reader, progress, change);
     progress({ stage: "summarise" });
     await breathe();
     return reader.finish();
+  }
+
+  /** Reads the orders, those in one currency alone where there are several: which one is asked, never assumed. */
+  async function read(source, options, chosen) {
+    const blob = await open(source);
+    const collected = () => pass(blob, { ...options, onBadRow: "collect" });
+    const all = await pass(blob, options).catch((error) => {
+      if (error.code !== "MixedCurrencies") throw error;
+      return collected();
+    });
+    const { report } = all;
+    const currencies = currenciesOf(report);
+    if (!currencies) return { orders: all, otherCurrencies: null };
+    all.free();
+    if (!currencies.some(({ name }) => name === chosen)) throw mixedCurrencies(currencies);
+    const { encoding, ...rest } = options;
+    const only = sieve(rowsIn(chosen, report), report.delimiter);
+    const orders = await pass(blob, rest, encoding ? recoded(encoding, only) : only);
+    const others = currencies.filter(({ name }) => name !== chosen);
+    return { orders, otherCurrencies: { chosen, names: others.map(({ name }) => name), rows: others.reduce((n, { rows }) => n + rows, 0) } };
   }
 
   return {
@@ -131,9 +151,9 @@ export function createSession(progress) {
     },
 
     /** Reads, fits (or takes a saved profile), scores; answers with what the results screen shows. */
-    async analyse({ source, csv, settings, profileText }) {
+    async analyse({ source, csv, settings, onlyCurrency, profileText }) {
       forget();
-      const orders = await read(source, csv);
+      const { orders, otherCurrencies } = await read(source, csv, onlyCurrency);
       progress({ stage: "fit" });
       await breathe();
       const profile = profileText ? Profile.parse(profileText) : buildProfile(orders, settings);
@@ -162,6 +182,7 @@ export function createSession(progress) {
       for (const b of band) if (b === 2) high += 1;
       return {
         report: { ...report, badRows: report.badRows.slice(0, 100), badRowCount: report.badRows.length },
+        otherCurrencies,
         asOf: summary.asOf, timeUnit, ordersAfterAsOf: summary.ordersAfterAsOf, profile: { name: json.name },
         currency: json.currency ?? null,
         labels: { tiers: TIERS.map(label), bands: BANDS.map(label) }, bandCuts: [json.churn.bands.medium, json.churn.bands.high],

@@ -18,15 +18,15 @@ export async function head(blob) {
   return end > 0 ? bytes.subarray(0, end + 1) : bytes;
 }
 
-/** Streams a Blob into a reader and reports bytes and rows, at most every 60 ms. */
-export async function stream(blob, reader, report) {
+/** Streams a Blob into a reader, through a change of its bytes if there is one, and reports bytes and rows, at most every 60 ms. */
+export async function stream(blob, reader, report, change = (bytes) => bytes) {
   const chunks = blob.stream().getReader();
   let bytes = 0;
   let reported = 0;
   for (;;) {
     const { done, value } = await chunks.read();
     if (done) break;
-    reader.push(value);
+    reader.push(change(value));
     bytes += value.length;
     const now = performance.now();
     if (now - reported > 60) {

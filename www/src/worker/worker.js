@@ -8,7 +8,7 @@ const session = createSession((progress) => self.postMessage({ progress }));
 /** Turns any thrown thing into a plain object that survives `postMessage`. */
 function describe(error) {
   const plain = { name: error?.name ?? "Error", code: error?.code ?? "Unexpected", message: String(error?.message ?? error) };
-  for (const key of ["row", "column", "path"]) if (error?.[key] !== undefined) plain[key] = error[key];
+  for (const key of ["row", "column", "path", "currencies"]) if (error?.[key] !== undefined) plain[key] = error[key];
   return plain;
 }
 

@@ -67,7 +67,7 @@ function settingsCard({ model, timeUnit, currency, asOf, profile }) {
       pair(t("field.currency"), currency ?? "–", false)));
 }
 
-function dataCard({ report, currency, ordersAfterAsOf }) {
+function dataCard({ report, currency, ordersAfterAsOf, otherCurrencies }) {
   const refunds = report.refunds ?? { rows: 0, amount: 0 };
   const shown = (report.badRows ?? []).slice(0, 100);
   return h("section", { class: "card data-card" },
@@ -78,6 +78,7 @@ function dataCard({ report, currency, ordersAfterAsOf }) {
       ordersAfterAsOf > 0 && pair(t("data.after"), whole(ordersAfterAsOf)),
       pair(t("data.columns"), ["customerId", "date", "amount", "currency"].map((role) => report.columns?.[role]).filter(Boolean).join(" · "), false),
       pair(t("data.refunds"), refunds.rows ? t("data.refundsText", { n: whole(refunds.rows), money: money(refunds.amount, currency) }) : t("data.noRefunds")),
+      otherCurrencies && pair(t("data.otherCurrencies", { names: otherCurrencies.names.join(t("list.separator")) }), t("data.rowsLeftOut", { n: whole(otherCurrencies.rows) })),
       report.noSaleRows > 0 && pair(t("data.noSale"), t("data.rowsLeftOut", { n: whole(report.noSaleRows) })),
       report.partlyRefundedRows > 0 && pair(t("data.partlyRefunded"), whole(report.partlyRefundedRows)),
       refunds.unmatched?.rows > 0 && pair(t("data.unmatched"), t("data.refundsText", { n: whole(refunds.unmatched.rows), money: money(refunds.unmatched.amount, currency) }))),

@@ -29,6 +29,25 @@ function figures(analysis) {
     figure("repeat", percent(headline.repeatRate, 1), t("figure.repeat.note", { n: whole(headline.repeat) })));
 }
 
+/** From this share of rows left out the figures may be of another business; our own choice. */
+const MUCH = 0.05;
+
+/** The rows that do not count, for whatever reason; null where there are none. */
+function leftOut({ report, otherCurrencies }) {
+  const bad = report.badRowCount;
+  const other = otherCurrencies?.rows ?? 0;
+  if (bad + other === 0) return null;
+  // Rows in other currencies were emptied before they were read; rows that are empty in the file are none.
+  const share = (bad + other) / (report.rows - report.blankRows + other);
+  return {
+    share, much: share > MUCH,
+    reasons: [
+      other > 0 && t("results.otherCurrencies", { count: other, n: whole(other), chosen: otherCurrencies.chosen, names: otherCurrencies.names.join(t("list.separator")) }),
+      bad > 0 && t("results.badRows", { count: bad, n: whole(bad) }),
+    ].filter(Boolean),
+  };
+}
+
 export function resultsScreen({ state, actions, client }) {
   const { analysis } = state;
   state.results ??= { tab: "overview", sort: "valueAtRisk", descending: true, query: "", tier: null, band: null };
@@ -105,8 +124,7 @@ export function resultsScreen({ state, actions, client }) {
     class: `button ${primary ? "primary" : ""}`, type: "button", "data-save": kind, onclick: (event) => download(kind, event.currentTarget),
   }, icon("download", 16), h("span", {}, t(`results.save.${kind}`)));
 
-  const warnings = [];
-  if (analysis.report.badRowCount > 0) warnings.push(t("results.badRows", { count: analysis.report.badRowCount, n: whole(analysis.report.badRowCount) }));
+  const partial = leftOut(analysis);
   const element = h("div", { class: "results" },
     h("div", { class: "page-head" },
       h("div", {},
@@ -118,7 +136,9 @@ export function resultsScreen({ state, actions, client }) {
           from: date(analysis.report.firstDate), to: date(analysis.asOf), unit: t(`unit.${analysis.timeUnit}.of`),
         }), analysis.ordersAfterAsOf > 0 ? ` ${t("results.after", { n: whole(analysis.ordersAfterAsOf) })}` : null)),
       h("div", { class: "actions" }, saveButton("profile", false), saveButton("scores", true))),
-    warnings.length ? h("p", { class: "notice" }, icon("info", 16), h("span", {}, warnings.join(" ")), h("button", { class: "link", type: "button", onclick: () => show("model", true) }, t("results.seeReport"))) : null,
+    partial && h("p", { class: `notice ${partial.much ? "alarm" : ""}`, "data-notice": "left-out", role: partial.much ? "alert" : null },
+      icon(partial.much ? "alert" : "info", partial.much ? 20 : 16), h("span", {}, partial.much && h("strong", {}, t("results.leftOut", { share: percent(partial.share) })), " ", partial.reasons.join(" ")),
+      h("button", { class: "link", type: "button", onclick: () => show("model", true) }, t("results.seeReport"))),
     analysis.thin ? h("p", { class: "notice", "data-notice": "thin" }, icon("info", 16), h("span", {}, t("results.thin"), analysis.thin.map((message) => h("span", { class: "muted", lang: "en" }, ` ${message}.`)))) : null,
     figures(analysis), list, panel);
   let gone = false;
