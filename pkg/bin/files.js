@@ -55,7 +55,7 @@ export async function readOrders(input, values) {
     warnAbout(orders.report);
     return orders;
   } catch (error) {
-    sayWhatIsEmpty(input.path, error);
+    nameFile(input.path, error);
     const { code = "", row } = /** @type {{ code?: string, row?: number }} */ (error);
     if (row !== undefined && ROW_CODES.includes(code) && !bad.collects) {
       Object.assign(/** @type {object} */ (error), { advice: ADVICE });
@@ -93,12 +93,15 @@ function warnAbout(report) {
 }
 
 /**
- * Throws the error of a file without rows with the name of the file, which the library does not know.
+ * Throws the error of a file without rows, or of one that is no text, with the name of the file, which the library does not know.
  * @param {string} path
  * @param {unknown} error
  */
-function sayWhatIsEmpty(path, error) {
+function nameFile(path, error) {
   const { code, message } = /** @type {{ code?: string, message: string }} */ (error);
+  if (code === "InvalidEncoding" && message.startsWith("the file is ")) {
+    throw new ClienteleError(code, message.replace("the file is", `${named(path)} is`), { path });
+  }
   if (code !== "EmptyInput") return;
   if (message.endsWith("the file is empty")) throw empty(path);
   throw new ClienteleError(code, message.replace(/^csv: /, `${named(path)}: `), { path });

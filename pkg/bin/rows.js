@@ -56,6 +56,10 @@ function* checked(records, width, decode) {
  * @returns {{ text: string, decode?: (cell: string, row: number) => string }}
  */
 function textOf(bytes, encoding = "utf-8", whole = true) {
+  // Only the reader of orders knows a workbook or a picture, by its first bytes; it waits for more after them.
+  const reader = Orders.reader();
+  reader.push(bytes.subarray(0, 8));
+  reader.free();
   const isUtf8 = /^utf-?8$/i.test(encoding);
   /** @param {string} why */
   const refuse = (why) => {
@@ -64,7 +68,7 @@ function textOf(bytes, encoding = "utf-8", whole = true) {
   };
   let decoder;
   try {
-    decoder = new TextDecoder(encoding, { fatal: true });
+    decoder = new TextDecoder(/^(?:gbk|gb2312)$/i.test(encoding) ? "gb18030" : encoding, { fatal: true });
   } catch {
     throw refuse("this runtime cannot decode");
   }

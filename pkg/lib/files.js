@@ -14,6 +14,9 @@ export function fileOptions(options) {
   return { encoding: encoding.toLowerCase(), rest };
 }
 
+/** Names of GBK. On the web all stand for GB18030, which holds it (WHATWG Encoding, 4.2); Node takes them to the letter. */
+const GBK = /^(?:gbk|x-gbk|gb2312|gb_2312(?:-80)?|chinese)$/;
+
 /**
  * Returns a function that turns bytes in another encoding into UTF-8.
  * @param {string} encoding
@@ -22,7 +25,7 @@ export function transcoder(encoding) {
   if (encoding === "utf-8" || encoding === "utf8") return null;
   let decoder;
   try {
-    decoder = new TextDecoder(encoding, { fatal: true });
+    decoder = new TextDecoder(GBK.test(encoding) ? "gb18030" : encoding, { fatal: true });
   } catch {
     throw new ClienteleError("InvalidValue", `options.encoding: this runtime cannot decode "${encoding}"`, {
       path: "options.encoding",

@@ -5,6 +5,7 @@ import { ClienteleError, invalid } from "./errors.js";
 import { ENCODING, fileOptions, transcoder } from "./files.js";
 import { alive, gone } from "./handles.js";
 import { naming } from "./known.js";
+import { checkText } from "./magic.js";
 import { clean, numbers } from "./options.js";
 
 /** How much of a text or of bytes goes to the reader at a time: it bounds the memory of the copy. */
@@ -14,6 +15,7 @@ const CHUNK = 1 << 20;
 export class OrdersReader {
   #handle;
   #transcode;
+  #begun = false;
 
   /** @param {unknown} [options] */
   constructor(options) {
@@ -28,6 +30,8 @@ export class OrdersReader {
    */
   push(bytes) {
     const piece = asBytes(bytes, "bytes");
+    if (!this.#begun) checkText(piece);
+    this.#begun ||= piece.length > 0;
     this.#handle.push(this.#transcode ? this.#transcode(piece) : piece);
   }
 
@@ -94,6 +98,7 @@ export class Orders {
     const transcode = transcoder(encoding);
     const bytes = typeof csv === "string" ? new TextEncoder().encode(csv.slice(0, CHUNK)) : asBytes(csv, "csv");
     const head = bytes.subarray(0, CHUNK);
+    checkText(head);
     return naming(ENCODING, () => inspect(transcode && typeof csv !== "string" ? transcode(head) : head, rest));
   }
 

@@ -4,6 +4,7 @@ import { toDay, toIso } from "./dates.js";
 import { invalid } from "./errors.js";
 import { naming } from "./known.js";
 import { ENCODING, fileOptions, transcoder } from "./files.js";
+import { checkText } from "./magic.js";
 import { alive, gone } from "./handles.js";
 import { call, labelled } from "./methods.js";
 import { clean, numbers } from "./options.js";
@@ -144,6 +145,7 @@ export function readRecords(kind, source, options) {
   if (isBytes) {
     const transcode = transcoder(encoding);
     const bytes = asBytes(source, "csv");
+    checkText(bytes);
     return fromCsv(transcode ? transcode(bytes) : bytes);
   }
   if (typeof source !== "object" || source === null || Array.isArray(source)) {

@@ -1,5 +1,6 @@
 import { readTable as read } from "./wasm.js";
 import { asBytes } from "./bytes.js";
+import { checkText } from "./magic.js";
 
 /**
  * Reads any small CSV file as texts.
@@ -7,5 +8,7 @@ import { asBytes } from "./bytes.js";
  * @returns {{headers: string[], rows: string[][]}}
  */
 export function readTable(csv) {
-  return read(typeof csv === "string" ? new TextEncoder().encode(csv) : asBytes(csv, "csv"));
+  const bytes = typeof csv === "string" ? new TextEncoder().encode(csv) : asBytes(csv, "csv");
+  checkText(bytes);
+  return read(bytes);
 }

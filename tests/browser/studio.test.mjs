@@ -205,6 +205,20 @@ test("errors show code, place and what to do next", async () => {
   await close();
 });
 
+test("a workbook or a picture is told from a text", async () => {
+  for (const [lang, says] of [["en", /not a CSV file.*as CSV/s], ["zh", /不是 CSV 文件.*另存为 CSV/s]]) {
+    const { page, close } = await studio.page({ path: `?lang=${lang}` });
+    for (const bytes of [[0x50, 0x4b, 3, 4, 20, 0], [0x89, 0x50, 0x4e, 0x47, 0, 0], [0xff, 0xd8, 0xff, 0xe0, 0, 0]]) {
+      await choose(page, Buffer.from(bytes), "book.xlsx");
+      const shown = await page.textContent(".failure");
+      assert.match(shown, says);
+      assert.doesNotMatch(shown, /File format|encoding does|文件格式|编码/);
+      await page.click(".failure .button");
+    }
+    await close();
+  }
+});
+
 test("orders that hold too little are said to", async () => {
   const { page, close } = await studio.page();
   await choose(page, "customer,date,amount\na,2024-01-01,10\nb,2024-02-01,20\nc,2024-01-15,5");

@@ -166,6 +166,8 @@ export default {
   "error.UnterminatedQuote.next": "Look at the row below in a text editor and close or remove the quotation mark.",
   "error.InvalidEncoding.title": "The text encoding does not fit",
   "error.InvalidEncoding.next": "Choose the encoding under “File format” (GBK for many Chinese exports), or save the file as CSV UTF-8.",
+  "error.noText.title": "This is not a CSV file",
+  "error.noText.next": "It is an Excel workbook, a picture or another file that is no text. Open it in the program it comes from, save the sheet with the orders as CSV (in Excel: File, Save As, “CSV UTF-8”) and drop that file here.",
   "error.FieldTooLong.title": "A cell is far too long",
   "error.FieldTooLong.next": "A quotation mark is probably missing in this row. Mend it and drop the file again.",
   "error.WrongFieldCount.title": "A row has too many or too few cells",

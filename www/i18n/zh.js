@@ -165,6 +165,8 @@ export default {
   "error.UnterminatedQuote.next": "请用文本编辑器查看下方所指的行，补上或删去引号。",
   "error.InvalidEncoding.title": "文本编码不符",
   "error.InvalidEncoding.next": "请在“文件格式”中选择编码（许多中文导出文件为 GBK），或将文件另存为 CSV UTF-8。",
+  "error.noText.title": "这不是 CSV 文件",
+  "error.noText.next": "这是 Excel 工作簿、图片或其他非文本文件。请在原程序中打开，将含订单的工作表另存为 CSV（Excel 中：文件 → 另存为 → “CSV UTF-8”），再把该文件拖到这里。",
   "error.FieldTooLong.title": "有一个单元格过长",
   "error.FieldTooLong.next": "该行很可能缺少引号，请修正后重新拖入。",
   "error.WrongFieldCount.title": "有一行的单元格数不对",

@@ -4,6 +4,9 @@ import { whole } from "../format.js";
 import { h } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
 
+/** What the library says of a workbook, a picture or a packed file: no encoding would help. */
+const isNoText = ({ code, message }) => code === "InvalidEncoding" && message.startsWith("the file is ");
+
 export function errorScreen({ state, actions }) {
   const { code, message, row, column, path } = state.error;
   const places = [
@@ -12,7 +15,7 @@ export function errorScreen({ state, actions }) {
     path ? [t("error.path"), path] : null,
     state.source ? [t("error.file"), state.source.name] : null,
   ].filter(Boolean);
-  const words = (part) => [`error.${code}.${path}.${part}`, `error.${code}.${part}`, `error.${part}`].find(has);
+  const words = (part) => [isNoText(state.error) && `error.noText.${part}`, `error.${code}.${path}.${part}`, `error.${code}.${part}`, `error.${part}`].find((key) => key && has(key));
   const canEdit = state.source && state.preview && !state.source.sample;
   const element = h("section", { class: "failure card" },
     h("span", { class: "failure-icon" }, icon("alert", 26)),

@@ -49,7 +49,7 @@ function preview(bytes, options) {
   try {
     return Orders.inspect(bytes, options);
   } catch (error) {
-    if (error.code !== "InvalidEncoding" || options.encoding) throw error;
+    if (error.code !== "InvalidEncoding" || options.encoding || error.message.startsWith("the file is ")) throw error;
     for (const encoding of likelyEncodings(bytes)) {
       try {
         return { ...Orders.inspect(bytes, { ...options, encoding }), encoding };
