@@ -2,10 +2,13 @@ import { writeFile } from "node:fs/promises";
 import { cell } from "./csv.js";
 import { STANDARD } from "./input.js";
 import { UsageError, oneOf } from "./usage.js";
-import { inOptionsOf } from "./wording.js";
+import { count, inOptionsOf } from "./wording.js";
 
 /** How many bad rows are named on standard error; the others are counted. */
 const NAMED = 10;
+
+/** From this share of rows left out the result may be of another business; our own choice. */
+const MUCH = 0.05;
 
 /** What to do about a bad row. */
 export const ADVICE = "To leave such rows out and list them: --on-bad-row collect";
@@ -46,15 +49,22 @@ export class BadRows {
     this.list.push({ row, column, code, message });
   }
 
-  /** Says on standard error which rows were left out, and writes all of them where a file was asked for. */
-  async report() {
+  /**
+   * Says on standard error which rows were left out, and writes all of them where a file was asked for.
+   * @param {number} all how many rows there were
+   */
+  async report(all) {
     const rows = this.list.map((bad) => ({ ...bad, message: inOptionsOf(undefined, bad.message) })).sort((a, b) => a.row - b.row);
     for (const { message, code } of rows.slice(0, NAMED)) process.stderr.write(`left out: ${message} [${code}]\n`);
     const where = this.#file === undefined ? "; --bad-rows FILE lists them" : "";
-    if (rows.length > NAMED) process.stderr.write(`left out: ${rows.length - NAMED} more rows${where}\n`);
+    if (rows.length > NAMED) process.stderr.write(`left out: ${count(rows.length - NAMED, "more row")}${where}\n`);
+    if (rows.length > MUCH * all && rows.length < all) {
+      const part = `${rows.length} of ${count(all, "row")} (${Math.round((100 * rows.length) / all)} %)`;
+      process.stderr.write(`careful: ${part} left out: the result is of the others alone\n`);
+    }
     if (this.#file === undefined) return;
     const lines = rows.map(({ row, column, code, message }) => [row, column, code, message].map(cell).join(","));
     await writeFile(this.#file, `${["row,column,code,message", ...lines].join("\n")}\n`);
-    process.stderr.write(`wrote ${rows.length} bad rows to ${this.#file}\n`);
+    process.stderr.write(`wrote ${count(rows.length, "bad row")} to ${this.#file}\n`);
   }
 }

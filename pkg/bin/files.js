@@ -3,6 +3,7 @@ import { ClienteleError, Orders, Profile } from "clientele";
 import { ADVICE, BAD_ROW_HELP, BAD_ROW_OPTIONS, BadRows } from "./bad-rows.js";
 import { INPUT_HELP, STANDARD, empty, named, readText } from "./input.js";
 import { Progress } from "./progress.js";
+import { count } from "./wording.js";
 
 /** Codes of errors that lie in one row and leave the others readable. */
 const ROW_CODES = ["MissingCell", "BadDate", "BadAmount", "WrongFieldCount"];
@@ -51,7 +52,7 @@ export async function readOrders(input, values) {
   try {
     const orders = await read(input, values);
     bad.list = orders.report.badRows;
-    await bad.report();
+    await bad.report(orders.report.rows - orders.report.blankRows);
     warnAbout(orders.report);
     return orders;
   } catch (error) {
@@ -85,10 +86,10 @@ async function read(input, values) {
  */
 function warnAbout(report) {
   const { refunds, noSaleRows, partlyRefundedRows } = report;
-  if (noSaleRows > 0) process.stderr.write(`left out: ${noSaleRows} orders that were cancelled, failed or refunded\n`);
-  if (partlyRefundedRows > 0) process.stderr.write(`refunds: ${partlyRefundedRows} amounts lowered by the refund column\n`);
+  if (noSaleRows > 0) process.stderr.write(`left out: ${count(noSaleRows, "order")} cancelled, failed or refunded\n`);
+  if (partlyRefundedRows > 0) process.stderr.write(`refunds: ${count(partlyRefundedRows, "amount")} lowered by the refund column\n`);
   if (refunds.rows > 0) {
-    process.stderr.write(`refunds: ${refunds.rows} rows netted, ${refunds.unmatched.rows} of them found no purchase\n`);
+    process.stderr.write(`refunds: ${count(refunds.rows, "row")} netted, ${refunds.unmatched.rows} of them found no purchase\n`);
   }
 }
 

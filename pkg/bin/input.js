@@ -42,7 +42,12 @@ export class Input {
 
   /** @param {string} path */
   static async open(path) {
-    if (path !== STANDARD) return new Input(path, (await stat(path)).size, createReadStream(path, { highWaterMark: 1 << 20 }));
+    if (path !== STANDARD) {
+      const found = await stat(path);
+      // Reading it would fail too, but without its name.
+      if (found.isDirectory()) throw Object.assign(new Error("a folder"), { code: "EISDIR", syscall: "read", path });
+      return new Input(path, found.size, createReadStream(path, { highWaterMark: 1 << 20 }));
+    }
     // A second reader would find nothing left and call the input empty.
     if (standardInputIsTaken) throw new UsageError("standard input can be read once: give `-` for one file and name the others");
     standardInputIsTaken = true;

@@ -83,7 +83,7 @@ function report(error, command) {
   if (error.code === "EPIPE") return 0;
   if (error.syscall) {
     const missing = error.path && !existsSync(dirname(error.path)) ? "no such folder" : "no such file";
-    const what = error.code === "ENOENT" ? missing : error.message;
+    const what = { ENOENT: missing, EISDIR: "this is a folder; name a file" }[error.code ?? ""] ?? error.message;
     process.stderr.write(`clientele: ${error.path ? `${error.path}: ` : ""}${what}\n`);
     return 1;
   }

@@ -32,13 +32,29 @@ export function oneOf(word, option, words) {
 }
 
 /**
- * Returns a number given as text.
+ * Returns a share given as text: `0.1` or `10%`. A plain number above 1 is more often a slip than more than everything.
  * @param {string | undefined} text
  * @param {string} option
  */
-export function number(text, option) {
+export function share(text, option) {
+  if (text === undefined) return undefined;
+  const [, figure, sign] = /^\s*(.*?)\s*(%?)\s*$/s.exec(text) ?? [];
+  const value = number(figure, option, text);
+  if (value === undefined || sign) return value === undefined ? undefined : value / 100;
+  if (value <= 1) return value;
+  const wanted = Number((value / 100).toPrecision(12));
+  throw new UsageError(`--${option} ${text}: a share, such as ${wanted} or ${value}% for ${value} %`);
+}
+
+/**
+ * Returns a number given as text.
+ * @param {string | undefined} text
+ * @param {string} option
+ * @param {string} [shown] the text as it was given
+ */
+export function number(text, option, shown = text) {
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (text.trim() === "" || !Number.isFinite(value)) throw new UsageError(`--${option} ${text}: not a number`);
+  if (text.trim() === "" || !Number.isFinite(value)) throw new UsageError(`--${option} ${shown}: not a number`);
   return value;
 }

@@ -1,3 +1,10 @@
+/**
+ * Returns a number with what it counts.
+ * @param {number} number
+ * @param {string} what one of them
+ */
+export const count = (number, what) => `${number} ${what}${number === 1 ? "" : "s"}`;
+
 /** Options of the library, as its messages name them, and those of the command line. */
 const ORDERS = /** @type {[string, string][]} */ ([
   ["columns.customerId", "--id"],

@@ -238,7 +238,9 @@ describe("bad rows of a file of customers", () => {
     const { scores, stderr } = scored(csv, ["--on-bad-row", "collect"]);
     assert.deepEqual(ids(scores), ["fine", "line\nend", "last"]);
     assert.deepEqual(scores[2], scored("id,frequency,recency,T\nlast,2,1.5,4\n").scores[0]);
-    const said = stderr.trimEnd().split("\n").map((line) => /^left out: row (\d+)(?:, column (\w+))?: .* \[(\w+)\]$/.exec(line)?.slice(1));
+    const lines = stderr.trimEnd().split("\n");
+    assert.equal(lines.pop(), "careful: 6 of 9 rows (67 %) left out: the result is of the others alone");
+    const said = lines.map((line) => /^left out: row (\d+)(?:, column (\w+))?: .* \[(\w+)\]$/.exec(line)?.slice(1));
     assert.deepEqual(said, [
       ["3", "recency", "OutOfRange"],
       ["5", "frequency", "BadCell"],
@@ -254,6 +256,8 @@ describe("bad rows of a file of customers", () => {
     const { scores, stderr } = scored(many, ["--on-bad-row", "collect"]);
     assert.equal(scores.length, 13);
     assert.equal(stderr.match(/^left out: row/gm)?.length, 10);
+    const few = `id,frequency,recency,T\n${Array.from({ length: 40 }, (_, i) => `c${i},${i === 7 ? "?" : 0},0,5\n`).join("")}`;
+    assert.doesNotMatch(scored(few, ["--on-bad-row", "collect"]).stderr, /careful/, "a fortieth is no alarm");
     assert.match(stderr, /^left out: 2 more rows; --bad-rows FILE lists them$/m);
     scored(many, ["--on-bad-row", "collect", "--bad-rows", "bad.csv"]);
     const { headers, rows } = readTable(readFileSync(join(folder, "bad.csv")));

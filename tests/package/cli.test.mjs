@@ -87,7 +87,7 @@ describe("exit codes and messages", () => {
     ["an unknown format", ["score", ORDERS, "--profile", PROFILE, "--format", "xml"], 2, /csv, json, jsonl/],
     ["an unknown method", ["ahp", ORDERS, "--method", "guess"], 2, /eigenvector/],
     ["a file that is not there", ["fit", "nowhere.csv"], 1, /nowhere\.csv: no such file/],
-    ["a folder", ["fit", "."], 1, /EISDIR/],
+    ["a folder", ["fit", "."], 1, /^clientele: \.: this is a folder; name a file$/m],
     ["a profile that is not there", ["score", ORDERS, "--profile", "nowhere.json"], 1, /nowhere\.json/],
     ["a profile that is no JSON", ["score", ORDERS, "--profile", ORDERS], 1, /not JSON.*\[InvalidValue\]/],
     ["standard input for two profiles", ["drift", "-", "-"], 2, /standard input can be read once/, PROFILE_TEXT],
@@ -100,7 +100,7 @@ describe("exit codes and messages", () => {
     ["no customers on standard input", ["score", "-", "--profile", PROFILE], 1, /nothing came on standard input/],
     ["a header on standard input", ["fit", "-"], 1, /: standard input: the file has a header and no rows \[EmptyInput\]/, "customer_id,date,amount\n"],
     ["an --out that cannot be written", ["fit", ORDERS, "--out", "nowhere/profile.json"], 1, /nowhere\/profile\.json: no such folder/],
-    ["an --out that is a folder", ["score", ORDERS, "--profile", PROFILE, "--out", "."], 1, /EISDIR/],
+    ["an --out that is a folder", ["score", ORDERS, "--profile", PROFILE, "--out", "."], 1, /^clientele: \.: this is a folder; name a file$/m],
     ["scores that cannot be written", ["score", ORDERS, "--profile", PROFILE, "--out", "nowhere/s.csv"], 1, /nowhere\/s\.csv: no such folder/],
     ["a bad row", ["fit", BAD], 1, /row 3, column date: .*\[BadDate\]\nTo leave such rows out and list them: --on-bad-row collect\n$/],
     ["dates in either order", ["fit", file("either.csv", "customer_id,date,amount\na,01/02/2024,1\n")], 1, /give --date-order "dmy" or "mdy" \[AmbiguousDate\]\n$/],
@@ -110,7 +110,14 @@ describe("exit codes and messages", () => {
     ["no date to score at", ["score", ORDERS, "--profile", PROFILE, "--as-of", "soon"], 1, /: --as-of: must be a date.*"soon"/],
     ["a JSON that is no profile", ["score", ORDERS, "--profile", file("other.json", "{\"a\": 1}")], 1, /other\.json is not a Clientele profile; make one with clientele fit/],
     ["an ending of no format", ["score", ORDERS, "--profile", PROFILE, "--out", "s.txt"], 2, /--out s\.txt: .*csv, json, jsonl/],
-    ["an option out of range", ["fit", ORDERS, "--margin", "2"], 1, /: --margin: 2 .*\[OutOfRange\]/],
+    ["an option out of range", ["fit", ORDERS, "--margin", "200%"], 1, /: --margin: 2 .*\[OutOfRange\]/],
+    ["a margin of nothing", ["fit", ORDERS, "--margin", "0"], 2, /--margin 0: nobody is worth anything then; a share above 0, such as 0\.4 or 40%/],
+    ["nothing in per cent", ["fit", ORDERS, "--margin", "0%"], 2, /--margin 0%/],
+    ["per cent without their sign", ["fit", ORDERS, "--margin", "40"], 2, /--margin 40: a share, such as 0\.4 or 40% for 40 %/],
+    ["a rate in per cent without their sign", ["fit", ORDERS, "--discount-rate", "7.5"], 2, /--discount-rate 7\.5: a share, such as 0\.075 or 7\.5% for 7\.5 %/],
+    ["a churn rate in per cent without their sign", ["fit", ORDERS, "--churn-mode", "cohort", "--churn-rate", "20"], 2, /--churn-rate 20: a share, such as 0\.2 or 20%/],
+    ["a sign of per cent alone", ["fit", ORDERS, "--margin", "%"], 2, /--margin %: not a number/],
+    ["a folder of profiles", ["score", ORDERS, "--profile", "."], 1, /^clientele: \.: this is a folder/m],
     ["no day of the calendar", ["fit", ORDERS, "--until", "2024-02-30"], 1, /2024-02-30/],
     ["a day before the first order", ["fit", ORDERS, "--until", "1990-01-01"], 1, /\[InsufficientData\]/],
     ["an unknown encoding", ["fit", ORDERS, "--encoding", "klingon"], 1, /klingon/],
@@ -144,6 +151,11 @@ describe("exit codes and messages", () => {
 describe("fit", () => {
   test("prints a summary, a profile, or writes one", () => {
     assert.match(ok(["fit", ORDERS]).stdout, /2 customers, 1 with repeat purchases, 3 orders/);
+    assert.match(ok(["fit", file("one.csv", "customer,date,amount\na,2024-01-01,1\n")]).stdout, /^1 customer, 0 with repeat purchases, 1 order,\n/);
+    const shares = JSON.parse(ok(["fit", ORDERS, "--json", "--margin", "40%", "--discount-rate", "7.5 %"]).stdout).value;
+    assert.deepEqual([shares.margin, shares.discountRate], [0.4, 0.075]);
+    // More than everything a year is a rate too, once it is written as one.
+    assert.equal(JSON.parse(ok(["fit", ORDERS, "--json", "--discount-rate", "1000%"]).stdout).value.discountRate, 10);
     const printed = JSON.parse(ok(["fit", ORDERS, "--json", "--name", "shop", "--currency", "EUR"]).stdout);
     assert.deepEqual([printed.name, printed.currency, printed.asOf], ["shop", "EUR", "2024-02-01"]);
     const { stdout, stderr } = ok(["fit", ORDERS, "--out", "p.json", "--margin", "0.4", "--churn-days", "90"]);

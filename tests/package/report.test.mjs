@@ -27,6 +27,12 @@ test("CDNOW: the counts of pandas, and the errors of scikit-learn", () => {
   assert.equal(tracking.calibrationDays, 272);
 });
 
+test("limits are shown as short as what they limit", async () => {
+  const { findingLines } = await load(folder, "bin/commands/report.js");
+  const { code, severity } = /** @type {any} */ (buildProfile(small)).purchase.quality[0];
+  assert.match(findingLines([{ code, severity, value: 3836.4, limit: 5 / 7 }])[0], /\(3836; limit 0\.7143\)/);
+});
+
 test("auto says why, in the report and in the profile, which loads without it too", () => {
   const found = holdoutReport(small, { calibrationEnd: "2024-01-10", model: "auto" });
   assert.equal(found.selection.candidates[0].model, found.model);

@@ -3,7 +3,8 @@ import { buildProfile, label } from "clientele";
 import { findingLines } from "./report.js";
 import { ORDER_HELP, ORDER_OPTIONS, readOrders, write } from "../files.js";
 import { Input } from "../input.js";
-import { UsageError, number, oneOf, parse } from "../usage.js";
+import { UsageError, number, oneOf, parse, share } from "../usage.js";
+import { count } from "../wording.js";
 
 const MODELS = ["bg-nbd", "mbg-nbd", "pareto-nbd", "bg-cnbd-k", "mbg-cnbd-k", "auto"];
 const SPEND = ["gamma-gamma"];
@@ -18,8 +19,8 @@ const help = `clientele fit ORDERS.csv [options]: fits the models to the orders 
   --model ${MODELS.join("|")}    purchase model; auto: the lowest BIC (bg-nbd)
   --spend ${SPEND.join("|")}     spend model
   --prior auto|none|weak       weak prior of the fits: where needed, never, always (auto)
-  --margin SHARE         what remains of revenue after costs, 0-1 (unknown: 1, with a warning)
-  --discount-rate RATE   a year (0.1)
+  --margin SHARE         what remains of revenue after costs, 0.4 or 40% (unknown: 1, with a warning)
+  --discount-rate RATE   a year, 0.1 or 10% (0.1)
   --months N             horizon of the lifetime value (12)
   --churn-days N         horizon of the churn risk (180)
   --churn-mode horizon|cohort|alive   what the risk starts from: the model over the horizon, the churn
@@ -58,18 +59,20 @@ async function run(args) {
   }
   const months = number(values.months, "months");
   if (months !== undefined && !Number.isInteger(months)) throw new UsageError(`--months ${months}: a whole number`);
+  const margin = share(values.margin, "margin");
+  if (margin === 0) throw new UsageError(`--margin ${values.margin}: nobody is worth anything then; a share above 0, such as 0.4 or 40%`);
   const orders = await readOrders(await Input.open(path), values);
   const profile = buildProfile(orders, /** @type {any} */ ({
     asOf: values.until,
     timeUnit: values["time-unit"],
     model: values.model,
     prior: values.prior,
-    margin: number(values.margin, "margin"),
-    discountRate: number(values["discount-rate"], "discount-rate"),
+    margin,
+    discountRate: share(values["discount-rate"], "discount-rate"),
     valueMonths: months,
     churnHorizonDays: number(values["churn-days"], "churn-days"),
     churnMode: values["churn-mode"],
-    churnBaseRate: number(values["churn-rate"], "churn-rate"),
+    churnBaseRate: share(values["churn-rate"], "churn-rate"),
     name: values.name,
     currency: values.currency,
   }));
@@ -114,8 +117,8 @@ function summary(profile) {
     lines.map(([name, estimate, error]) => `  ${name?.padEnd(8)}${estimate?.padStart(12)}  s.e. ${error}`).join("\n");
   // Installed, the command goes by its name; otherwise only the reader knows how it was called.
   const program = basename(process.argv[1] ?? "") === "clientele" ? "clientele " : "";
-  return `${provenance.customers} customers, ${provenance.repeatCustomers} with repeat purchases, ${provenance.orders} orders,
-${provenance.firstOrder} to ${profile.asOf}; ${provenance.ordersAfterAsOf} orders after that day left out
+  return `${count(provenance.customers, "customer")}, ${provenance.repeatCustomers} with repeat purchases, ${count(provenance.orders, "order")},
+${provenance.firstOrder} to ${profile.asOf}; ${count(provenance.ordersAfterAsOf, "order")} after that day left out
 
 ${label(purchase.model).en}, time in ${timeUnit}s
 ${table(rows)}

@@ -2,6 +2,7 @@ import { holdoutReport, label } from "clientele";
 import { ORDER_HELP, ORDER_OPTIONS, readOrders, write } from "../files.js";
 import { Input } from "../input.js";
 import { UsageError, oneOf, parse } from "../usage.js";
+import { count } from "../wording.js";
 
 const MODELS = ["auto", "bg-nbd", "mbg-nbd", "pareto-nbd", "bg-cnbd-k", "mbg-cnbd-k"];
 const UNITS = ["day", "week", "month", "year"];
@@ -68,7 +69,7 @@ function table(rows) {
 export function findingLines(findings) {
   return findings.map(({ code, severity, value, limit }) => {
     const words = label(code);
-    return `${label(severity).en}: ${words.en} (${Number(value.toPrecision(4))}; limit ${limit}) / ${words.zh}`;
+    return `${label(severity).en}: ${words.en} (${Number(value.toPrecision(4))}; limit ${Number(limit.toPrecision(4))}) / ${words.zh}`;
   });
 }
 
@@ -89,8 +90,8 @@ function text(found) {
   const candidates = selection?.candidates ?? [];
   return [
     `Data\n${lines.length > 0 ? lines.map(wrapped).join("") : "  nothing to object to\n"}`,
-    `  ${holdout.customers} customers, ${found.repeatCustomers} with repeat purchases, ${found.firstDay} to ${found.calibrationEnd}\n` +
-      `  holdout to ${found.holdoutEnd}; ${found.newCustomers} customers who came after ${found.calibrationEnd} left out\n\n`,
+    `  ${count(holdout.customers, "customer")}, ${found.repeatCustomers} with repeat purchases, ${found.firstDay} to ${found.calibrationEnd}\n` +
+      `  holdout to ${found.holdoutEnd}; ${count(found.newCustomers, "customer")} who came after ${found.calibrationEnd} left out\n\n`,
     `Model: ${label(found.model).en}, time in ${found.timeUnit}s\n`,
     selection ? wrapped(selection.reason) : "  chosen by name; --model auto compares\n",
     candidates.length > 0

@@ -10,6 +10,7 @@ import { ORDER_HELP, ORDER_OPTIONS, readOrders, readProfile, write } from "../fi
 import { Input, named } from "../input.js";
 import { Progress } from "../progress.js";
 import { UsageError, oneOf, parse } from "../usage.js";
+import { count } from "../wording.js";
 
 const FORMATS = ["csv", "json", "jsonl"];
 
@@ -57,13 +58,14 @@ async function run(args) {
   }
   if (values["date-order"] !== undefined) throw new UsageError("--date-order is for orders; a file of customers has no dates");
   const read = readCustomers(await input.bytes(), values, bad);
-  if (read.customers.length + bad.list.length === 0) {
+  const rows = read.customers.length + bad.list.length;
+  if (rows === 0) {
     throw new ClienteleError("EmptyInput", `${named(path)}: the file has a header and no rows`, { path });
   }
   try {
     await writeScores(values.out, format, read.customers.length, scoresOf(read, scorer, values["as-of"], bad));
   } finally {
-    await bad.report();
+    await bad.report(rows);
   }
 }
 
@@ -84,7 +86,7 @@ async function readSummary(input, values, profile) {
   const orders = await readOrders(input, values);
   const summary = orders.summarize({ asOf: /** @type {string | undefined} */ (values["as-of"]), timeUnit: profile.timeUnit });
   if (summary.ordersAfterAsOf > 0) {
-    process.stderr.write(`${summary.ordersAfterAsOf} orders after ${summary.asOf} left out\n`);
+    process.stderr.write(`${count(summary.ordersAfterAsOf, "order")} after ${summary.asOf} left out\n`);
   }
   return summary;
 }
@@ -152,7 +154,7 @@ async function writeScores(out, format, expected, scores) {
     await write(undefined, "");
   } else {
     if (target.draft !== target.path) await rename(target.draft, target.path);
-    process.stderr.write(`wrote ${written} scores to ${out}\n`);
+    process.stderr.write(`wrote ${count(written, "score")} to ${out}\n`);
   }
 }
 

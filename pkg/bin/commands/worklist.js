@@ -5,6 +5,7 @@ import { INPUT_HELP, named, readBytes } from "../input.js";
 import { DecimalEvidence, HINTS, readNumber } from "../numbers.js";
 import { readRows } from "../rows.js";
 import { UsageError, number, oneOf, parse } from "../usage.js";
+import { count } from "../wording.js";
 
 const help = `clientele worklist SCORES.csv|.json|.jsonl [options]: whom to see to first, by value at risk
 
@@ -46,7 +47,7 @@ async function run(args) {
   if (values.json) await write(undefined, `${JSON.stringify(shown, null, 2)}\n`);
   else await write(undefined, list(shown, /** @type {"en" | "zh"} */ (language)));
   const unknown = wanted.length - known.length;
-  if (unknown > 0) process.stderr.write(`${unknown} customers have no value at risk and are left out\n`);
+  if (unknown > 0) process.stderr.write(`${count(unknown, "customer")} without value at risk left out\n`);
 }
 
 /**
