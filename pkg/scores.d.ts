@@ -290,6 +290,7 @@ export interface CustomerScorer {
   /**
    * Scores one customer, with its explanation, as of a day: the profile's unless told. Without
    * `asOf`, an order after the profile's day is an error; with it, later orders do not count.
+   * A key that is a misspelt field is `UnknownKey`; what else a record holds is left alone.
    */
   score(customer: CustomerNumbers | CustomerOrders, options?: { asOf?: DateLike }): CustomerScore;
   /** Scores a customer as is and as might be: "had the last order been ten days ago". */

@@ -48,7 +48,7 @@ function resembles(key, known) {
  * @param {string} from
  * @param {string} to
  */
-function edits(from, to) {
+export function edits(from, to) {
   let row = Array.from({ length: to.length + 1 }, (_, j) => j);
   for (const [i, letter] of [...from].entries()) {
     const next = [i + 1];

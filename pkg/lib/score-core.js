@@ -4,6 +4,7 @@ import { toDay, toIso } from "./dates.js";
 import { ClienteleError, invalid, renamed } from "./errors.js";
 import { gone } from "./handles.js";
 import { toMoment } from "./moments.js";
+import { spellingOf } from "./near.js";
 import { clean, number, numbers, only } from "./options.js";
 import { actionColumn, scoreObject } from "./score-object.js";
 import { fromTape, toTape } from "./tape.js";
@@ -45,6 +46,7 @@ const WORDS = {
  * @param {Host} host
  */
 export function scorerOf({ Handle, linearMemory, names, profileOf, scorePoints, updateState, stateFields }) {
+  const spelling = spellingOf(names);
   /** A profile made ready to score customers. */
   return class Scorer {
     /** @type {any} */ handle;
@@ -241,6 +243,7 @@ export function scorerOf({ Handle, linearMemory, names, profileOf, scorePoints, 
      */
     #scoreOwnColumns(columns, fields) {
       if (typeof columns !== "object" || columns === null) throw invalid("customers", columns, "columns of customers");
+      spelling.checkColumns(columns);
       const beside = /** @type {Record<string, unknown>} */ (columns?.["features"] ?? {});
       only(beside, this.context.features, "features");
       const known = names().customerFields.map((name) => ({ name, values: columns?.[name] ?? null }));
@@ -278,6 +281,7 @@ export function scorerOf({ Handle, linearMemory, names, profileOf, scorePoints, 
       if (typeof customer !== "object" || customer === null || Array.isArray(customer)) {
         throw invalid("customer", customer, "an object, whose orders are `orders`");
       }
+      spelling.checkCustomer(customer);
       const asOfDay = options === undefined ? this.context.asOfDay : this.#asOf(options);
       if (customer.orders !== undefined) this.#checkBesideOrders(customer, over);
       // All are read before the first is written: a getter may score another customer in between.
