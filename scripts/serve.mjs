@@ -7,6 +7,9 @@ import { stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { dirname, extname, join, normalize, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+
+import { Problem, report } from "./lib/run.mjs";
 
 export const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'none'; form-action 'none'";
 
@@ -86,16 +89,37 @@ function openBrowser(url) {
   child.unref();
 }
 
+/** What is opened: the results of the sample shop, from which a file of one's own is a click away. */
+const FIRST = "?sample=shop";
+
 /**
- * Serves the page, says where, and opens it unless told not to.
- * @param {{ path?: string }} [options]
+ * Reads the options of the command line.
+ * @param {string[]} args
  */
-export async function announce({ path = "" } = {}) {
-  const args = process.argv.slice(2);
-  const port = args.includes("--port") ? Number(args[args.indexOf("--port") + 1]) : 4173;
-  const { url } = await serve({ port });
-  console.log(`\nClientele Studio: ${url}${path}\nOn this machine only. Stop with Ctrl+C.`);
-  if (!args.includes("--no-open") && !process.env["CI"]) openBrowser(url + path);
+export function serveOptions(args) {
+  const usage = "npm start -- [--port 0-65535] [--no-open]";
+  let values;
+  try {
+    ({ values } = parseArgs({ args, options: { port: { type: "string" }, "no-open": { type: "boolean" } }, strict: true }));
+  } catch (error) {
+    throw new Problem(/** @type {Error} */ (error).message, usage);
+  }
+  const { port = "4173" } = values;
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65535) throw new Problem(`--port ${port}: no port; a whole number up to 65535`, usage);
+  return { port: Number(port), open: !values["no-open"] && !process.env["CI"] };
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await announce();
+/**
+ * Serves the page, says where, and opens it unless told not to.
+ * @param {string[]} args
+ */
+export async function announce(args) {
+  const { port, open } = serveOptions(args);
+  const { url } = await serve({ port }).catch((error) => {
+    throw new Problem(`--port ${port}: ${error.message}`, "Choose another port, such as 8080.");
+  });
+  console.log(`\nClientele Studio: ${url}${FIRST}\nFor a file of your own: ${url}\nOn this machine only. Stop with Ctrl+C.`);
+  if (open) openBrowser(url + FIRST);
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await announce(process.argv.slice(2)).catch(report);

@@ -64,5 +64,5 @@ await bundle();
 sizes();
 if (process.argv.includes("--serve")) {
   const { announce } = await import("./serve.mjs");
-  await announce({ path: "?sample=shop" });
+  await announce(process.argv.slice(2).filter((arg) => arg !== "--serve"));
 }
