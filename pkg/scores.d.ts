@@ -2,7 +2,8 @@
 
 /**
  * A day: a text such as `2024-03-31` (a time after it is left out: the day is the one written),
- * the number of days since 1970-01-01, or a `Date`, of which the UTC day counts.
+ * the number of days since 1970-01-01, or a `Date`, of which the UTC day counts. A number is never a serial
+ * number of a spreadsheet, which counts from 1900: of those, subtract 25,569 (45292, 2024-01-01, is 19723 here).
  */
 export type DateLike = string | number | Date;
 
