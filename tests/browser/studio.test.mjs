@@ -224,7 +224,7 @@ test("orders that hold too little are said to", async () => {
   await choose(page, "customer,date,amount\na,2024-01-01,10\nb,2024-02-01,20\nc,2024-01-15,5");
   await page.click('button[type="submit"]');
   await page.waitForSelector(".results");
-  assert.match(await page.textContent("[data-notice=thin]"), /lean on assumptions.*weak prior/);
+  assert.match(await page.textContent("[data-notice=thin]"), /lean on assumptions.*Nobody has bought twice/);
   await page.click(".crumb button");
   await analyseSample(page, "shop");
   assert.equal(await page.locator("[data-notice=thin]").count(), 0);

@@ -174,7 +174,7 @@ const actions = {
       Object.assign(state, { profile: { text, ...about }, notice: null });
       render();
     } catch (error) {
-      actions.fail(error, "start");
+      actions.fail(error, "profile");
     }
   },
 

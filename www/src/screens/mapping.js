@@ -75,6 +75,13 @@ function previewTable(state) {
       h("tbody", {}, rows.map((row) => h("tr", {}, headers.map((_, i) => h("td", { class: used[i] ? "used" : null }, row[i] ?? "")))))));
 }
 
+/** What to say above the columns: how many of those that are needed were recognised. */
+function leadOf(guess) {
+  const found = ["customerId", "date", "amount"].filter((role) => guess[role]).length;
+  if (found === 0) return "mapping.leadNone";
+  return found < 3 ? "mapping.leadSome" : "mapping.lead";
+}
+
 /** What is wrong with the settings: a map from field to message. */
 function check(state) {
   const wrong = {};
@@ -180,7 +187,7 @@ export function mappingScreen({ state, actions }) {
       h("div", {},
         h("p", { class: "crumb" }, h("span", { class: "file-line" }, icon("file", 15), h("span", { class: "file-name" }, state.source.name)), state.source.size ? h("span", { class: "muted" }, bytes(state.source.size)) : null),
         h("h1", { tabindex: "-1" }, t("mapping.title")),
-        h("p", { class: "lead" }, t("mapping.lead")))),
+        h("p", { class: "lead" }, t(leadOf(preview.guess))))),
     state.notice === "cancelled" && h("p", { class: "notice", role: "status" }, icon("info", 16), t("working.cancelled")),
     preview.encoding && csv.encoding === preview.encoding && h("p", { class: "notice", role: "status" }, icon("info", 16), t("mapping.encoding", { encoding: preview.encoding.toUpperCase() })),
     currencyQuestion(state),

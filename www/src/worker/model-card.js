@@ -32,9 +32,9 @@ export function modelCard(profile, label) {
   };
 }
 
-/** The library's reasons why the figures rest on assumptions; null where the models were fitted to the orders. */
+/** Codes of why the figures rest on assumptions; null where the models were fitted to the orders. */
 export function thin({ purchase, spend, provenance }) {
   const unsure = purchase.convergence && purchase.convergence.verdict !== "converged";
   if (!unsure && spend.model !== "mean" && provenance?.repeatCustomers !== 0) return null;
-  return [unsure && purchase.convergence.message, spend.reason].filter(Boolean);
+  return [unsure && purchase.convergence.verdict, provenance?.repeatCustomers === 0 ? "noRepeat" : spend.model === "mean" && "spendMean"].filter(Boolean);
 }

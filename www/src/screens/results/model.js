@@ -11,15 +11,14 @@ function verdict(convergence) {
   const good = convergence.converged;
   return h("p", { class: `verdict ${good ? "verdict-good" : "verdict-bad"}` }, icon(good ? "check" : "alert", 16),
     h("span", {}, h("strong", {}, label(convergence.label)), ` · ${t("model.iterations", { n: whole(convergence.iterations) })}`,
-      convergence.verdict !== "converged" && convergence.message ? h("span", { class: "muted verdict-message", lang: "en" }, convergence.message) : null));
+      has(`thin.${convergence.verdict}`) ? h("span", { class: "muted verdict-message" }, t(`thin.${convergence.verdict}`)) : null));
 }
 
 /** Where repeat purchases carry no spend model, the mean purchase stands in, and the card says why. */
 function fallback(model, currency) {
   return h("section", { class: "card" },
     h("h2", {}, t("model.mean.title")),
-    h("p", { class: "muted" }, t("model.mean.lead")),
-    h("p", { class: "verdict verdict-bad" }, icon("alert", 16), h("span", { lang: "en" }, model.reason ?? "")),
+    h("p", { class: "verdict verdict-bad" }, icon("alert", 16), h("span", {}, t("model.mean.lead"))),
     h("dl", { class: "facts" }, pair(t("model.mean.value"), money(model.mean, currency))));
 }
 

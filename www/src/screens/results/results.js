@@ -139,7 +139,7 @@ export function resultsScreen({ state, actions, client }) {
     partial && h("p", { class: `notice ${partial.much ? "alarm" : ""}`, "data-notice": "left-out", role: partial.much ? "alert" : null },
       icon(partial.much ? "alert" : "info", partial.much ? 20 : 16), h("span", {}, partial.much && h("strong", {}, t("results.leftOut", { share: percent(partial.share) })), " ", partial.reasons.join(" ")),
       h("button", { class: "link", type: "button", onclick: () => show("model", true) }, t("results.seeReport"))),
-    analysis.thin ? h("p", { class: "notice", "data-notice": "thin" }, icon("info", 16), h("span", {}, t("results.thin"), analysis.thin.map((message) => h("span", { class: "muted", lang: "en" }, ` ${message}.`)))) : null,
+    analysis.thin ? h("p", { class: "notice", "data-notice": "thin" }, icon("info", 16), h("span", {}, t("results.thin"), analysis.thin.map((code) => h("span", { class: "muted" }, " ", t(`thin.${code}`))))) : null,
     figures(analysis), list, panel);
   let gone = false;
   return {
