@@ -98,7 +98,7 @@ export function everyProfile(api) {
     add("defaults", {});
     for (const model of ["bg-nbd", "mbg-nbd", "pareto-nbd", "bg-cnbd-k", "mbg-cnbd-k", "auto"]) add(model, { model, prior: "weak" });
     add("everything", {
-      name: "everything", currency: "EUR", timeUnit: "month", margin: 0.4, discountRate: 0, valueMonths: 36, baselineRetention: 0.8,
+      name: "everything", currency: "GBP", timeUnit: "month", margin: 0.4, discountRate: 0, valueMonths: 36, baselineRetention: 0.8,
       churnHorizonDays: 90, churnMode: "cohort", churnBaseRate: 0.3, evidence: { recency: 1, irate: 0.4 }, future: "account", uplift: 0.1,
       cuts: { current: 100, future: 200 }, bands: { medium: 0.2, high: 0.5 }, tiers: { platinum: 5, gold: 30 },
       loyaltyJudgements: equal(4), attitudeJudgements: equal(5), calibration: curve, churnModel: imported("sklearn"), points: POINTS,
