@@ -69,11 +69,12 @@ export function isCustomers(head, values) {
  * @param {Buffer} bytes
  * @param {Values} values
  * @param {import("./bad-rows.js").BadRows} bad takes the rows that cannot be read
+ * @param {import("clientele").Profile} profile
  */
-export function readCustomers(bytes, values, bad) {
+export function readCustomers(bytes, values, bad, profile) {
   const options = fileOptions(values);
   const { delimiter, headers, rows } = readRows(bytes, options);
-  const columns = columnsOf(headers, /** @type {string | undefined} */ (values["id"]));
+  const columns = columnsOf(headers, /** @type {string | undefined} */ (values["id"])).concat(featuresOf(headers, profile));
   const unread = headers.filter((_, at) => !columns.some((column) => column.at === at));
   if (unread.length > 0) process.stderr.write(`columns that are not read: ${unread.join(", ")}\n`);
   const decimals = new DecimalEvidence();
@@ -124,6 +125,25 @@ function columnsOf(headers, id) {
   });
 }
 
+/** Features that follow from the purchases. */
+const MADE = ["daysSinceLast", "meanGap"];
+
+/**
+ * Finds the columns of features that the model of the risk needs beside the fields: by their own names, as the
+ * model has them.
+ * @param {string[]} headers
+ * @param {import("clientele").Profile} profile
+ * @returns {Column[]}
+ */
+function featuresOf(headers, { churn: { mode, calibration, model } }) {
+  const names = { calibrated: calibration?.features.map(({ name }) => name), imported: model?.features }[/** @type {string} */ (mode)] ?? [];
+  const beside = names.filter((name) => !Object.hasOwn(SPELLINGS, name) && !MADE.includes(name));
+  return beside.flatMap((name) => {
+    const at = headers.indexOf(name);
+    return at < 0 ? [] : [{ name: `features.${name}`, at, header: name }];
+  });
+}
+
 /**
  * Reads the cells of a row.
  * @param {Column[]} columns
@@ -143,11 +163,13 @@ function fieldsOf(columns, cells, row, sign, decimals) {
     if (name === "id") fields.id = cell;
     else if (cell === "") continue;
     else if (name === "complainer" && /[a-z]/i.test(cell)) fields[name] = cell;
-    else if (name === "bargainSeeker" && /^(true|false)$/i.test(cell)) fields[name] = /^true$/i.test(cell);
+    else if (name === "bargainSeeker" && /^(true|false|yes|no)$/i.test(cell)) fields[name] = /^(true|yes)$/i.test(cell);
     else {
       const found = readNumber(cell, sign);
       if ("hint" in found) throw badCell(row, header, cell, `a number; ${found.hint}`);
-      fields[name] = found.value;
+      const feature = /^features\.(.*)$/s.exec(name)?.[1];
+      if (feature === undefined) fields[name] = found.value;
+      else fields["features"] = { .../** @type {object} */ (fields["features"] ?? {}), [feature]: found.value };
       numbers.push({ column, cell, proof: found.proof });
     }
   }

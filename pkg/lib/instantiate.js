@@ -17,3 +17,16 @@ export function instantiate(source, name, glue) {
       : new WebAssembly.Module(/** @type {BufferSource} */ (source));
   return new WebAssembly.Instance(module, { [name]: glue }).exports;
 }
+
+/**
+ * Stands in for the exports of a module that is not there yet.
+ * @param {string} entry
+ * @returns {any}
+ */
+export function notReady(entry) {
+  const get = () => {
+    const error = new Error(`init: ${entry} is used before its module is loaded: \`await init(source)\` first, the default export`);
+    throw Object.assign(error, { name: "ClienteleError", code: "Missing", path: "init" });
+  };
+  return new Proxy({}, { get });
+}

@@ -1,7 +1,9 @@
 // Loads a file that the host fetches, streams or caches itself.
 
 import { loaded } from "./init.js";
-import { initialise, isReady } from "./wasm.js";
+import { initialise, isReady, waitForInit } from "./wasm.js";
+
+waitForInit();
 
 /**
  * Initialises from bytes or from a compiled module; a second call does nothing.

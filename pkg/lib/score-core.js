@@ -126,7 +126,7 @@ export function scorerOf({ Handle, linearMemory, names, profileOf, scorePoints, 
         after = this.#scoreChanged(customer, fields, lastOrderDaysAgo, options);
       } catch (error) {
         // What is wrong was changed: the customer as is has a score.
-        throw renamed(error, (path) => path.replace(/^(?:customer\.)?([a-zA-Z]+)$/, (_, name) => `changes.${name}`));
+        throw renamed(error, (path) => path.replace(/^(?:customer\.)?([a-zA-Z]+(?:\.[^.]+)?)$/, (_, name) => `changes.${name}`));
       }
       return { before, after, change: differences(before, after) };
     }
@@ -140,6 +140,9 @@ export function scorerOf({ Handle, linearMemory, names, profileOf, scorePoints, 
      */
     #scoreChanged(customer, fields, lastOrderDaysAgo, options) {
       const changed = { ...customer, ...fields };
+      const features = fields["features"] ?? null;
+      // Features that are not changed stay.
+      changed.features = features === null ? customer.features : { ...customer.features, ...features };
       if (lastOrderDaysAgo !== null && customer.orders !== undefined) {
         const asOf = options === undefined ? this.context.asOfDay : this.#asOf(options);
         changed.orders = withLastOrder(customer.orders, asOf, lastOrderDaysAgo);

@@ -2,7 +2,7 @@
 // is one instance, however many entries a program loads.
 
 import * as glue from "../wasm/full/clientele_bg.js";
-import { instantiate } from "./instantiate.js";
+import { instantiate, notReady } from "./instantiate.js";
 
 export * from "../wasm/full/clientele_bg.js";
 
@@ -11,6 +11,11 @@ let ready = false;
 /** Returns whether the module has been initialised. */
 export function isReady() {
   return ready;
+}
+
+/** Until then whatever needs the module says so, where the host loads it itself. */
+export function waitForInit() {
+  if (!ready) glue.__wbg_set_wasm(notReady("clientele/manual"));
 }
 
 /**

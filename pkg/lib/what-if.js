@@ -37,7 +37,7 @@ const SILENCE = ["recency", "recencyRatio"];
 export function changesOf(changes, { customerFields }) {
   if (typeof changes !== "object" || changes === null) throw invalid("changes", changes, "an object");
   const { lastOrderDaysAgo, ...fields } = changes;
-  only(fields, customerFields, "changes");
+  only(fields, [...customerFields, "features"], "changes");
   const moved = lastOrderDaysAgo ?? null;
   if (moved === null) return { lastOrderDaysAgo: null, fields };
   const twice = SILENCE.find((name) => (fields[name] ?? null) !== null);

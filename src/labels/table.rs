@@ -270,6 +270,7 @@ labels! {
         "no_evidence": "Nothing is known that speaks for or against leaving", "没有支持或反对流失的证据";
         "costs_incomplete": "Some costs are missing: the margin of the profile stands in", "成本不完整：采用配置中的利润率";
         "features_missing": "The model of the risk cannot do without a feature that is missing", "缺少风险模型必需的特征";
+        "features_unknown": "Features of the model of the risk are not known: see their evidence", "风险模型的部分特征未知：请看各项证据";
         "beyond_numbers": "A value is too large for a number: check the parameters of the profile", "数值超出可表示范围：请检查配置参数";
         "wallet_missing": "What the customer spends elsewhere is not known: the margin to come is the current one", "缺少客户在别处的支出：未来利润按当前利润计";
     }

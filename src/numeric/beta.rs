@@ -269,7 +269,8 @@ mod tests {
         }
     }
 
-    /// From both sides of where what is missing to 1 no longer counts, about 8.5 deviations above the mean.
+    /// From both sides of where what is missing to 1 no longer counts, about 8.5 deviations above the mean; 1e-12 is
+    /// what the function promises.
     #[test]
     fn it_rises_to_one_without_a_step() {
         let mut before = 0.0;
@@ -277,7 +278,7 @@ mod tests {
             let x = 0.25 + 0.0001 * f64::from(i);
             let value = regularised_incomplete_beta(20_000.0, 60_000.0, x, 1.0 - x);
             assert!(
-                value >= before - 1e-15 && value <= 1.0,
+                value >= before - 1e-12 && value <= 1.0,
                 "{x}: {value} after {before}"
             );
             before = value;

@@ -103,6 +103,9 @@ impl ChurnScorer {
                 warnings.add(Warning::FeaturesMissing);
                 return Ok(Churn::default());
             };
+            if coverage < 1.0 {
+                warnings.add(Warning::FeaturesUnknown);
+            }
             return Ok(Churn {
                 risk: Some(probability(log_odds)),
                 base_odds: Some(odds_of(model.base_log_odds())),

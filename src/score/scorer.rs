@@ -276,14 +276,15 @@ impl Scorer {
     /// where they are not.
     fn current_value(&self, customer: &Customer, warnings: &mut Warnings) -> (Option<f64>, bool) {
         let account = Self::account(customer);
+        // The value to come is revenue then, also beside a net profit that is known.
+        if self.value.margin.is_none() {
+            warnings.add(Warning::MarginDefaulted);
+        }
         if let Some(profit) = account.profit() {
             return (Some(profit), true);
         }
         if account.has_costs() {
             warnings.add(Warning::CostsIncomplete);
-        }
-        if self.value.margin.is_none() {
-            warnings.add(Warning::MarginDefaulted);
         }
         let Some(revenue) = customer.revenue_in_year else {
             warnings.add(Warning::RevenueMissing);

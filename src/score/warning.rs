@@ -61,6 +61,8 @@ warnings! {
     WalletMissing = "wallet_missing",
     /// A feature is missing that the model of the risk cannot do without: there is no risk.
     FeaturesMissing = "features_missing",
+    /// A feature of the model of the risk is not known: it counts as the model has it for such customers.
+    FeaturesUnknown = "features_unknown",
     /// A value is larger than numbers go: parameters or costs that no shop has.
     BeyondNumbers = "beyond_numbers",
 }

@@ -9,7 +9,8 @@ import { describe, test } from "node:test";
 import { clientele, install, load, root } from "./tarball.mjs";
 
 const { folder } = install();
-const { Orders, readTable } = /** @type {typeof import("clientele")} */ (await load(folder));
+const api = /** @type {typeof import("clientele")} */ (await load(folder));
+const { Orders, readTable } = api;
 /** @type {typeof import("../../pkg/bin/numbers.js")} */
 const { DecimalEvidence, readNumber } = await load(folder, "bin/numbers.js");
 const CDNOW = join(root, "tests", "fixtures", "cdnow_orders.csv");
@@ -338,4 +339,22 @@ describe("bad rows of a file of customers", () => {
       assert.throws(() => Orders.fromCsv(orders, { columns: { customerId: "id" } }), (/** @type {any} */ error) => error.row === row && error.column === "amount", orders);
     }
   });
+});
+
+test("columns of features that the model of the risk needs are read by their names", () => {
+  const { buildProfile, calibrate, churnOutcomes } = /** @type {any} */ (api);
+  const orders = Orders.fromCsv(readFileSync(CDNOW));
+  const { columns, left } = churnOutcomes(orders, { cutoff: "1997-09-30", days: 180 });
+  const nps = left.map((/** @type {number} */ gone, /** @type {number} */ i) => 5 - 2 * gone + (i % 3));
+  const calibration = calibrate({ recency: columns.recency, nps }, left, { days: 180 });
+  const profile = buildProfile(orders, { asOf: "1998-06-30", timeUnit: "week", churnMode: "calibrated", calibration });
+  writeFileSync(join(folder, "calibrated.json"), JSON.stringify(profile));
+  const csv = "id,frequency,recency,T,nps\na,2,30,60,7\nb,2,30,60,\n";
+  const found = clientele(folder, ["score", "-", "--profile", "calibrated.json", "--json"], { input: csv });
+  assert.equal(found.status, 0, found.stderr);
+  const scores = JSON.parse(found.stdout);
+  const scorer = new (/** @type {any} */ (api).Scorer)(profile);
+  assert.equal(scores[0].churn.risk, scorer.score({ frequency: 2, recency: 30, T: 60, features: { nps: 7 } }).churn.risk);
+  const codes = scores.map((/** @type {any} */ { warnings }) => warnings.some((/** @type {any} */ { code }) => code === "features_unknown"));
+  assert.deepEqual(codes, [false, true]);
 });

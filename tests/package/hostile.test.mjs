@@ -207,6 +207,7 @@ const REFUSED = [
   ["a promise for a profile", () => Profile.parse(Promise.resolve(data())), { code: "InvalidValue", path: "profile" }],
   ["an empty profile", () => Profile.parse({}), { code: "Missing", path: "format" }],
   ["no profile", () => new Scorer(), { code: "InvalidValue", path: "profile" }],
+  ["bytes for a profile", () => Profile.parse(new Uint8Array(4)), { code: "InvalidValue", path: "profile" }],
   ["null for a profile", () => Profile.parse(null), { code: "InvalidValue", path: "profile" }],
   ["a map for a profile", () => Profile.parse(new Map()), { code: "InvalidValue", path: "profile" }],
   ["a profile of version 2 that says 1", () => spoilt((p) => (p.version = 1)), { code: "InvalidValue", path: "version" }],

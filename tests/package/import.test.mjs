@@ -43,7 +43,7 @@ test("the manual entry waits for its file, and takes it once", () => {
     `import { readFileSync } from "node:fs";
      import init, { initSync, version } from "clientele/manual";
      let before = "threw";
-     try { version(); before = "answered"; } catch {}
+     try { version(); before = "answered"; } catch ({ name, code, path }) { before = `${name} ${code} ${path}`; }
      const bytes = readFileSync(new URL(import.meta.resolve("clientele/clientele.wasm")));
      await init(Promise.resolve(bytes));
      await init();
@@ -51,7 +51,7 @@ test("the manual entry waits for its file, and takes it once", () => {
      initSync(new WebAssembly.Module(bytes));
      console.log(before, version());`,
   );
-  assert.equal(out, `threw ${manifest.version}`);
+  assert.equal(out, `ClienteleError Missing init ${manifest.version}`);
 });
 
 test("the manual entry loads from a response of any content type", () => {

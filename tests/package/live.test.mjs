@@ -48,6 +48,8 @@ test("order, repetition and periods", () => {
     reason: "duplicate_event",
   });
   fails(() => api.updateState(first.state, { type: "visit", date: "2024-02-29" }), "OutOfOrder", "event.date");
+  // An empty identifier would be the same for all.
+  fails(() => api.updateState(null, { type: "visit", date: "2024-03-01", id: "" }), "InvalidValue", "event.id");
   const later = stateOf([{ type: "order", date: "2024-03-09", amount: 7 }]);
   const merged = api.mergeStates(first.state, later);
   assert.deepEqual([api.stateFields(merged, "2024-03-09").frequency, api.stateFields(merged, "2024-03-09").recency], [1, 8]);

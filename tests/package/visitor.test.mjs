@@ -793,6 +793,23 @@ describe("identify", () => {
     return { browser, visitor };
   };
 
+  test("an order without a reference is one of the same day and amount that has one, unless that is another's", () => {
+    const known = { id: 1, orders: [{ date: "2026-11-02", amount: 31.5, reference: "B" }] };
+    /** @param {object[]} orders */
+    const merged = (...orders) => {
+      const visitor = new Browser().open();
+      for (const order of orders) visitor.order({ amount: 31.5, ...order });
+      const found = /** @type {any} */ (visitor.identify(known));
+      assert.deepEqual(visitor.identify(found), found);
+      return found.orders.length;
+    };
+    assert.equal(merged({}), 1);
+    assert.equal(merged({ reference: "B" }), 1);
+    assert.equal(merged({ reference: "A" }), 2);
+    assert.equal(merged({}, { reference: "B" }), 2);
+    assert.equal(merged({}, {}), 2);
+  });
+
   test("counts no order twice and changes nothing else", () => {
     const { visitor } = shop();
     const before = visitor.record();

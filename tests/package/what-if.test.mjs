@@ -8,7 +8,7 @@ import test from "node:test";
 import { install, load, root } from "./tarball.mjs";
 
 const { folder } = install();
-const { Orders, Scorer, buildProfile } = await load(folder);
+const { Orders, Scorer, buildProfile, calibrate, churnOutcomes } = await load(folder);
 const small = await load(folder, "entry/score.js");
 
 const base = Orders.fromCsv(readFileSync(join(root, "tests", "fixtures", "cdnow_orders.csv")));
@@ -47,6 +47,20 @@ test("a change of a number stands over what follows from the orders", () => {
   const { before, after } = scorer.whatIf({ orders: ORDERS }, { revenueInYear: 500 });
   assert.equal(before.value.current, 50);
   assert.equal(after.value.current, 500);
+});
+
+test("features of the profile's model are changed one by one", () => {
+  const { columns, left } = churnOutcomes(base, { cutoff: "1997-09-30", days: 180 });
+  const nps = left.map((/** @type {number} */ gone, /** @type {number} */ i) => 5 - 2 * gone + (i % 3));
+  const calibration = calibrate({ recency: columns.recency, nps, seats: nps.map((/** @type {number} */ n, /** @type {number} */ i) => n + (i % 2)) }, left, { days: 180 });
+  const scorer = new Scorer(buildProfile(base, { asOf: "1998-06-30", timeUnit: "week", churnMode: "calibrated", calibration }));
+  const customer = { frequency: 2, recency: 30, T: 60, monetaryValue: 20, features: { nps: 3, seats: 4 } };
+  const { after } = scorer.whatIf(customer, { features: { nps: 7 } });
+  assert.deepEqual(after, scorer.score({ ...customer, features: { nps: 7, seats: 4 } }));
+  assert.throws(() => scorer.whatIf(customer, { features: { rating: 7 } }), { code: "UnknownKey", path: "changes.features.rating" });
+  const codes = (/** @type {any} */ score) => score.warnings.map((/** @type {any} */ { code }) => code);
+  assert.ok(!codes(after).includes("features_unknown"));
+  assert.ok(codes(scorer.score({ ...customer, features: { seats: 4 } })).includes("features_unknown"));
 });
 
 test("what contradicts itself is refused by its name", () => {

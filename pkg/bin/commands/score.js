@@ -57,7 +57,7 @@ async function run(args) {
     return;
   }
   if (values["date-order"] !== undefined) throw new UsageError("--date-order is for orders; a file of customers has no dates");
-  const read = readCustomers(await input.bytes(), values, bad);
+  const read = readCustomers(await input.bytes(), values, bad, profile);
   const rows = read.customers.length + bad.list.length;
   if (rows === 0) {
     throw new ClienteleError("EmptyInput", `${named(path)}: the file has a header and no rows`, { path });

@@ -1,7 +1,7 @@
 // The one place that knows the glue of the small module, as ../wasm.js knows that of the full one.
 
 import * as glue from "../../wasm/score/clientele_score_bg.js";
-import { instantiate } from "../instantiate.js";
+import { instantiate, notReady } from "../instantiate.js";
 
 export * from "../../wasm/score/clientele_score_bg.js";
 
@@ -10,6 +10,11 @@ let ready = false;
 /** Returns whether the module has been initialised. */
 export function isReady() {
   return ready;
+}
+
+/** Until then whatever needs the module says so, where the host loads it itself. */
+export function waitForInit() {
+  if (!ready) glue.__wbg_set_wasm(notReady("clientele/score/manual"));
 }
 
 /**

@@ -2,7 +2,7 @@ import { toDay, toIso } from "../dates.js";
 import { invalid } from "../errors.js";
 import { number } from "../options.js";
 import { halved } from "./fade.js";
-import { referenceId } from "./ids.js";
+import { isRandom, referenceId } from "./ids.js";
 import { isId, isName } from "./store.js";
 
 /**
@@ -66,23 +66,28 @@ function joinedOrders(known, found) {
   const result = known.map((order) => ({ ...order }));
   const ids = result.map(({ event, reference }) => event ?? (reference === undefined || reference === null ? null : referenceId(String(reference))));
   const places = new Map(ids.map((id, i) => [id, i]));
-  /** @type {typeof found} */
-  const added = [];
-  for (const order of found) {
+  /** The orders of the customer that stand for one of the visitor. @type {Set<number>} */
+  const taken = new Set();
+  const others = found.filter((order) => {
     const at = places.get(order.event);
-    if (at !== undefined) {
-      result[at].event = order.event;
-      continue;
-    }
+    if (at === undefined) return true;
+    result[at].event = order.event;
+    taken.add(at);
+    return false;
+  });
+  // Of the others one of the two has no reference; two references that differ are two orders.
+  const added = others.filter((order) => {
     const day = toDay(order.date, "orders");
-    const like = result.findIndex((other, i) => ids[i] === null && days[i] === day && other.amount === order.amount);
-    if (like < 0) {
-      added.push({ ...order });
-      continue;
-    }
-    result[like].event = ids[like] = order.event;
-  }
-  return [...result, ...added];
+    const like = result.findIndex(({ amount, event = null }, i) => {
+      const tells = ids[i] !== null && !isRandom(order.event);
+      return !taken.has(i) && event === null && !tells && days[i] === day && amount === order.amount;
+    });
+    if (like < 0) return true;
+    result[like].event = order.event;
+    taken.add(like);
+    return false;
+  });
+  return [...result, ...added.map((order) => ({ ...order }))];
 }
 
 /**

@@ -1,7 +1,16 @@
 import { ClienteleError } from "../errors.js";
 
+/** What a random identifier begins with, so that it is told from that of a reference. */
+const RANDOM = "x";
+
 /**
- * Returns a maker of random texts of 64 bits.
+ * Tells whether an identifier stands for no reference.
+ * @param {string} id
+ */
+export const isRandom = (id) => id.startsWith(RANDOM);
+
+/**
+ * Returns a maker of random texts of 60 bits.
  * @param {any} scope where `crypto` stands
  * @returns {() => string}
  */
@@ -17,7 +26,7 @@ export function randomIds(scope) {
       source.getRandomValues(pool);
       next = 0;
     }
-    return hex(pool[next++] ?? 0) + hex(pool[next++] ?? 0);
+    return RANDOM + hex(pool[next++] ?? 0).slice(1) + hex(pool[next++] ?? 0);
   };
 }
 

@@ -120,7 +120,7 @@ function eventOf(value) {
 /** @param {any} value */
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 /** @param {unknown} value */
-export const isId = (value) => typeof value === "string" && /^([0-9a-f]{16}|day-?\d{1,7})$/.test(value);
+export const isId = (value) => typeof value === "string" && /^([0-9a-fx][0-9a-f]{15}|day-?\d{1,7})$/.test(value);
 /** @param {unknown} value */
 const isCount = (value) => Number.isSafeInteger(value) && /** @type {number} */ (value) >= 0;
 /** @param {unknown} value */

@@ -80,7 +80,6 @@ pub struct Calibration {
     /// Within how many days the event was to come; `null` when that was not told.
     pub days: Option<u32>,
     /// The unit of time of the features that are times; `null` when that was not told.
-    #[cfg_attr(feature = "full", tsify(optional))]
     pub time_unit: Option<TimeUnit>,
     /// The log-odds where every feature is 0.
     pub intercept: f64,

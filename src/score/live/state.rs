@@ -126,6 +126,10 @@ impl CustomerState {
     pub fn update(&mut self, event: &LiveEvent, settings: &LiveSettings) -> Result<Update> {
         settings.check().map_err(|error| error.within("settings"))?;
         let micro = event.micro()?;
+        if event.id.as_deref() == Some("") {
+            let expected = "a text that tells the event from every other, or left out";
+            return Err(Error::invalid("event.id".into(), "\"\"", expected));
+        }
         let hash = event.id.as_deref().map(Seen::hash);
         if hash.is_some_and(|hash| self.seen.contains(hash)) {
             return Ok(Update::DuplicateEvent);
