@@ -286,7 +286,7 @@ async function commonjs() {
     esbuild.build({
       ...options,
       stdin: { contents, resolveDir: at("pkg", "entry"), sourcefile: `${outfile}.js` },
-      external: ["./manual.cjs", "./score.manual.cjs"],
+      external: ["./manual.cjs", "./score.manual.cjs", "clientele/score"],
       outfile: at("pkg", "entry", outfile),
     });
   /** @param {string} manual */
@@ -304,6 +304,7 @@ async function commonjs() {
   );
   await bundle('export * from "./visitor.js";', "visitor.cjs");
   await bundle('export * from "./adapters.js";', "adapters.cjs");
+  await bundle('export * from "../edge/index.js";', "edge.cjs");
   // One file for plain pages and tag managers: `clientele.Scorer` after a <script> tag.
   await esbuild.build({
     entryPoints: [at("pkg", "entry", "score.js")],
@@ -381,7 +382,7 @@ async function elementGlobal() {
 /** Repeats the type definitions for CommonJS: TypeScript takes `.d.ts` here as ESM only. */
 function commonjsTypes() {
   const seen = new Set();
-  const waiting = ["index.d.ts", "score.d.ts", "visitor.d.ts", "adapters.d.ts", "element.d.ts", "element-ahp.d.ts", "entry/manual.d.ts", "entry/score.manual.d.ts"].map((name) => at("pkg", name));
+  const waiting = ["index.d.ts", "score.d.ts", "visitor.d.ts", "edge.d.ts", "adapters.d.ts", "element.d.ts", "element-ahp.d.ts", "entry/manual.d.ts", "entry/score.manual.d.ts"].map((name) => at("pkg", name));
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     if (seen.has(file)) continue;
     seen.add(file);
@@ -427,6 +428,7 @@ async function measure() {
     element: await bundled("element/index.js", ["*/entry/score.js"]),
     elementAhp: await bundled("element/ahp.js", ["*/entry/index.js"]),
     elementGlobal: readFileSync(join(SCORE.out, "element.global.js")),
+    edge: await bundled("edge/index.js", ["clientele/score"]),
   };
   return Object.fromEntries(
     Object.entries(parts).map(([name, bytes]) => [
@@ -454,6 +456,7 @@ function printSizes(sizes) {
     ["element", "clientele/element, beside the score build", BUDGETS.element],
     ["elementAhp", "clientele/element/ahp, beside clientele", BUDGETS.elementAhp],
     ["elementGlobal", "clientele/element.global.js", BUDGETS.elementGlobal],
+    ["edge", "clientele/edge beside clientele/score", undefined],
   ])) {
     const size = sizes[name];
     if (!size) continue;

@@ -1,0 +1,44 @@
+// Deno KV. A write is a transaction that checks the versionstamp.
+
+/**
+ * @typedef {{value: unknown, versionstamp: string | null}} KvEntry
+ * @typedef {{
+ *   check(...checks: {key: readonly string[], versionstamp: string | null}[]): Transaction,
+ *   set(key: readonly string[], value: unknown, options?: {expireIn?: number}): Transaction,
+ *   delete(key: readonly string[]): Transaction, commit(): Promise<{ok: boolean}>,
+ * }} Transaction
+ * @typedef {{get(key: readonly string[], options?: {consistency?: "strong"}): Promise<KvEntry>, atomic(): Transaction}} Kv
+ */
+
+/**
+ * Returns a store in a database of Deno KV. A value has 64 KiB at most there: `docs/edge.md` says what that is enough for.
+ * @param {Kv} kv what `await Deno.openKv()` gives
+ * @param {{prefix?: string, clock?: () => number}} [options]
+ * @returns {import("../../edge.js").Store}
+ */
+export function denoKvStore(kv, { prefix = "clientele", clock = Date.now } = {}) {
+  if (typeof kv?.atomic !== "function") throw new TypeError("denoKvStore: give the database, such as `await Deno.openKv()`");
+  /** @param {string} key */
+  const at = (key) => [prefix, key];
+
+  return {
+    async read(key) {
+      const { value, versionstamp } = await kv.get(at(key), { consistency: "strong" });
+      return versionstamp === null || typeof value !== "string" ? null : { value, version: versionstamp };
+    },
+    async write(key, value, version, { expiresAt } = {}) {
+      const options = expiresAt === undefined ? {} : { expireIn: Math.max(1, expiresAt - clock()) };
+      const { ok } = await kv
+        .atomic()
+        .check({ key: at(key), versionstamp: /** @type {string | null} */ (version) })
+        .set(at(key), value, options)
+        .commit();
+      return ok;
+    },
+    async remove(key) {
+      const { versionstamp } = await kv.get(at(key), { consistency: "strong" });
+      await kv.atomic().delete(at(key)).commit();
+      return versionstamp !== null;
+    },
+  };
+}

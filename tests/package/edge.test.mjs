@@ -1,0 +1,407 @@
+// The edge service in Node, with the standard Request and Response: addresses, profiles, tokens, origins, repetition.
+
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { Ajv2020 } from "ajv/dist/2020.js";
+
+import { CUSTOMER, NOW, TODAY, TOKEN, ask, edge, events, folder, plain, profile, score, service } from "./edge-service.mjs";
+
+const scorer = new score.Scorer(profile);
+/** @param {any} customer @param {string} [asOf] */
+const expected = (customer, asOf = TODAY) => plain(scorer.score(customer, { asOf }));
+const NDJSON = { "content-type": "application/x-ndjson" };
+
+describe("scores", () => {
+  const handler = service();
+
+  test("one customer, as the library does", async () => {
+    const { status, json, headers } = await ask(handler, "POST", "/v1/score", { body: CUSTOMER });
+    assert.equal(status, 200);
+    assert.deepEqual(json, expected(CUSTOMER));
+    assert.equal(headers.get("cache-control"), "no-store");
+  });
+
+  test("as of a day", async () => {
+    const { json } = await ask(handler, "POST", "/v1/score?asOf=1998-01-01", { body: CUSTOMER });
+    assert.deepEqual(json, expected(CUSTOMER, "1998-01-01"));
+    for (const day of ["1998-02-30", "yesterday", "", "19980101"]) {
+      const { status, json: problem } = await ask(handler, "POST", `/v1/score?asOf=${day}`, { body: CUSTOMER });
+      assert.deepEqual([status, problem.code, problem.path], [400, "InvalidRequest", "asOf"], day);
+    }
+  });
+
+  test("many, in both forms, with a row for each that is bad", async () => {
+    const customers = [CUSTOMER, { id: "c-2", frequency: 3, recency: 40, T: 38 }, 7, { ...CUSTOMER, id: { a: 1 } }];
+    for (const body of [customers, { customers }]) {
+      const { status, json } = await ask(handler, "POST", "/v1/score", { body });
+      assert.equal(status, 200);
+      assert.deepEqual([json.rows, json.failed], [4, 3]);
+      assert.deepEqual(json.results[0], { row: 0, id: "c-1", score: expected(CUSTOMER) });
+      assert.deepEqual([json.results[1].id, json.results[1].error.code], ["c-2", "OutOfRange"]);
+      assert.deepEqual(json.results.slice(2).map((/** @type {any} */ { error }) => error.code), ["InvalidRequest", "InvalidRequest"]);
+    }
+    assert.deepEqual((await ask(handler, "POST", "/v1/score", { body: [] })).json, { results: [], rows: 0, failed: 0 });
+  });
+
+  test("lines, one for each, and one at the end that counts them", async () => {
+    const raw = `${JSON.stringify(CUSTOMER)}\n{"id":"b"\n\r\n7\n${JSON.stringify({ ...CUSTOMER, id: 9 })}`;
+    const { status, lines, headers } = await ask(handler, "POST", "/v1/score", { raw, headers: NDJSON });
+    assert.equal(status, 200);
+    assert.equal(headers.get("content-type"), "application/x-ndjson");
+    assert.deepEqual(lines.map(({ row, error, done }) => done ?? [row, error?.code]), [[0, undefined], [1, "InvalidJson"], [2, "InvalidRequest"], [3, undefined], true]);
+    assert.deepEqual(lines[3], { row: 3, id: 9, score: expected({ ...CUSTOMER, id: 9 }) });
+    assert.deepEqual(lines.at(-1), { done: true, rows: 4, failed: 2 });
+  });
+
+  test("a list as lines, where they are asked for", async () => {
+    const { lines } = await ask(handler, "POST", "/v1/score", { body: [CUSTOMER, 7], headers: { accept: "application/x-ndjson" } });
+    assert.deepEqual(lines.map(({ row, done }) => done ?? row), [0, 1, true]);
+  });
+
+  test("a row is answered before the next one has come", async () => {
+    /** @type {ReadableStreamDefaultController<Uint8Array>} */
+    let input = /** @type {any} */ (null);
+    const body = new ReadableStream({ start: (controller) => void (input = controller) });
+    const encoder = new TextEncoder();
+    input.enqueue(encoder.encode(`${JSON.stringify(CUSTOMER)}\n`));
+    const request = /** @type {any} */ (new Request("http://localhost/v1/score", /** @type {any} */ ({ method: "POST", headers: { ...NDJSON, authorization: `Bearer ${TOKEN}` }, body, duplex: "half" })));
+    const response = await handler(request);
+    const reader = response.body.getReader();
+    const decoder = new TextDecoder();
+    assert.equal(JSON.parse(decoder.decode((await reader.read()).value)).row, 0);
+    // In the middle of a letter.
+    const next = encoder.encode(`${JSON.stringify({ ...CUSTOMER, id: "é" })}\n`);
+    const cut = next.indexOf(0xc3) + 1;
+    input.enqueue(next.subarray(0, cut));
+    input.enqueue(next.subarray(cut));
+    assert.equal(JSON.parse(decoder.decode((await reader.read()).value)).id, "é");
+    input.close();
+    assert.equal(JSON.parse(decoder.decode((await reader.read()).value)).done, true);
+  });
+});
+
+describe("customers", () => {
+  test("are kept up to date by events", async () => {
+    const handler = service();
+    const first = await ask(handler, "POST", "/v1/events", { body: { customer: "ada", type: "order", date: "2024-03-01", amount: 30, id: "A1" } });
+    assert.equal(first.status, 200, first.text);
+    assert.deepEqual([first.json.customer, first.json.changed, first.json.reason], ["ada", true, null]);
+    const again = await ask(handler, "POST", "/v1/events", { body: { customer: "ada", type: "order", date: "2024-03-01", amount: 30, id: "A1" } });
+    assert.deepEqual([again.status, again.json.changed, again.json.reason], [200, false, "duplicate_event"]);
+    const late = await ask(handler, "POST", "/v1/events", { body: { customer: "ada", type: "visit", date: "2024-02-01" } });
+    assert.deepEqual([late.status, late.json.code, late.json.path], [409, "OutOfOrder", "event.date"]);
+    const today = await ask(handler, "POST", "/v1/events", { body: { customer: "ada", type: "visit" } });
+    assert.equal(today.json.score.asOf, TODAY);
+
+    const { status, json } = await ask(handler, "GET", "/v1/customers/ada");
+    assert.equal(status, 200);
+    assert.deepEqual([json.customer, json.summary.revenueInYear, json.summary.visits, json.summary.lastEvent], ["ada", 30, 1, TODAY]);
+    const states = [{ type: "order", date: "2024-03-01", amount: 30, id: "A1" }, { type: "visit", date: TODAY }].reduce((state, event) => score.updateState(state, event).state, null);
+    assert.deepEqual(json.score, { ...plain(scorer.scoreState(states, TODAY)), id: "ada" });
+    assert.deepEqual((await ask(handler, "GET", "/v1/customers/ada?asOf=2024-05-01")).json.score.asOf, "2024-05-01");
+    assert.deepEqual((await ask(handler, "GET", "/v1/customers/ada?asOf=2024-03-30")).json.code, "OutOfRange");
+
+    assert.equal((await ask(handler, "DELETE", "/v1/customers/ada")).status, 204);
+    assert.equal((await ask(handler, "DELETE", "/v1/customers/ada")).json.code, "UnknownCustomer");
+    assert.equal((await ask(handler, "GET", "/v1/customers/ada")).status, 404);
+  });
+
+  test("have names of all letters", async () => {
+    const handler = service();
+    for (const customer of ["a/b?c#d%", "客户", "__proto__", "constructor", 7]) {
+      const { status, text } = await ask(handler, "POST", "/v1/events", { body: { customer, type: "visit" } });
+      assert.equal(status, 200, text);
+      assert.equal((await ask(handler, "GET", `/v1/customers/${encodeURIComponent(customer)}`)).json.customer, String(customer));
+    }
+    for (const customer of ["", ".", "..", "a\u0000", "\ud800", "x".repeat(257), null, {}, 1.5]) {
+      const { status, json } = await ask(handler, "POST", "/v1/events", { body: { customer, type: "visit" } });
+      assert.deepEqual([status, json.code, json.path], [400, "InvalidRequest", "customer"], String(customer));
+    }
+    assert.equal((await ask(handler, "GET", "/v1/customers/%ff")).json.code, "InvalidRequest");
+  });
+
+  test("of one list keep the order of their events; each row says what became of it", async () => {
+    const handler = service();
+    const list = [
+      { customer: "a", type: "order", date: "2024-03-02", amount: 10, id: 1 },
+      { customer: "b", type: "visit", date: "2024-03-01" },
+      { customer: "a", type: "order", date: "2024-03-01", amount: 10, id: 2 },
+      { customer: "a", type: "order", date: "2024-03-02", amount: 10, id: 1 },
+      { customer: "a", type: "order", date: "2024-03-03", amount: 5, id: 3 },
+      { customer: "b", type: "visit", date: "2025-01-01" },
+      { customer: "b", type: "visit", colour: "red" },
+      "visit",
+    ];
+    const { json } = await ask(handler, "POST", "/v1/events", { body: { events: list } });
+    assert.deepEqual(
+      json.results.map((/** @type {any} */ { customer, changed, reason, error }) => [customer, error?.code ?? changed, error?.path ?? reason]),
+      [["a", true, null], ["b", true, null], ["a", "OutOfOrder", "event.date"], ["a", false, "duplicate_event"], ["a", true, null], [null, "InvalidRequest", "event.date"], ["b", "UnknownKey", "event.colour"], [null, "InvalidRequest", "event"]],
+    );
+    assert.deepEqual([json.rows, json.failed], [8, 4]);
+    assert.equal((await ask(handler, "GET", "/v1/customers/a")).json.summary.revenueInYear, 15);
+  });
+
+  test("a key makes a repetition harmless, and no key serves twice", async () => {
+    const handler = service();
+    const body = [{ customer: "a", type: "order", amount: 10 }, { customer: "a", type: "order", amount: 10 }, { customer: "b", type: "refund", amount: 1 }];
+    const headers = { "idempotency-key": "11111111-2222" };
+    const once = await ask(handler, "POST", "/v1/events", { body, headers });
+    const twice = await ask(handler, "POST", "/v1/events", { body, headers });
+    assert.deepEqual(twice.json, once.json);
+    assert.deepEqual([once.headers.get("idempotency-replayed"), twice.headers.get("idempotency-replayed")], [null, "true"]);
+    assert.equal((await ask(handler, "GET", "/v1/customers/a")).json.summary.revenueInYear, 20);
+    const other = await ask(handler, "POST", "/v1/events", { body: body.slice(1), headers });
+    assert.deepEqual([other.status, other.json.code], [422, "IdempotencyKeyReused"]);
+    const single = { body: { customer: "c", type: "order", amount: 10 }, headers: { "idempotency-key": "one" } };
+    const [first, second] = [await ask(handler, "POST", "/v1/events", single), await ask(handler, "POST", "/v1/events", single)];
+    assert.deepEqual(second.json, first.json);
+    const bad = await ask(handler, "POST", "/v1/events", { body, headers: { "idempotency-key": "two words" } });
+    assert.deepEqual([bad.status, bad.json.path], [400, "Idempotency-Key"]);
+  });
+
+  test("a thousand concurrent events leave what one after another leave", async () => {
+    const handlers = { concurrent: service({ limits: { storeMs: 60_000 } }), serial: service() };
+    const all = events(1000);
+    const answers = await Promise.all(all.map((body) => ask(handlers.concurrent, "POST", "/v1/events", { body })));
+    assert.ok(answers.every(({ status, json }) => status === 200 && json.changed));
+    for (const body of all) await ask(handlers.serial, "POST", "/v1/events", { body });
+    const [one, other] = await Promise.all(Object.values(handlers).map((handler) => ask(handler, "GET", "/v1/customers/ada")));
+    assert.deepEqual(one?.json, other?.json);
+    const again = await ask(handlers.concurrent, "POST", "/v1/events", { body: all });
+    assert.ok(again.json.results.every((/** @type {any} */ { reason }) => reason === "duplicate_event"));
+  });
+});
+
+describe("profiles", () => {
+  const named = (/** @type {string} */ name) => ({ ...profile, name });
+
+  test("by name, each with its own customers", async () => {
+    const handler = service({ profiles: { tea: named("Tea"), coffee: named("Coffee") } });
+    assert.equal((await ask(handler, "POST", "/v1/score?profile=coffee", { body: CUSTOMER })).json.profile.name, "Coffee");
+    assert.deepEqual([(await ask(handler, "POST", "/v1/score", { body: CUSTOMER })).json.path], ["profile"]);
+    for (const name of ["milk", "__proto__", "constructor"]) {
+      assert.deepEqual((await ask(handler, "POST", `/v1/score?profile=${name}`, { body: CUSTOMER })).json.code, "UnknownProfile");
+    }
+    await ask(handler, "POST", "/v1/events?profile=tea", { body: { customer: "ada", type: "visit" } });
+    assert.equal((await ask(handler, "GET", "/v1/customers/ada?profile=coffee")).status, 404);
+    const standard = service({ profiles: { tea: named("Tea"), coffee: named("Coffee") }, standard: "tea" });
+    assert.equal((await ask(standard, "POST", "/v1/score", { body: CUSTOMER })).json.profile.name, "Tea");
+  });
+
+  test("are reloaded by their ETag; what has loaded stays when the loader fails", async () => {
+    let now = NOW;
+    /** @type {(string | null)[]} */
+    const asked = [];
+    /** @type {any} */
+    let next = { etag: "1", profile: named("first") };
+    const load = async (/** @type {string | null} */ etag) => {
+      asked.push(etag);
+      if (next instanceof Error) throw next;
+      return next;
+    };
+    const handler = service({ profiles: { shop: { load, ttl: 60 } }, clock: () => now });
+    const name = async () => (await ask(handler, "POST", "/v1/score", { body: CUSTOMER })).json.profile?.name;
+    assert.deepEqual(await Promise.all([name(), name(), name()]), ["first", "first", "first"]);
+    assert.deepEqual(asked, [null]);
+    next = null;
+    now += 61_000;
+    assert.deepEqual([await name(), await name(), asked.at(-1)], ["first", "first", "1"]);
+    next = new Error("the address of the loader is secret");
+    now += 61_000;
+    assert.equal(await name(), "first");
+    next = { etag: "2", profile: JSON.stringify(named("second")) };
+    assert.equal(await name(), "first", "a loader that failed is left in peace for a while");
+    now += 11_000;
+    assert.deepEqual([await name(), asked.at(-1)], ["second", "1"]);
+    next = { etag: "3", profile: { ...profile, version: 99 } };
+    now += 61_000;
+    assert.equal(await name(), "second", "a profile that is none does not replace one");
+    // Where the host can go on after the answer, the answer does not wait.
+    next = { etag: "4", profile: named("fourth") };
+    now += 61_000;
+    /** @type {Promise<unknown>[]} */
+    const later = [];
+    const { json } = await ask(handler, "POST", "/v1/score", { body: CUSTOMER, context: { waitUntil: (/** @type {any} */ work) => later.push(work) } });
+    assert.equal(json.profile.name, "second");
+    await Promise.all(later);
+    assert.equal(await name(), "fourth");
+  });
+
+  test("that do not load are said to be unavailable, and no more", async () => {
+    for (const load of [async () => { throw new Error("margin 0.4"); }, async () => null, async () => ({ profile: { ...profile, value: { margin: "secret" } } }), () => new Promise(() => {})]) {
+      const handler = service({ profile: { load }, limits: { storeMs: 50 } });
+      const { status, json, text, headers } = await ask(handler, "POST", "/v1/score", { body: CUSTOMER });
+      assert.deepEqual([status, json.code], [503, "ProfileUnavailable"]);
+      assert.ok(Number(headers.get("retry-after")) > 0);
+      assert.doesNotMatch(text, /margin|secret|stack/);
+      assert.equal((await ask(handler, "GET", "/healthz")).status, 503);
+    }
+  });
+
+  test("are fetched by address", async () => {
+    /** @type {any[]} */
+    const asked = [];
+    const answers = [new Response(JSON.stringify(profile), { headers: { etag: '"a"' } }), new Response(null, { status: 304 }), new Response("", { status: 500 })];
+    const source = edge.profileAt("https://profiles.example/shop.json", { headers: { "x-key": "1" }, ttl: 5, fetch: async (/** @type {any[]} */ ...given) => (asked.push(given), answers.shift()) });
+    assert.equal(source.ttl, 5);
+    assert.equal((await source.load(null)).etag, '"a"');
+    assert.equal(await source.load('"a"'), null);
+    await assert.rejects(source.load('"a"'), /500/);
+    assert.deepEqual(asked[1], ["https://profiles.example/shop.json", { headers: { "x-key": "1", "if-none-match": '"a"' } }]);
+  });
+});
+
+describe("tokens", () => {
+  const sha256 = createHash("sha256").update("another-token-of-24-letters").digest("hex");
+  const handler = service({ auth: { tokens: [{ name: "shop", token: TOKEN, scopes: ["score", "events"] }, { name: "crm", sha256 }] } });
+  const visit = { customer: "ada", type: "visit" };
+
+  test("are needed, and have to be right", async () => {
+    for (const token of [null, "wrong", `${TOKEN}x`, TOKEN.slice(1)]) {
+      const { status, json, headers } = await ask(handler, "POST", "/v1/score", { body: CUSTOMER, token });
+      assert.deepEqual([status, json.code], [401, "Unauthorized"]);
+      assert.match(headers.get("www-authenticate") ?? "", /^Bearer /);
+    }
+    const basic = await ask(handler, "POST", "/v1/score", { body: CUSTOMER, token: null, headers: { authorization: "Basic abc" } });
+    assert.equal(basic.status, 401);
+  });
+
+  test("allow what their scopes say", async () => {
+    assert.equal((await ask(handler, "POST", "/v1/events", { body: visit })).status, 200);
+    const { status, json, headers } = await ask(handler, "GET", "/v1/customers/ada");
+    assert.deepEqual([status, json.code], [403, "Forbidden"]);
+    assert.match(headers.get("www-authenticate") ?? "", /insufficient_scope/);
+    assert.equal((await ask(handler, "GET", "/v1/customers/ada", { token: "another-token-of-24-letters" })).status, 200);
+  });
+
+  test("are not needed where it is said so", async () => {
+    const open = service({ auth: { tokens: [TOKEN], open: ["score"] } });
+    assert.equal((await ask(open, "POST", "/v1/score", { body: CUSTOMER, token: null })).status, 200);
+    assert.equal((await ask(open, "POST", "/v1/score", { body: CUSTOMER, token: "wrong" })).status, 401);
+    assert.equal((await ask(open, "POST", "/v1/events", { body: visit, token: null })).status, 401);
+    const none = service({ auth: "none" });
+    assert.equal((await ask(none, "POST", "/v1/events", { body: visit, token: null })).status, 200);
+    const unsaid = service({ auth: undefined });
+    assert.equal((await ask(unsaid, "POST", "/v1/score", { body: CUSTOMER, token: null })).status, 200);
+    assert.equal((await ask(unsaid, "POST", "/v1/events", { body: visit, token: null })).json.code, "AuthNotConfigured");
+  });
+});
+
+describe("pages of other origins", () => {
+  const origin = "https://shop.example";
+  const handler = service({ cors: [origin] });
+  const asking = { "access-control-request-method": "POST" };
+
+  test("are told what they may send", async () => {
+    const { status, headers } = await ask(handler, "OPTIONS", "/v1/score", { token: null, headers: { origin, ...asking } });
+    assert.equal(status, 204);
+    assert.equal(headers.get("access-control-allow-origin"), origin);
+    assert.match(headers.get("access-control-allow-methods") ?? "", /POST/);
+    assert.match(headers.get("access-control-allow-headers") ?? "", /authorization.*idempotency-key/);
+  });
+
+  test("may read answers and refusals", async () => {
+    for (const token of [TOKEN, null]) {
+      const { headers } = await ask(handler, "POST", "/v1/score", { body: CUSTOMER, token, headers: { origin } });
+      assert.equal(headers.get("access-control-allow-origin"), origin);
+      assert.match(headers.get("vary") ?? "", /origin/i);
+    }
+  });
+
+  test("that are not on the list may not", async () => {
+    for (const other of ["https://shop.example.evil.example", "null", "http://shop.example"]) {
+      const { status, json } = await ask(handler, "OPTIONS", "/v1/score", { token: null, headers: { origin: other, ...asking } });
+      assert.deepEqual([status, json.code], [403, "OriginNotAllowed"]);
+      const { headers } = await ask(handler, "POST", "/v1/score", { body: CUSTOMER, headers: { origin: other } });
+      assert.equal(headers.get("access-control-allow-origin"), null);
+    }
+    assert.equal((await ask(service(), "OPTIONS", "/v1/score", { token: null, headers: { origin, ...asking } })).status, 403);
+  });
+});
+
+describe("the service", () => {
+  test("says how it is, and what it takes", async () => {
+    const handler = service({ basePath: "/api" });
+    assert.deepEqual((await ask(handler, "GET", "/api/healthz", { token: null })).json, { status: "ok" });
+    const { json, headers } = await ask(handler, "GET", "/api/openapi.json", { token: null });
+    assert.equal(json.openapi, "3.1.1");
+    assert.equal(json.servers[0].url, "/api");
+    assert.match(headers.get("cache-control") ?? "", /public/);
+    const head = await handler(new Request("http://localhost/api/healthz", { method: "HEAD" }));
+    assert.deepEqual([head.status, await head.text()], [200, ""]);
+    assert.equal((await ask(handler, "GET", "/healthz")).json.code, "NotFound");
+    const { status, json: refused, headers: said } = await ask(handler, "PUT", "/api/v1/score", { body: CUSTOMER });
+    assert.deepEqual([status, refused.code, said.get("allow")], [405, "MethodNotAllowed", "POST, OPTIONS"]);
+  });
+
+  test("has no customers without a store", async () => {
+    const handler = service({ store: null });
+    assert.equal((await ask(handler, "POST", "/v1/events", { body: {} })).status, 404);
+    assert.deepEqual(Object.keys((await ask(handler, "GET", "/openapi.json")).json.paths), ["/v1/score", "/openapi.json", "/healthz"]);
+  });
+
+  test("answers what its document says", async () => {
+    const handler = service();
+    const { json: document } = await ask(handler, "GET", "/openapi.json");
+    const ajv = new Ajv2020({ strict: false, validateFormats: false });
+    ajv.addSchema(document, "document");
+    /** @type {[string, string, string, any, string][]} */
+    const cases = [
+      ["post", "/v1/score", "/v1/score", { body: CUSTOMER }, "application/json"],
+      ["post", "/v1/score", "/v1/score", { body: [CUSTOMER, 7] }, "application/json"],
+      ["post", "/v1/score", "/v1/score", { body: { orders: [{ date: "2024-01-01", amount: 3 }] } }, "application/json"],
+      ["post", "/v1/score", "/v1/score", { raw: "{" }, "application/problem+json"],
+      ["post", "/v1/events", "/v1/events", { body: { customer: "ada", type: "order", amount: 3 } }, "application/json"],
+      ["post", "/v1/events", "/v1/events", { body: [{ customer: "ada", type: "order", amount: 3 }, 3] }, "application/json"],
+      ["get", "/v1/customers/{id}", "/v1/customers/ada", {}, "application/json"],
+      ["get", "/v1/customers/{id}", "/v1/customers/bob", {}, "application/problem+json"],
+      ["get", "/healthz", "/healthz", {}, "application/json"],
+    ];
+    for (const [method, path, address, given, type] of cases) {
+      const { status, json, headers } = await ask(handler, method.toUpperCase(), address, given);
+      assert.equal(headers.get("content-type"), type);
+      assert.ok(document.paths[path][method].responses[status], `${method} ${path} ${status}`);
+      const pointer = ["paths", path, method, "responses", String(status), "content", type, "schema"].map((step) => step.replaceAll("~", "~0").replaceAll("/", "~1").replaceAll("{", "%7B").replaceAll("}", "%7D")).join("/");
+      const valid = ajv.compile({ $ref: `document#/${pointer}` });
+      assert.ok(valid(json), `${method} ${address}: ${JSON.stringify(valid.errors?.slice(0, 3))}`);
+    }
+  });
+
+  test("takes its options from the environment of the first request, and says nothing of what is wrong with them", async () => {
+    let made = 0;
+    const handler = edge.createHandler((/** @type {any} */ env) => (made++, { profile, auth: { tokens: [env.TOKEN] } }));
+    const request = () => new Request("http://localhost/v1/score", { method: "POST", headers: { "content-type": "application/json", authorization: `Bearer ${TOKEN}` }, body: JSON.stringify(CUSTOMER) });
+    assert.equal((await handler(request(), { TOKEN })).status, 200);
+    assert.equal((await handler(request(), { TOKEN })).status, 200);
+    assert.equal(made, 1);
+  });
+
+  test("refuses options that it does not know", () => {
+    for (const [options, path] of /** @type {[any, string][]} */ ([
+      [{ profile, profiles: {} }, "options.profile"],
+      [{}, "options.profile"],
+      [{ profiles: {} }, "options.profiles"],
+      [{ profiles: { "a b": profile } }, "options.profiles.a b"],
+      [{ profile, stores: null }, "options.stores"],
+      [{ profile, store: {} }, "options.store"],
+      [{ profile, auth: { tokens: ["short"] } }, "options.auth.tokens[0]"],
+      [{ profile, auth: { tokens: [{ token: TOKEN, scopes: ["all"] }] } }, "options.auth.tokens[0].scopes"],
+      [{ profile, cors: ["https://shop.example/"] }, "options.cors.origins"],
+      [{ profile, limits: { rows: 0 } }, "options.limits.rows"],
+      [{ profile, limits: { rowz: 1 } }, "options.limits.rowz"],
+      [{ profile, basePath: "api/" }, "options.basePath"],
+    ])) {
+      assert.throws(() => edge.createHandler(options), (/** @type {any} */ error) => error.name === "ClienteleError" && error.path === path, path);
+    }
+  });
+
+  test("is there for CommonJS, with one instance of the score build", async () => {
+    const require = createRequire(join(folder, "package.json"));
+    assert.deepEqual(Object.keys(require("clientele/edge")).sort(), Object.keys(edge).sort());
+    const handler = require("clientele/edge").createHandler({ profile: require("clientele/score").Profile.parse(profile), clock: () => NOW });
+    assert.deepEqual((await ask(handler, "POST", "/v1/score", { body: CUSTOMER, token: null })).json, expected(CUSTOMER));
+  });
+});
