@@ -24,9 +24,9 @@ export interface Store {
   /**
    * Puts a text in the place of the one that has the version, or where there is none if that is null; returns false, and changes
    * nothing, if there is another by now. Deciding and writing are one step, and no version is ever used twice. What has
-   * `expiresAt` (milliseconds since 1970) may be forgotten then.
+   * `expireIn` may be forgotten after so many milliseconds.
    */
-  write(key: string, value: string, version: string | number | null, options?: { readonly expiresAt?: number }): Promise<boolean>;
+  write(key: string, value: string, version: string | number | null, options?: { readonly expireIn?: number }): Promise<boolean>;
   /** Takes a text away, and returns whether there was one. */
   remove(key: string): Promise<boolean>;
   /** Returns the text for an answer to `GET`, which may be some seconds old; `read` unless given. */
@@ -142,7 +142,7 @@ export function memoryStore(options?: { readonly most?: number; readonly clock?:
 export function d1Store(database: any, options?: { readonly table?: string; readonly clock?: () => number }): Store;
 
 /** A store in Deno KV. */
-export function denoKvStore(kv: any, options?: { readonly prefix?: string; readonly clock?: () => number }): Store;
+export function denoKvStore(kv: any, options?: { readonly prefix?: string }): Store;
 
 /** A store that has a Durable Object for each customer. */
 export function durableObjectStore(namespace: any): Store;

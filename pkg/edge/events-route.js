@@ -30,7 +30,7 @@ export async function postEvents(visit) {
   const { loaded, giveBack } = await service.profiles.borrow(profile, visit);
   try {
     const now = service.clock();
-    const record = key === null ? null : await openRecord(states, { key, owner: visit.who, profile, body, now });
+    const record = key === null ? null : await openRecord(states, { key, owner: visit.who, profile, body });
     const replayed = record?.outcomes ?? null;
     const items = (many ?? [given]).map((event, row) => itemOf(event, row, { now, seed: record?.seed ?? null }));
     if (replayed === null) await applyAll(items, (customer, events) => states.apply(keyOf(profile, customer), events, loaded.live));

@@ -34,14 +34,14 @@ export function idempotencyKey(request) {
  * What makes a repetition harmless are not the outcomes in the record, which may be missing if the service ended in between, but the
  * identifiers that events without one take from key and body: the state knows them.
  * @param {States} states
- * @param {{key: string, owner: string, profile: string, body: string, now: number}} request
+ * @param {{key: string, owner: string, profile: string, body: string}} request
  * @returns {Promise<{seed: string, outcomes: Outcome[] | null, close: (outcomes: Outcome[]) => Promise<void>}>}
  */
-export async function openRecord(states, { key, owner, profile, body, now }) {
+export async function openRecord(states, { key, owner, profile, body }) {
   const fingerprint = hex(await sha256(body));
   const at = `i/${profile}/${hex(await sha256(JSON.stringify([owner, key])))}`;
   const seed = hex((await sha256(`${key}\n${fingerprint}`)).subarray(0, 16));
-  const found = await create(states, at, JSON.stringify({ fingerprint, outcomes: null }), now);
+  const found = await create(states, at, JSON.stringify({ fingerprint, outcomes: null }));
   const record = found === null ? null : JSON.parse(found.value);
   if (record !== null && record.fingerprint !== fingerprint) {
     throw new Refusal("IdempotencyKeyReused", "the key was used for other events: take a new key for each request", { path: "Idempotency-Key" });
@@ -53,7 +53,7 @@ export async function openRecord(states, { key, owner, profile, body, now }) {
       const text = JSON.stringify({ fingerprint, outcomes });
       if (text.length > LONGEST_RECORD) return;
       const current = await states.read(at);
-      if (current !== null) await states.write(at, text, current.version, { expiresAt: now + KEPT_MS });
+      if (current !== null) await states.write(at, text, current.version, { expireIn: KEPT_MS });
     },
   };
 }
@@ -63,12 +63,11 @@ export async function openRecord(states, { key, owner, profile, body, now }) {
  * @param {States} states
  * @param {string} at
  * @param {string} value
- * @param {number} now
  */
-async function create(states, at, value, now) {
+async function create(states, at, value) {
   for (;;) {
     const found = await states.read(at);
     if (found !== null) return found;
-    if (await states.write(at, value, null, { expiresAt: now + KEPT_MS })) return null;
+    if (await states.write(at, value, null, { expireIn: KEPT_MS })) return null;
   }
 }

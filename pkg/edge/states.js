@@ -65,7 +65,7 @@ export class States {
    * @param {string} key
    * @param {string} value
    * @param {string | number | null} version
-   * @param {{expiresAt?: number}} [options]
+   * @param {{expireIn?: number}} [options]
    */
   write(key, value, version, options) {
     return this.#guarded(() => this.store.write(key, value, version, options));

@@ -19,7 +19,7 @@ const SWEEP = 100;
 export function d1Store(database, { table = "clientele", clock = Date.now } = {}) {
   if (typeof database?.prepare !== "function") throw new TypeError("d1Store: give the binding of a D1 database, such as `env.DB`");
   if (!/^[A-Za-z_]\w{0,62}$/.test(table)) throw new TypeError("d1Store: `table` is a name of letters, digits and underscores");
-  const create = `CREATE TABLE IF NOT EXISTS ${table} (key TEXT PRIMARY KEY, value TEXT NOT NULL, version TEXT NOT NULL, expires INTEGER) WITHOUT ROWID`;
+  const create = `CREATE TABLE IF NOT EXISTS ${table} (key TEXT PRIMARY KEY, value TEXT NOT NULL, version TEXT NOT NULL, expires INTEGER)`;
   let made = false;
   let writes = 0;
 
@@ -36,17 +36,18 @@ export function d1Store(database, { table = "clientele", clock = Date.now } = {}
       const row = await database.prepare(`SELECT value, version FROM ${table} WHERE key = ?1 AND (expires IS NULL OR expires > ?2)`).bind(key, clock()).first();
       return row ?? null;
     },
-    async write(key, value, version, { expiresAt = null } = {}) {
+    async write(key, value, version, { expireIn } = {}) {
       await ready();
       if (writes++ % SWEEP === SWEEP - 1) await database.prepare(`DELETE FROM ${table} WHERE expires <= ?1`).bind(clock()).run();
       // A version is used once and never again: a customer who was deleted and is back is another row.
       const next = crypto.randomUUID();
+      const expires = expireIn === undefined ? null : clock() + expireIn;
       const statement =
         version === null
           ? database
               .prepare(`INSERT INTO ${table} (key, value, version, expires) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (key) DO UPDATE SET value = ?2, version = ?3, expires = ?4 WHERE ${table}.expires <= ?5`)
-              .bind(key, value, next, expiresAt, clock())
-          : database.prepare(`UPDATE ${table} SET value = ?2, version = ?3, expires = ?4 WHERE key = ?1 AND version = ?5`).bind(key, value, next, expiresAt, version);
+              .bind(key, value, next, expires, clock())
+          : database.prepare(`UPDATE ${table} SET value = ?2, version = ?3, expires = ?4 WHERE key = ?1 AND version = ?5`).bind(key, value, next, expires, version);
       return (await statement.run()).meta.changes > 0;
     },
     async remove(key) {

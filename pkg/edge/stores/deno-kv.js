@@ -13,10 +13,10 @@
 /**
  * Returns a store in a database of Deno KV. A value has 64 KiB at most there: `docs/edge.md` says what that is enough for.
  * @param {Kv} kv what `await Deno.openKv()` gives
- * @param {{prefix?: string, clock?: () => number}} [options]
+ * @param {{prefix?: string}} [options]
  * @returns {import("../../edge.js").Store}
  */
-export function denoKvStore(kv, { prefix = "clientele", clock = Date.now } = {}) {
+export function denoKvStore(kv, { prefix = "clientele" } = {}) {
   if (typeof kv?.atomic !== "function") throw new TypeError("denoKvStore: give the database, such as `await Deno.openKv()`");
   /** @param {string} key */
   const at = (key) => [prefix, key];
@@ -26,8 +26,8 @@ export function denoKvStore(kv, { prefix = "clientele", clock = Date.now } = {})
       const { value, versionstamp } = await kv.get(at(key), { consistency: "strong" });
       return versionstamp === null || typeof value !== "string" ? null : { value, version: versionstamp };
     },
-    async write(key, value, version, { expiresAt } = {}) {
-      const options = expiresAt === undefined ? {} : { expireIn: Math.max(1, expiresAt - clock()) };
+    async write(key, value, version, { expireIn } = {}) {
+      const options = expireIn === undefined ? {} : { expireIn };
       const { ok } = await kv
         .atomic()
         .check({ key: at(key), versionstamp: /** @type {string | null} */ (version) })

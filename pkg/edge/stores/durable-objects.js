@@ -39,7 +39,7 @@ export class CustomerObject {
         return kept;
       case "write":
         if ((kept?.version ?? null) !== given.version) return false;
-        await this.#put(given.value, given.expiresAt);
+        await this.#put(given.value, given.expireIn);
         return true;
       case "remove":
         await this.storage.deleteAll();
@@ -56,11 +56,11 @@ export class CustomerObject {
 
   /**
    * @param {string} value
-   * @param {number} [expiresAt]
+   * @param {number} [expireIn]
    */
-  async #put(value, expiresAt) {
+  async #put(value, expireIn) {
     await this.storage.put(KEY, { value, version: crypto.randomUUID() });
-    if (typeof expiresAt === "number") await this.storage.setAlarm(expiresAt);
+    if (typeof expireIn === "number") await this.storage.setAlarm(Date.now() + expireIn);
   }
 
   async alarm() {

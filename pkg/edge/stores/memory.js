@@ -33,11 +33,11 @@ export function memoryStore({ most = MOST, clock = Date.now } = {}) {
       const found = alive(key);
       return found === undefined ? null : { value: found.value, version: found.version };
     },
-    async write(key, value, version, { expiresAt = Infinity } = {}) {
+    async write(key, value, version, { expireIn = Infinity } = {}) {
       const found = alive(key);
       if ((found?.version ?? null) !== version) return false;
       if (found === undefined && kept.size >= most) sweep();
-      kept.set(key, { value, version: ++versions, expiresAt });
+      kept.set(key, { value, version: ++versions, expiresAt: clock() + expireIn });
       return true;
     },
     async remove(key) {
