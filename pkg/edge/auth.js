@@ -6,13 +6,15 @@ import { Refusal } from "./refusal.js";
 /** @typedef {{name: string, sha256: Uint8Array | null, token: string | null, scopes: readonly Scope[]}} Token */
 /** @typedef {{tokens: Token[], open: readonly Scope[]}} Auth */
 
+const ENCODER = new TextEncoder();
+
 const CHALLENGE = { "www-authenticate": 'Bearer realm="clientele"' };
 
 /**
  * Returns the digest of a text.
  * @param {string} text
  */
-export const sha256 = async (text) => new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+export const sha256 = async (text) => new Uint8Array(await crypto.subtle.digest("SHA-256", ENCODER.encode(text)));
 
 /**
  * Returns whether two digests are equal, in a time that does not depend on where they differ.

@@ -5,8 +5,22 @@ import { Refusal } from "./refusal.js";
 
 const NEWLINE = 0x0a;
 
+/** Whole texts only: one that is read in pieces has to have a decoder of its own. */
+const UTF_8 = new TextDecoder("utf-8", { fatal: true });
+
 /** @param {number} most */
 const tooLarge = (most) => new Refusal("BodyTooLarge", `the body may have ${most} bytes: send less at once`);
+
+const late = () => new Refusal("RequestTimeout", "the body stopped coming: send it again, in smaller pieces if the line is slow");
+
+/**
+ * @param {unknown} error
+ * @returns {never}
+ */
+function asRefusal(error) {
+  if (error instanceof Refusal) throw error;
+  throw new Refusal("TornBody", "the connection broke while the body was read: send it again", { cause: error });
+}
 
 /**
  * Yields the bytes of a body as they come, up to a limit, whatever its `Content-Length` says.
@@ -21,13 +35,9 @@ async function* pieces(request, { bytes, idle, total }) {
   let size = 0;
   let over = false;
   const timer = setTimeout(() => (over = true), total);
-  const late = () => new Refusal("RequestTimeout", "the body stopped coming: send it again, in smaller pieces if the line is slow");
   try {
     for (;;) {
-      const { done, value } = await within(reader.read(), Math.min(idle, total), late).catch((error) => {
-        if (error instanceof Refusal) throw error;
-        throw new Refusal("TornBody", "the connection broke while the body was read: send it again", { cause: error });
-      });
+      const { done, value } = await within(reader.read(), Math.min(idle, total), late).catch(asRefusal);
       if (done) return;
       size += value.byteLength;
       if (size > bytes) throw tooLarge(bytes);
@@ -47,22 +57,34 @@ async function* pieces(request, { bytes, idle, total }) {
  * @param {{bodyBytes: number, timeMs: number}} limits
  */
 export async function readText(request, { bodyBytes, timeMs }) {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  let text = "";
-  for await (const piece of pieces(request, { bytes: bodyBytes, idle: timeMs, total: timeMs })) text += decoded(decoder, piece);
-  return text + decoded(decoder, undefined);
-}
-
-/**
- * @param {TextDecoder} decoder
- * @param {Uint8Array | undefined} piece undefined at the end
- */
-function decoded(decoder, piece) {
+  const bytes = await readBytes(request, { bytes: bodyBytes, idle: timeMs, total: timeMs });
   try {
-    return piece === undefined ? decoder.decode() : decoder.decode(piece, { stream: true });
+    return UTF_8.decode(bytes);
   } catch {
     throw new Refusal("InvalidEncoding", "send the body as UTF-8");
   }
+}
+
+/**
+ * Reads a body whole.
+ * @param {Request} request
+ * @param {{bytes: number, idle: number, total: number}} limits
+ */
+async function readBytes(request, limits) {
+  const said = request.headers.get("content-length");
+  if (said === null || request.body === null || Number(said) > limits.bytes) {
+    const all = [];
+    let size = 0;
+    for await (const piece of pieces(request, limits)) {
+      all.push(piece);
+      size += piece.byteLength;
+    }
+    return joined(all, size);
+  }
+  // A host ends a body at the length that it was said to have: then it is read in one go, which takes half the time.
+  const bytes = await within(request.arrayBuffer(), limits.total, late).catch(asRefusal);
+  if (bytes.byteLength > limits.bytes) throw tooLarge(limits.bytes);
+  return new Uint8Array(bytes);
 }
 
 /**
@@ -73,7 +95,6 @@ function decoded(decoder, piece) {
  * @returns {AsyncGenerator<(string | Refusal)[], void>}
  */
 export async function* readLines(request, { streamBytes, rowBytes, timeMs, streamMs }) {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
   /** The beginning of a line, in the pieces in which it came. @type {Uint8Array[]} */
   let begun = [];
   let length = 0;
@@ -85,7 +106,7 @@ export async function* readLines(request, { streamBytes, rowBytes, timeMs, strea
     length = 0;
     if (size > rowBytes) return new Refusal("BodyTooLarge", `a line may have ${rowBytes} bytes`);
     try {
-      return decoder.decode(bytes);
+      return UTF_8.decode(bytes);
     } catch {
       return new Refusal("InvalidEncoding", "send the line as UTF-8");
     }

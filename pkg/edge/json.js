@@ -2,8 +2,10 @@
 
 import { Refusal } from "./refusal.js";
 
-const OPENS = new Set([0x5b, 0x7b]);
-const CLOSES = new Set([0x5d, 0x7d]);
+// "[" and "{" differ in one bit, and so do "]" and "}".
+const CASE = 0x20;
+const OPEN = 0x7b;
+const CLOSE = 0x7d;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
@@ -49,9 +51,9 @@ function deeper(text, limit) {
       if (code === BACKSLASH) i++;
       else if (code === QUOTE) quoted = false;
     } else if (code === QUOTE) quoted = true;
-    else if (OPENS.has(code)) {
+    else if ((code | CASE) === OPEN) {
       if (++depth > limit) return true;
-    } else if (CLOSES.has(code)) depth--;
+    } else if ((code | CASE) === CLOSE) depth--;
   }
   return false;
 }
