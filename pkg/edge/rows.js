@@ -57,8 +57,12 @@ export async function* scoredLines(input, score, { streamRows, nesting }, onErro
   let failed = 0;
   /** @type {unknown} */
   let broken;
+  const end = () => `${JSON.stringify({ done: broken === undefined, rows, failed, ...(broken === undefined ? {} : { error: rowError(broken) }) })}\n`;
+  // One iterator for both loops: leaving the first must not end it.
+  const iterator = input[Symbol.asyncIterator]();
+  const rest = { [Symbol.asyncIterator]: () => ({ next: () => iterator.next() }) };
   try {
-    for await (const texts of input) {
+    for await (const texts of rest) {
       let output = "";
       for (const text of texts) {
         if (typeof text === "string" && text.trim() === "") continue;
@@ -74,12 +78,21 @@ export async function* scoredLines(input, score, { streamRows, nesting }, onErro
         output += `${JSON.stringify({ row: rows++, ...row })}\n`;
       }
       if (output !== "") yield output;
-      if (broken !== undefined) break;
+      if (broken !== undefined) {
+        yield end();
+        // What is not scored is read to its end, or to the limit: a connection that is closed on a client who is still
+        // writing loses what the client has not read yet.
+        for await (const _ of rest);
+        return;
+      }
     }
   } catch (error) {
     // The status has been sent: what went wrong goes where a client that counts its rows looks.
+    if (broken !== undefined) return;
     broken = error;
     if (!(error instanceof Refusal)) onError(error);
+  } finally {
+    await iterator.return?.();
   }
-  yield `${JSON.stringify({ done: broken === undefined, rows, failed, ...(broken === undefined ? {} : { error: rowError(broken) }) })}\n`;
+  yield end();
 }

@@ -2,6 +2,8 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { request } from "node:http";
+import { connect } from "node:net";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -20,7 +22,7 @@ writeFileSync(
    import profile from "./profile.json" with { type: "json" };
    export { CustomerObject } from "clientele/edge";
    const of = (store) => createHandler((env) => ({
-     profile, store: store(env), auth: { tokens: [env.TOKEN] }, clock: () => Date.UTC(2024, 2, 31, 12), limits: { storeMs: 60_000 },
+     profile, store: store(env), auth: { tokens: [env.TOKEN] }, clock: () => Date.UTC(2024, 2, 31, 12), limits: { storeMs: 60_000, streamRows: 5000, streamBytes: 64 << 20 },
    }));
    const handlers = {
      d1: of(({ DB }) => d1Store(DB)),
@@ -137,6 +139,92 @@ describe("workerd", () => {
       });
     });
   }
+
+  /**
+   * Sends a body in pieces over a connection of its own, as long as it is wanted.
+   * @param {string} path
+   * @param {Record<string, string>} headers
+   * @param {Buffer} piece
+   * @param {number} times
+   * @returns {Promise<{status: number, text: string, sent: number}>}
+   */
+  const pour = async (path, headers, piece, times) => {
+    const url = new URL(path, await host.ready);
+    return new Promise((resolve, reject) => {
+      let sent = 0;
+      const asked = request(url, { method: "POST", headers: { authorization: `Bearer ${TOKEN}`, ...headers } }, (response) => {
+        let text = "";
+        // A connection that the server closes on what it does not want to read may be cut off: `close` comes in any case.
+        response.setEncoding("utf8").on("data", (chunk) => (text += chunk)).on("error", () => {}).on("end", () => asked.destroy()).on("close", () => {
+          resolve({ status: response.statusCode ?? 0, text, sent });
+        });
+      });
+      const more = () => {
+        while (sent < times && !asked.destroyed) {
+          sent++;
+          if (!asked.write(piece)) return void asked.once("drain", more);
+        }
+        asked.end();
+      };
+      // A connection may be closed on a body that is not wanted; the answer has come by then, or it has not.
+      asked.on("error", (error) => setTimeout(() => reject(error), 500));
+      more();
+    });
+  };
+
+  test("refuses 100 MB after the first of them", async () => {
+    const piece = Buffer.alloc(1 << 20, 0x20);
+    for (const length of /** @type {Record<string, string>[]} */ ([{}, { "content-length": String(100 << 20) }])) {
+      // workerd closes the connection on who goes on writing, and the answer may be lost with it.
+      const reset = { status: 413, text: '{"code":"BodyTooLarge"}', sent: 0 };
+      const { status, text, sent } = await pour("/v1/score", { "content-type": "application/json", ...length }, piece, 100).catch((error) => {
+        assert.match(error.code, /ECONNRESET|EPIPE/);
+        return reset;
+      });
+      assert.deepEqual([status, JSON.parse(text).code], [413, "BodyTooLarge"]);
+      assert.ok(sent < 50, `${sent} MB were sent`);
+    }
+    assert.equal((await asker("d1")("POST", "/v1/score", CUSTOMER)).status, 200);
+  });
+
+  test("scores a million rows up to the limit, and says where it stopped", async () => {
+    const piece = Buffer.from('{"frequency":0,"recency":0,"T":1}\n'.repeat(1000));
+    const { status, text } = await pour("/v1/score", { "content-type": "application/x-ndjson" }, piece, 1000);
+    assert.equal(status, 200);
+    const lines = text.trim().split("\n");
+    assert.equal(lines.length, 5001);
+    const { error, ...rest } = JSON.parse(lines.at(-1) ?? "");
+    assert.deepEqual([rest, error.code], [{ done: false, rows: 5000, failed: 0 }, "TooManyRows"]);
+  });
+
+  test("loses nothing to connections that break, in the body or before the answer", async () => {
+    const { hostname, port } = await host.ready;
+    const sums = { confirmed: 0 };
+    /** @param {any} body @param {number | null} breakAfter bytes that are sent; null: all, and the answer is waited for @param {number} patience */
+    const send = (body, breakAfter, patience) =>
+      new Promise((resolve) => {
+        const text = JSON.stringify(body);
+        const socket = connect(Number(port), hostname, () => {
+          const head = `POST /v1/events HTTP/1.1\r\nhost: localhost\r\nx-store: d1\r\nauthorization: Bearer ${TOKEN}\r\ncontent-type: application/json\r\ncontent-length: ${text.length}\r\nconnection: close\r\n\r\n`;
+          socket.write(head + text.slice(0, breakAfter ?? text.length));
+          if (patience > 0) setTimeout(() => socket.destroy(), patience);
+        });
+        let answer = "";
+        socket.on("data", (data) => (answer += data)).on("error", () => {}).on("close", () => resolve(/^HTTP\/1\.1 200/.test(answer)));
+      });
+    const orders = events(60).map((event) => ({ ...event, customer: "dora" }));
+    await Promise.all(orders.map(async (event, i) => {
+      // A third breaks in the body, a third while the event is taken, a third waits for its turn behind them.
+      const [breakAfter, patience] = i % 3 === 0 ? [20, 5] : i % 3 === 1 ? [null, 5 + i] : [null, 0];
+      if (await send(event, breakAfter ?? null, patience ?? 0)) sums.confirmed += event.amount;
+      else if (i % 3 === 2) assert.fail(`event ${i} was not confirmed`);
+    }));
+    const to = asker("d1");
+    const between = (await to("GET", "/v1/customers/dora")).json.summary.revenueInYear;
+    assert.ok(between >= sums.confirmed, `${between} and ${sums.confirmed}`);
+    await to("POST", "/v1/events", orders);
+    assert.equal((await to("GET", "/v1/customers/dora")).json.summary.revenueInYear, orders.reduce((sum, { amount }) => sum + amount, 0));
+  });
 
   test("KV caches what is read, and what was written or deleted here is not read from it", async () => {
     const to = asker("cached");
