@@ -1,7 +1,13 @@
 import type { EventKind, StateReport } from "./index.js";
+import type { Profile } from "./score.js";
 import type { CustomerScore, DateLike, ProfileDocument, ProfileLike } from "./scores.js";
 
 export type { CustomerNumbers, CustomerOrders, CustomerScore, Label } from "./scores.js";
+
+// The host's own types where it has them: the package is used with and without those of browsers.
+type HostRequest = typeof globalThis extends { Request: { prototype: infer T } } ? T : any;
+type HostResponse = typeof globalThis extends { Response: { prototype: infer T } } ? T : any;
+type HostURL = typeof globalThis extends { URL: { prototype: infer T } } ? T : { readonly href: string };
 
 /** A text in a store with the version that a write replaces. */
 export interface Stored {
@@ -58,7 +64,7 @@ export interface Auth {
   readonly open?: readonly Scope[];
 }
 
-type AnyProfile = ProfileLike | ProfileDocument | string;
+type AnyProfile = Profile | ProfileLike | ProfileDocument | string;
 
 /** A profile that is loaded, and asked for anew after `ttl` seconds (300 unless told). */
 export interface ProfileSource {
@@ -102,7 +108,7 @@ export interface CommonOptions {
   /** Milliseconds since 1970; `Date.now` unless told. It says which day is today, and no more. */
   readonly clock?: () => number;
   /** Is told what went wrong in the service; `console.error` unless told. */
-  readonly onError?: (error: unknown, request: Request) => void;
+  readonly onError?: (error: unknown, request: HostRequest) => void;
 }
 
 export type HandlerOptions = CommonOptions &
@@ -121,7 +127,7 @@ export interface HandlerContext {
   waitUntil?(work: Promise<unknown>): void;
 }
 
-export type Handler = (request: Request, env?: any, context?: HandlerContext | any) => Promise<Response>;
+export type Handler = (request: HostRequest, env?: any, context?: HandlerContext | any) => Promise<HostResponse>;
 
 /**
  * Returns a `fetch` handler that scores customers. A function is called once, with the `env` of the first request: where tokens
@@ -131,8 +137,8 @@ export function createHandler(options: HandlerOptions | ((env: any) => HandlerOp
 
 /** Returns a source of the profile at an address, which is asked by its ETag whether there is a newer one. */
 export function profileAt(
-  url: string | URL,
-  options?: { readonly headers?: Readonly<Record<string, string>>; readonly ttl?: number; readonly fetch?: typeof fetch },
+  url: string | HostURL,
+  options?: { readonly headers?: Readonly<Record<string, string>>; readonly ttl?: number; readonly fetch?: (url: string, init: { readonly headers: Record<string, string> }) => Promise<HostResponse> },
 ): ProfileSource;
 
 /** A store in the memory of one process; `most` texts (100,000 unless told), after which new customers are refused. */
@@ -150,7 +156,7 @@ export function durableObjectStore(namespace: any): Store;
 /** The class of those objects: export it from the worker and bind it. */
 export class CustomerObject {
   constructor(state: any, env?: unknown);
-  fetch(request: Request): Promise<Response>;
+  fetch(request: HostRequest): Promise<HostResponse>;
   alarm(): Promise<void>;
 }
 

@@ -11,7 +11,7 @@
  */
 
 /**
- * Returns a store in a database of Deno KV. A value has 64 KiB at most there: `docs/edge.md` says what that is enough for.
+ * Returns a store in a database of Deno KV. A value has 64 KiB at most there, and the longest states have 15.
  * @param {Kv} kv what `await Deno.openKv()` gives
  * @param {{prefix?: string}} [options]
  * @returns {import("../../edge.js").Store}

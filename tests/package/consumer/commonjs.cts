@@ -9,8 +9,11 @@ const kept: "persistent" | "memory" | "none" = visitors.createVisitor({ storage:
 
 import adapters = require("clientele/adapters");
 const read: number = adapters.ordersFromStripe([]).report.read;
+import edge = require("clientele/edge");
+const handled: (request: any) => Promise<{ status: number }> = edge.createHandler({ profile: "{}", store: null });
 
 import scores = require("clientele/score/nowasm");
 const same: string = scores.version();
 
 export = { text, kept, read, same };
+export = { text, kept, same, handled };

@@ -294,6 +294,18 @@ visitor.view({ url: "/tea" });
 // @ts-expect-error there is no such event
 visitor.on("score", () => {});
 
+import { createHandler, d1Store, memoryStore, profileAt, type Handler, type Store } from "clientele/edge";
+const ownStore: Store = { ...memoryStore(), read: async (key) => ({ value: key, version: 1 }) };
+export const handlers: Handler[] = [
+  createHandler({ profile: plainProfile(), store: ownStore, auth: { tokens: ["a", { token: "b", scopes: ["score"] }], open: ["read"] }, cors: ["*"] }),
+  createHandler((env: { DB: unknown }) => ({ profiles: { tea: { load: async () => null, ttl: 3 }, milk: profileAt("https://x.example") }, standard: "tea", store: d1Store(env.DB), limits: { rows: 3 } })),
+];
+declare function plainProfile(): import("clientele/score").Profile;
+// @ts-expect-error one of the two
+createHandler({ store: null });
+// @ts-expect-error there is no such scope
+createHandler({ profile: plainProfile(), auth: { tokens: [], open: ["write"] } });
+
 import { Scorer as PlainScorer, type CustomerScore as PlainScore } from "clientele/score/nowasm";
 declare const plainScorer: PlainScorer;
 const plainScore: PlainScore = plainScorer.score({ frequency: 1, recency: 1, T: 2 });
