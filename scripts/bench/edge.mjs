@@ -88,15 +88,16 @@ export async function benchEdge({ requests, connections, rounds }) {
   const edge = await startWorkerd(EDGE);
   try {
     const score = `${edge.url}/v1/score?asOf=2026-11-01`;
-    /** Megabytes after each round. @type {number[]} */
-    const memory = [];
+    /** Megabytes after each round. @type {{empty: number[], edge: number[]}} */
+    const memory = { empty: [], edge: [] };
     for (const at of [1, connections]) {
       /** @type {{empty: Round[], edge: Round[]}} */
       const found = { empty: [], edge: [] };
       for (let round = 0; round <= rounds; round++) {
         const one = { requests, connections: at };
         const [none, scored] = [await load(empty.url, () => CUSTOMER, one), await load(score, () => CUSTOMER, one)];
-        memory.push(Math.round(edge.residentKb() / 1024));
+        memory.empty.push(Math.round(empty.residentKb() / 1024));
+        memory.edge.push(Math.round(edge.residentKb() / 1024));
         // The first round warms up.
         if (round > 0) found.empty.push(none), found.edge.push(scored);
       }
@@ -105,7 +106,7 @@ export async function benchEdge({ requests, connections, rounds }) {
       print(`POST /v1/score, ${at} at a time`, scored);
       console.log(`of the two: p50 ${(scored.p50 / none.p50).toFixed(2)}, p99 ${(scored.p99 / none.p99).toFixed(2)}`);
     }
-    console.log(`memory after each ${requests} requests: ${memory.join(" ")} MB`);
+    for (const [name, megabytes] of Object.entries(memory)) console.log(`memory (${name}) after each ${requests} requests: ${megabytes.join(" ")} MB`);
 
     const event = (/** @type {number} */ i) => JSON.stringify({ customer: `c-${i % 1000}`, type: "order", amount: 10, id: `e-${i}` });
     print("POST /v1/events, 1000 customers", await load(`${edge.url}/v1/events`, event, { requests: Math.min(requests, 5000), connections }));

@@ -5,7 +5,9 @@
 //
 // SCHEMATHESIS names the program; without it a virtual environment is made below node_modules/.cache.
 
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 
 import { at } from "../lib/paths.mjs";
@@ -35,11 +37,14 @@ async function program() {
 const { values } = parseArgs({ options: { examples: { type: "string", default: "200" }, seed: { type: "string", default: "1" } } });
 const schemathesis = await program();
 const worker = await startWorkerd(EDGE);
+// It keeps notes where it runs.
+const folder = mkdtempSync(join(tmpdir(), "clientele-schemathesis-"));
 try {
   await run(schemathesis, [
     ...["run", `${worker.url}/openapi.json`, "--url", worker.url, "--header", `Authorization: Bearer ${TOKEN}`],
     ...["--checks", CHECKS.join(","), "--max-examples", values.examples, "--seed", values.seed, "--generation-database", "none", "--no-color"],
-  ]);
+  ], { cwd: folder });
 } finally {
   await worker.stop();
+  rmSync(folder, { recursive: true, force: true });
 }
