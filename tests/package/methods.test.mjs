@@ -1,4 +1,5 @@
 // The examples of docs/methods and of the pages on visitors and adapters, run as a reader would; they print what the page says they print.
+// The examples of docs/methods and of the pages on visitors and on the edge service, run as a reader would; they print what the page says they print.
 
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -11,6 +12,7 @@ const { folder } = install();
 // docs/methods/score.md validates a profile by its schema.
 provide(folder, "ajv");
 const pages = [...readdirSync(join(root, "docs", "methods")).map((page) => `methods/${page}`), "visitor.md", "adapters.md"];
+const pages = [...readdirSync(join(root, "docs", "methods")).map((page) => `methods/${page}`), "visitor.md", "edge.md"];
 const EXAMPLE = /^```js file=(\S+)\n([\s\S]*?)^```\n(?:\n```text\n([\s\S]*?)^```)?/gm;
 
 for (const page of pages) {
