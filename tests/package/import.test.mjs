@@ -43,7 +43,7 @@ test("the manual entry waits for its file, and takes it once", () => {
     `import { readFileSync } from "node:fs";
      import init, { initSync, version } from "clientele/manual";
      let before = "threw";
-     try { version(); before = "answered"; } catch ({ name, code, path }) { before = `${name} ${code} ${path}`; }
+     try { version(); before = "answered"; } catch ({ name, code, path }) { before = [name, code, path].join(" "); }
      const bytes = readFileSync(new URL(import.meta.resolve("clientele/clientele.wasm")));
      await init(Promise.resolve(bytes));
      await init();

@@ -11,8 +11,7 @@ import { install, provide, root, run } from "./tarball.mjs";
 const { folder } = install();
 // docs/methods/score.md validates a profile by its schema.
 provide(folder, "ajv");
-const pages = [...readdirSync(join(root, "docs", "methods")).map((page) => `methods/${page}`), "visitor.md", "adapters.md"];
-const pages = [...readdirSync(join(root, "docs", "methods")).map((page) => `methods/${page}`), "visitor.md", "edge.md"];
+const pages = [...readdirSync(join(root, "docs", "methods")).map((page) => `methods/${page}`), "visitor.md", "adapters.md", "edge.md"];
 const EXAMPLE = /^```js file=(\S+)\n([\s\S]*?)^```\n(?:\n```text\n([\s\S]*?)^```)?/gm;
 
 for (const page of pages) {
