@@ -304,7 +304,8 @@ async function commonjs() {
   );
   await bundle('export * from "./visitor.js";', "visitor.cjs");
   await bundle('export * from "./adapters.js";', "adapters.cjs");
-  await bundle('export * from "../edge/index.js";', "edge.cjs");
+  // Beside what it is made from: an entry imports lib only.
+  await bundle('export * from "../edge/index.js";', "../edge/index.cjs");
   // One file for plain pages and tag managers: `clientele.Scorer` after a <script> tag.
   await esbuild.build({
     entryPoints: [at("pkg", "entry", "score.js")],

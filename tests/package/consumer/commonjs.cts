@@ -15,5 +15,4 @@ const handled: (request: any) => Promise<{ status: number }> = edge.createHandle
 import scores = require("clientele/score/nowasm");
 const same: string = scores.version();
 
-export = { text, kept, read, same };
-export = { text, kept, same, handled };
+export = { text, kept, read, same, handled };
