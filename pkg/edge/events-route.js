@@ -7,7 +7,7 @@ import { mediaType, readText } from "./body.js";
 import { described, keyOf } from "./customers-route.js";
 import { applyAll, itemOf } from "./events.js";
 import { idempotencyKey, openRecord } from "./idempotency.js";
-import { parse } from "./json.js";
+import { listOf, parse } from "./json.js";
 import { Refusal, rowError } from "./refusal.js";
 
 /** @typedef {import("./apply.js").Outcome} Outcome */
@@ -22,7 +22,7 @@ export async function postEvents(visit) {
   const profile = service.profiles.nameIn(visit.url);
   const body = await readText(request, service.limits);
   const given = parse(body, service.limits.nesting);
-  const many = listOf(given);
+  const many = listOf(given, "events");
   if (many !== null && many.length > service.limits.rows) {
     throw new Refusal("TooManyRows", `a body may have ${service.limits.rows} events: send several`);
   }
@@ -54,20 +54,6 @@ export async function postEvents(visit) {
   } finally {
     giveBack();
   }
-}
-
-/**
- * Returns the events of a body, null where it is one event.
- * @param {unknown} given
- * @returns {unknown[] | null}
- */
-function listOf(given) {
-  if (Array.isArray(given)) return given;
-  if (typeof given !== "object" || given === null || !Object.hasOwn(given, "events")) return null;
-  const { events, ...rest } = /** @type {any} */ (given);
-  if (!Array.isArray(events)) throw new Refusal("InvalidRequest", "events: give a list of events", { path: "events" });
-  if (Object.keys(rest).length > 0) throw new Refusal("InvalidRequest", "beside `events` nothing is read");
-  return events;
 }
 
 /** @param {{code: string, message: string, path?: string}} error */

@@ -86,3 +86,19 @@ export function objectOf(value, path, expected) {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return /** @type {Record<string, unknown>} */ (value);
   throw new Refusal("InvalidRequest", `${path}: give ${expected}`, { path });
 }
+
+/**
+ * Returns what a body lists, as such or under a name, null where it is one thing.
+ * @param {unknown} given
+ * @param {string} name
+ * @param {string} [advice] where what stands beside the list belongs
+ * @returns {unknown[] | null}
+ */
+export function listOf(given, name, advice = "") {
+  if (Array.isArray(given)) return given;
+  if (typeof given !== "object" || given === null || !Object.hasOwn(given, name)) return null;
+  const { [name]: list, ...rest } = /** @type {Record<string, unknown>} */ (given);
+  if (!Array.isArray(list)) throw new Refusal("InvalidRequest", `${name}: give a list of ${name}`, { path: name });
+  if (Object.keys(rest).length > 0) throw new Refusal("InvalidRequest", `beside \`${name}\` nothing is read${advice}`);
+  return list;
+}

@@ -2,7 +2,7 @@
 
 import { json, lines } from "./answers.js";
 import { mediaType, readLines, readText } from "./body.js";
-import { parse } from "./json.js";
+import { listOf, parse } from "./json.js";
 import { Refusal } from "./refusal.js";
 import { rowOf, scoreOne, scoredLines } from "./rows.js";
 
@@ -20,7 +20,7 @@ export async function postScore(visit) {
   if (type === NDJSON) return stream(visit, profile, readLines(request, limits), asOf);
 
   const given = parse(await readText(request, limits), limits.nesting);
-  const many = listOf(given);
+  const many = listOf(given, "customers", "; the day goes into the address, ?asOf=");
   if (many !== null && many.length > limits.rows) {
     throw new Refusal("TooManyRows", `a body may have ${limits.rows} customers: send several, or a stream as ${NDJSON}`);
   }
@@ -36,21 +36,6 @@ export async function postScore(visit) {
   } finally {
     giveBack();
   }
-}
-
-/**
- * Returns the customers of a body, null where it is one customer.
- * @param {unknown} given
- * @returns {unknown[] | null}
- */
-function listOf(given) {
-  if (Array.isArray(given)) return given;
-  if (typeof given !== "object" || given === null || !Object.hasOwn(given, "customers")) return null;
-  const { customers, ...rest } = /** @type {any} */ (given);
-  if (!Array.isArray(customers)) throw new Refusal("InvalidRequest", "customers: give a list of customers", { path: "customers" });
-  const [other] = Object.keys(rest);
-  if (other !== undefined) throw new Refusal("InvalidRequest", "beside `customers` nothing is read: the day goes into the address, ?asOf=");
-  return customers;
 }
 
 /**

@@ -126,7 +126,10 @@ export function scorerOf({ Handle, linearMemory, names, profileOf, scorePoints, 
         after = this.#scoreChanged(customer, fields, lastOrderDaysAgo, options);
       } catch (error) {
         // What is wrong was changed: the customer as is has a score.
-        throw renamed(error, (path) => path.replace(/^(?!changes\.)(?:customer\.)?([a-zA-Z]+(?:\.[^.]+)?)$/, (_, name) => `changes.${name}`));
+        throw renamed(error, (path) => {
+          const name = path.replace(/^customer\./, "");
+          return String(name.split(".")[0]) in changes ? `changes.${name}` : path;
+        });
       }
       return { before, after, change: differences(before, after) };
     }

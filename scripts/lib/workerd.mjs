@@ -34,6 +34,23 @@ const main :Workerd.Worker = (
 `;
 
 /**
+ * Returns the port that workerd listens on, as it says on its third pipe (`--control-fd=3`).
+ * @param {import("node:child_process").ChildProcess} child
+ * @returns {Promise<number>}
+ */
+export const portOf = (child) =>
+  new Promise((resolve, reject) => {
+    let text = "";
+    child.stdio[3]?.on("data", (chunk) => {
+      text += chunk;
+      const listening = text.match(/"event":"listen"[^\n]*"port":(\d+)/);
+      if (listening) resolve(Number(listening[1]));
+    });
+    child.on("error", reject);
+    child.on("exit", (code) => reject(new Error(`workerd ended with ${code}`)));
+  });
+
+/**
  * Starts a worker. Its Durable Objects, if it has any, keep what they keep in memory.
  * @param {string} source the worker, whose imports are those of somebody who has the package and a profile
  * @returns {Promise<{url: string, residentKb: () => number, stop: () => Promise<void>}>}
@@ -55,16 +72,7 @@ export async function startWorkerd(source) {
   writeFileSync(join(folder, "config.capnp"), configuration(modules.join(", "), edge));
   const child = spawn(at("node_modules", ".bin", "workerd"), ["serve", "config.capnp", "--control-fd=3"], { cwd: folder, stdio: ["ignore", "inherit", "inherit", "pipe"] });
   const ended = new Promise((resolve) => child.on("close", resolve));
-  const port = await new Promise((resolve, reject) => {
-    let text = "";
-    child.stdio[3]?.on("data", (chunk) => {
-      text += chunk;
-      const listening = text.match(/"event":"listen"[^\n]*"port":(\d+)/);
-      if (listening) resolve(Number(listening[1]));
-    });
-    child.on("error", reject);
-    child.on("exit", (code) => reject(new Error(`workerd ended with ${code}`)));
-  });
+  const port = await portOf(child);
   return {
     url: `http://127.0.0.1:${port}`,
     // `workerd` is a script that starts the program, or the program itself: the larger of the two is meant.

@@ -8,6 +8,7 @@ import { delimiter, join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { Miniflare } from "miniflare";
 
+import { portOf } from "../../scripts/lib/workerd.mjs";
 import { install, root, run } from "./tarball.mjs";
 
 const { folder } = install();
@@ -56,16 +57,7 @@ async function serve() {
     { cwd: example, stdio: ["ignore", "inherit", "inherit", "pipe"] },
   );
   const ended = new Promise((resolve) => child.on("close", resolve));
-  const port = await new Promise((resolve, reject) => {
-    let text = "";
-    child.stdio[3]?.on("data", (chunk) => {
-      text += chunk;
-      const listening = text.match(/"event":"listen"[^\n]*"port":(\d+)/);
-      if (listening) resolve(Number(listening[1]));
-    });
-    child.on("error", reject);
-    child.on("exit", (code) => reject(new Error(`workerd ended with ${code}`)));
-  });
+  const port = await portOf(child);
   return {
     /** @type {Ask} */
     ask: (init) => fetch(`http://127.0.0.1:${port}/`, init),
