@@ -50,14 +50,14 @@ pub(crate) fn profile(orders: &Orders) -> Profile {
 }
 
 /// FNV-1a, 64 bits wide, over the little-endian bits of numbers; every NaN counts as one.
-struct Fnv(u64);
+pub(crate) struct Fnv(u64);
 
 impl Fnv {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(0xcbf2_9ce4_8422_2325)
     }
 
-    fn add(&mut self, number: f64) {
+    pub(crate) fn add(&mut self, number: f64) {
         let bits = if number.is_nan() {
             0x7ff8_0000_0000_0000
         } else {
@@ -73,7 +73,11 @@ impl Fnv {
         for &number in numbers {
             hash.add(number);
         }
-        json!(format!("{:016x}", hash.0))
+        hash.to_json()
+    }
+
+    pub(crate) fn to_json(&self) -> Value {
+        json!(format!("{:016x}", self.0))
     }
 }
 
@@ -152,23 +156,23 @@ fn computed() -> Value {
 
 /// Numbers that Rust and JavaScript draw alike: Park & Miller (1988), Random number generators: good
 /// ones are hard to find, Communications of the ACM 31(10), with the multiplier of their later note.
-struct Draws(u64);
+pub(crate) struct Draws(pub(crate) u64);
 
 impl Draws {
-    fn next(&mut self) -> f64 {
+    pub(crate) fn next(&mut self) -> f64 {
         self.0 = self.0 * 48_271 % 2_147_483_647;
         self.0 as f64 / 2_147_483_647.0
     }
 
-    fn whole(&mut self, below: f64) -> f64 {
+    pub(crate) fn whole(&mut self, below: f64) -> f64 {
         (below * self.next()).floor()
     }
 
     /// One of the numbers.
-    fn one_of<const N: usize>(&mut self, numbers: [f64; N]) -> f64 {
-        let place = self.whole(N as f64);
+    pub(crate) fn one_of(&mut self, numbers: &[f64]) -> f64 {
+        let place = self.whole(numbers.len() as f64);
         let mut places = (0_u32..).map(f64::from).zip(numbers);
-        places.find(|(i, _)| *i >= place).unwrap().1
+        *places.find(|(i, _)| *i >= place).unwrap().1
     }
 }
 
@@ -177,9 +181,9 @@ fn strangers() -> [Vec<f64>; 4] {
     let mut draws = Draws(1);
     let mut columns = [const { Vec::new() }; 4];
     for _ in 0..300 {
-        let scale = draws.one_of([0.01, 0.3, 3.0, 40.0, 900.0]);
+        let scale = draws.one_of(&[0.01, 0.3, 3.0, 40.0, 900.0]);
         let age = scale * draws.next();
-        let most = draws.one_of([0.0, 0.0, 3.0, 40.0, 500.0, 9000.0]);
+        let most = draws.one_of(&[0.0, 0.0, 3.0, 40.0, 500.0, 9000.0]);
         let bought = draws.whole(most) + 1.0;
         let frequency = if most > 0.0 { bought } else { 0.0 };
         let (share, amount) = (draws.next(), 50.0 * draws.next());
@@ -272,7 +276,7 @@ fn hash_matches_the_published_vector() {
 }
 
 /// What a file holds; written anew from `computed` first where that is wanted.
-fn golden(file: &str, computed: &Value) -> Value {
+pub(crate) fn golden(file: &str, computed: &Value) -> Value {
     if std::env::var_os(RENEW).is_some() {
         let text = serde_json::to_string_pretty(computed).unwrap();
         std::fs::write(file, format!("{text}\n")).unwrap();

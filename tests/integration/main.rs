@@ -44,6 +44,7 @@ mod fuzzy;
 mod fuzzy_evaluation;
 mod gamma_gamma;
 mod golden;
+mod golden_set;
 mod group;
 mod hierarchy;
 mod holdout;

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 
+import { Fnv } from "../golden/runtimes/golden.mjs";
 import { install, load, root } from "./tarball.mjs";
 
 const { folder } = install();
@@ -14,23 +15,11 @@ const { shared } = await load(folder, "lib/labels.js");
 const stored = (name) => JSON.parse(readFileSync(join(root, "tests", "golden", name), "utf8"));
 const golden = stored("cdnow.json");
 
-/**
- * FNV-1a, 64 bits wide, over the little-endian bits of numbers; every NaN counts as one.
- * @param {ArrayLike<number>} numbers
- */
+/** @param {ArrayLike<number>} numbers */
 function fnv(numbers) {
-  const bytes = new Uint8Array(Float64Array.from(numbers, (x) => (Number.isNaN(x) ? NaN : x)).buffer);
-  // 64-bit arithmetic on two halves: BigInt takes ten times as long.
-  let high = 0xcbf29ce4;
-  let low = 0x84222325;
-  for (const byte of bytes) {
-    low = (low ^ byte) >>> 0;
-    // The prime is 2^40 + 0x1b3.
-    const product = low * 0x1b3;
-    high = (Math.imul(high, 0x1b3) + Math.floor(product / 2 ** 32) + (low << 8)) >>> 0;
-    low = product >>> 0;
-  }
-  return high.toString(16).padStart(8, "0") + low.toString(16).padStart(8, "0");
+  const hash = new Fnv();
+  hash.numbers(numbers);
+  return `${hash}`;
 }
 
 /**
