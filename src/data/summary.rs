@@ -99,10 +99,22 @@ impl CustomerRecord {
     /// ```
     pub fn from_orders(orders: &[(Day, i64)], as_of: Day, unit: TimeUnit) -> Result<Self> {
         let mut rows = orders.to_vec();
-        sort_by(&mut rows, |one, other| one < other);
-        let mut ledger = Ledger::default();
-        ledger.fill(&rows, as_of);
-        Self::from_ledger(&ledger, as_of, unit).ok_or_else(|| Error::InsufficientData {
+        Self::from_rows(&mut rows, &mut Ledger::default(), as_of, unit)
+    }
+
+    /// Summarises the orders of one customer, which are sorted in place, with a ledger that serves many customers.
+    ///
+    /// # Errors
+    /// Those of [`CustomerRecord::from_orders`].
+    pub(crate) fn from_rows(
+        rows: &mut [(Day, i64)],
+        ledger: &mut Ledger,
+        as_of: Day,
+        unit: TimeUnit,
+    ) -> Result<Self> {
+        sort_by(rows, |one, other| one < other);
+        ledger.fill(rows, as_of);
+        Self::from_ledger(ledger, as_of, unit).ok_or_else(|| Error::InsufficientData {
             path: "orders".into(),
             found: 0,
             needed: 1,

@@ -9,7 +9,6 @@ use crate::btyd::selection::CANDIDATES;
 use crate::btyd::selection::Criterion;
 use crate::btyd::selection::SelectionRecord;
 use crate::btyd::selection::fit_best;
-use crate::data::summary::CustomerSummary;
 use crate::error::Result;
 use crate::plain::words;
 
@@ -70,15 +69,14 @@ impl ModelChoice {
 /// Fits the model of a choice, or all of them and returns the best with the reason.
 pub(crate) fn fit_choice(
     choice: ModelChoice,
-    summary: &CustomerSummary,
+    columns: &PurchaseColumns<'_>,
+    ln_gaps: Option<&[f64]>,
     options: FitOptions,
 ) -> Result<(Fitted<AnyModel>, Option<SelectionRecord>)> {
-    let columns = PurchaseColumns::from(summary);
-    let ln_gaps = Some(summary.ln_gaps.as_slice());
     if let Some(kind) = choice.kind() {
-        return Ok((AnyModel::fit(kind, &columns, ln_gaps, &options)?, None));
+        return Ok((AnyModel::fit(kind, columns, ln_gaps, &options)?, None));
     }
     let criterion = Criterion::Bic;
-    let best = fit_best(&CANDIDATES, &columns, ln_gaps, criterion, None, &options)?;
+    let best = fit_best(&CANDIDATES, columns, ln_gaps, criterion, None, &options)?;
     Ok((best.fitted, Some(best.record)))
 }

@@ -2,6 +2,7 @@
 
 use crate::btyd::AnyModel;
 use crate::btyd::ModelKind;
+use crate::btyd::PurchaseColumns;
 use crate::btyd::PurchaseModel;
 use crate::btyd::fit::Convergence;
 use crate::btyd::fit::FitOptions;
@@ -207,7 +208,12 @@ pub fn model_report(orders: &Orders, options: &ReportOptions) -> Result<ModelRep
         ..FitOptions::default()
     };
     let choice = options.model.unwrap_or_default();
-    let (fitted, selection) = fit_choice(choice, known, fit_options)?;
+    let (fitted, selection) = fit_choice(
+        choice,
+        &PurchaseColumns::from(known),
+        Some(&known.ln_gaps),
+        fit_options,
+    )?;
     let level = options.level.unwrap_or(0.9);
     let parameters = parameters(&fitted, level).map_err(within)?;
     let model: &dyn PurchaseModel = &*fitted.model;

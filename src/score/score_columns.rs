@@ -9,6 +9,18 @@ use crate::score::explanation::CustomerScore;
 use crate::score::scorer::Outlooks;
 use crate::score::scorer::Scorer;
 
+/// A customer that could not be scored, among many.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RefusedRow {
+    /// The row, from 0.
+    pub row: usize,
+    /// Why; the path is that of a column with the row: `recency[3]`.
+    pub error: Error,
+}
+
+/// What becomes of a row that cannot be scored.
+type Refuse<'a> = &'a mut dyn FnMut(usize, Error) -> Result<()>;
+
 /// Which columns of scores are wanted, and what of the outlook they need.
 struct Wanted {
     columns: Vec<usize>,
@@ -60,7 +72,8 @@ impl Scorer {
         if rows == 0 {
             return Ok(vec![Vec::new(); CustomerScore::COLUMNS]);
         }
-        let scores = self.score_rows(customers, rows, &Wanted::all())?;
+        let scores =
+            self.score_rows(customers, rows, &Wanted::all(), &mut |_, error| Err(error))?;
         Ok(scores.chunks(rows).map(<[f64]>::to_vec).collect())
     }
 
@@ -95,6 +108,7 @@ impl Scorer {
         customers: &[&[f64]],
         rows: usize,
         wanted: &Wanted,
+        refuse: Refuse<'_>,
     ) -> Result<Vec<f64>> {
         let mut columns = vec![f64::NAN; rows * wanted.columns.len()];
         let mut fields = vec![f64::NAN; customers.len()];
@@ -105,10 +119,17 @@ impl Scorer {
             }
             let (known, beside) = fields.split_at(fields.len().min(Customer::FIELDS.len()));
             let place = |name: &str| format!("{name}[{row}]");
-            let customer = Customer::from_row(known, &place)?;
-            let score = self.score_for(&customer, beside, wanted.outlooks);
-            let score = score.map_err(|e| e.map_path(|path| format!("{path}[{row}]")))?;
-            score.write_fields(&mut scores);
+            let score = Customer::from_row(known, &place).and_then(|customer| {
+                let score = self.score_for(&customer, beside, wanted.outlooks);
+                score.map_err(|e| e.map_path(|path| format!("{path}[{row}]")))
+            });
+            match score {
+                Ok(score) => score.write_fields(&mut scores),
+                Err(error) => {
+                    refuse(row, error)?;
+                    continue;
+                }
+            }
             for (column, &field) in columns.chunks_mut(rows).zip(&wanted.columns) {
                 if let (Some(place), Some(score)) = (column.get_mut(row), scores.get(field)) {
                     *place = *score;
@@ -132,6 +153,56 @@ impl Scorer {
         rows: usize,
         present: &[u32],
         only: &[u32],
+    ) -> Result<Vec<f64>> {
+        self.score_all(customers, rows, present, only, &mut |_, error| Err(error))
+    }
+
+    /// Scores as [`Scorer::score_flat`] does, and goes on after customers that cannot be scored: their scores are NaN
+    /// in every column.
+    ///
+    /// # Errors
+    /// [`Error::LengthMismatch`]; [`Error::OutOfRange`] for an index of no field. What is wrong with a customer is
+    /// no error of the whole.
+    ///
+    /// # Example: one of two customers
+    /// ```
+    /// # fn main() -> clientele::Result<()> {
+    /// use clientele::data::csv::CsvOptions;
+    /// use clientele::data::orders::Orders;
+    /// use clientele::score::{ProfileOptions, Scorer, build_profile};
+    /// let csv = "customer,date,amount\nA,2024-01-01,20\nA,2024-02-01,25\nA,2024-03-01,22\nB,2024-01-05,9\n";
+    /// let orders = Orders::from_csv(csv.as_bytes(), &CsvOptions::default())?;
+    /// let mut scorer = Scorer::try_new(&build_profile(&orders, &ProfileOptions::default())?)?;
+    /// // Frequency, recency and T; the second customer came back after more time than there was.
+    /// let customers = [2.0, 1.0, 8.5, 30.0, 8.5, 10.0];
+    /// let (scores, refused) = scorer.score_each(&customers, 2, &[0, 1, 2], &[12])?;
+    /// assert!(scores[0] > 0.0 && scores[1].is_nan());
+    /// assert_eq!((refused[0].row, refused[0].error.path()), (1, Some("recency[1]")));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn score_each(
+        &mut self,
+        customers: &[f64],
+        rows: usize,
+        present: &[u32],
+        only: &[u32],
+    ) -> Result<(Vec<f64>, Vec<RefusedRow>)> {
+        let mut refused = Vec::new();
+        let scores = self.score_all(customers, rows, present, only, &mut |row, error| {
+            refused.push(RefusedRow { row, error });
+            Ok(())
+        })?;
+        Ok((scores, refused))
+    }
+
+    fn score_all(
+        &mut self,
+        customers: &[f64],
+        rows: usize,
+        present: &[u32],
+        only: &[u32],
+        refuse: Refuse<'_>,
     ) -> Result<Vec<f64>> {
         let wanted = Wanted::of(only)?;
         let expected = rows.saturating_mul(present.len());
@@ -162,7 +233,7 @@ impl Scorer {
         let columns = columns
             .get(..last.map_or(0, |at| at + 1))
             .unwrap_or_default();
-        self.score_rows(columns, rows, &wanted)
+        self.score_rows(columns, rows, &wanted, refuse)
     }
 
     /// Scores every row of a summary; the columns of the result follow each other. `only`: see
@@ -176,7 +247,7 @@ impl Scorer {
         self.check_unit(summary.time_unit)?;
         let columns = Customer::columns_of(summary);
         let rows = self.rows_of(&columns)?;
-        self.score_rows(&columns, rows, &wanted)
+        self.score_rows(&columns, rows, &wanted, &mut |_, error| Err(error))
     }
 
     /// Rejects a summary in another unit of time than the profile.

@@ -63,6 +63,7 @@ mod large_shapes;
 mod lifetime_value;
 mod live_state;
 mod loyalty;
+mod many_rows;
 mod mbg_nbd;
 mod mutation;
 mod numeric_laws;
