@@ -23,6 +23,7 @@ import { parseArgs } from "node:util";
 import { gzipSync, inflateRawSync } from "node:zlib";
 
 import { binaryen } from "./lib/binaryen.mjs";
+import { C_MODULE, cInterface } from "./lib/c-interface.mjs";
 import { freshViews, plainJavaScript } from "./lib/nowasm.mjs";
 import { at, root } from "./lib/paths.mjs";
 import { Problem, duration, report, run, step } from "./lib/run.mjs";
@@ -93,7 +94,7 @@ function files(path) {
 /** Returns a digest of all that the WebAssembly module is made from. */
 function inputs() {
   const hash = createHash("sha256");
-  const scripts = ["scripts/build.mjs", "scripts/lib/binaryen.mjs", "scripts/lib/nowasm.mjs"];
+  const scripts = ["build", "lib/binaryen", "lib/c-interface", "lib/nowasm"].map((name) => `scripts/${name}.mjs`);
   const paths = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo", "src", ...scripts];
   for (const file of paths.flatMap((path) => files(at(path)))) {
     hash.update(relative(root, file)).update("\0").update(readFileSync(file)).update("\0");
@@ -107,6 +108,7 @@ function lastBuild() {
     ...["clientele_bg.wasm", "clientele_bg.js", "bytes.js", "inflate.js"].map((name) => join(FULL.out, name)),
     ...["clientele_score_bg.wasm", "clientele_score_bg.js"].map((name) => join(SCORE.out, name)),
     ...["bytes.js", "nowasm_bg.js"].map((name) => join(SCORE.out, name)),
+    C_MODULE,
   ];
   const complete = needed.every((file) => existsSync(file));
   return complete && existsSync(RECORD) ? JSON.parse(readFileSync(RECORD, "utf8")) : null;
@@ -117,6 +119,12 @@ function lastBuild() {
  * the module must not tell on which machine it was built.
  */
 const cargoHome = () => process.env["CARGO_HOME"] ?? join(homedir(), ".cargo");
+
+/**
+ * Returns the environment in which the crate is compiled.
+ * @param {string} flags
+ */
+const rustFlags = (flags) => ({ [RUSTFLAGS]: `${flags} --remap-path-prefix=${cargoHome()}=/cargo`.trim() });
 
 /**
  * Compiles the crate and writes the glue.
@@ -138,7 +146,7 @@ async function compile({ out, name, features, flags }) {
     ...["--target", "bundler", "--out-dir", relative(root, out), "--out-name", name],
     ...[".", "--", "--locked", "--no-default-features", "--features", features],
   ];
-  await run("wasm-pack", args, { env: { [RUSTFLAGS]: `${flags} --remap-path-prefix=${cargoHome()}=/cargo`.trim() } });
+  await run("wasm-pack", args, { env: rustFlags(flags) });
   // It says "ignore everything": npm obeys it and would leave the module out of the package.
   rmSync(join(out, ".gitignore"), { force: true });
   // Loads the module in a way that few hosts understand; pkg/lib/instantiate.js does it instead.
@@ -430,6 +438,7 @@ async function measure() {
     elementAhp: await bundled("element/ahp.js", ["*/entry/index.js"]),
     elementGlobal: readFileSync(join(SCORE.out, "element.global.js")),
     edge: await bundled("edge/index.js", ["clientele/score"]),
+    c: readFileSync(C_MODULE),
   };
   return Object.fromEntries(
     Object.entries(parts).map(([name, bytes]) => [
@@ -458,6 +467,7 @@ function printSizes(sizes) {
     ["elementAhp", "clientele/element/ahp, beside clientele", BUDGETS.elementAhp],
     ["elementGlobal", "clientele/element.global.js", BUDGETS.elementGlobal],
     ["edge", "clientele/edge beside clientele/score", undefined],
+    ["c", "clientele.c.wasm, for wasmtime", undefined],
   ])) {
     const size = sizes[name];
     if (!size) continue;
@@ -501,6 +511,7 @@ export async function build(options = {}) {
     if (!options.fast) await step("Build: optimise it", () => optimise(SCORE));
     await step("Build: compress it", () => inline(SCORE));
     await step("Build: write it as JavaScript (wasm2js)", () => plainJavaScript(SCORE.out, SCORE.name));
+    await step("Build: the plain C interface", () => cInterface(rustFlags(VECTORS), WASM_FEATURES, !options.fast));
     await decompressor();
     await names();
     writeFileSync(RECORD, JSON.stringify({ inputs: digest, mode }));

@@ -16,7 +16,7 @@ try {
   const hashes = JSON.stringify(golden(api, { full: true }), null, 2);
   writeFileSync(at("tests", "golden", "runtimes", "expected.json"), `${hashes}\n`);
   // Native code writes the others, and is held to those of the golden customers.
-  await run("cargo", ["test", "--locked", "--features", "serde", "--test", "integration", "golden"], {
+  await run("cargo", ["test", "--locked", "--features", "serde,c", "--test", "integration", "golden"], {
     env: { CLIENTELE_RENEW_GOLDEN: "1" },
   });
 } catch (error) {

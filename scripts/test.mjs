@@ -51,7 +51,7 @@ function suites() {
     {
       group: "lint",
       name: "clippy (native)",
-      command: ["cargo", "clippy", "--locked", "--all-targets", "--features", "serde", "--", "-D", "warnings"],
+      command: ["cargo", "clippy", "--locked", "--all-targets", "--features", "serde,c", "--", "-D", "warnings"],
     },
     {
       group: "lint",
@@ -63,18 +63,18 @@ function suites() {
     {
       group: "lint",
       name: "rustdoc",
-      command: ["cargo", "doc", "--locked", "--no-deps", "--features", "serde"],
+      command: ["cargo", "doc", "--locked", "--no-deps", "--features", "serde,c"],
       env: strict,
     },
     { group: "lint", name: "types of pkg", command: ["tsc", "-p", "tsconfig.json"] },
     { group: "lint", name: "types of scripts and tests", command: ["tsc", "-p", "scripts/tsconfig.json"] },
-    { group: "rust", name: "cargo test", command: ["cargo", "test", "--locked", "--no-fail-fast", "--features", "serde"] },
+    { group: "rust", name: "cargo test", command: ["cargo", "test", "--locked", "--no-fail-fast", "--features", "serde,c"] },
     {
       group: "rust",
       name: "models of trees in a build without them",
       command: ["cargo", "test", "--locked", "--lib", "--no-default-features", "imported"],
     },
-    { group: "rust", name: "benchmarks run", command: ["cargo", "test", "--locked", "--bench", "*", "--features", "serde"] },
+    { group: "rust", name: "benchmarks run", command: ["cargo", "test", "--locked", "--bench", "*", "--features", "serde,c"] },
     ...jsFolders().flatMap((folder) => nodeSuite(folder, "package")),
     ...(existsSync(at("scripts", "www.mjs"))
       ? [{ group: "browser", name: "the page builds", command: ["node", "scripts/www.mjs"] }]

@@ -33,6 +33,8 @@ pub mod value;
 
 pub mod score;
 
+#[cfg(feature = "c")]
+pub mod cabi;
 #[cfg(feature = "wasm")]
 mod wasm;
 

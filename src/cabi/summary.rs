@@ -1,0 +1,179 @@
+//! Orders into summaries, and back into the columns of the library.
+
+use crate::cabi::answer::Answer;
+use crate::cabi::json::read;
+use crate::cabi::refused::RefusedAt;
+use crate::cabi::slots::Slots;
+use crate::data::date::Day;
+use crate::data::purchases::Ledger;
+use crate::data::summary::CustomerRecord;
+use crate::data::summary::CustomerSummary;
+use crate::data::summary::SummaryOptions;
+use crate::data::time_unit::TimeUnit;
+use crate::error::Error;
+use crate::error::Result;
+
+/// The columns of a summary: the first are the first fields of a customer.
+pub(super) const COLUMNS: [&str; 12] = [
+    "frequency",
+    "recency",
+    "T",
+    "monetaryValue",
+    "revenueInYear",
+    "purchasesInYear",
+    "activeQuarters",
+    "elapsedQuarters",
+    "revenue",
+    "lnGaps",
+    "firstDay",
+    "lastDay",
+];
+
+fn numbers_of(record: &CustomerRecord) -> [f64; COLUMNS.len()] {
+    [
+        record.frequency,
+        record.recency,
+        record.age,
+        record.monetary_value,
+        record.revenue_in_year,
+        record.purchases_in_year,
+        record.active_quarters,
+        record.elapsed_quarters,
+        record.revenue,
+        record.ln_gaps,
+        f64::from(record.first_day.days()),
+        f64::from(record.last_day.days()),
+    ]
+}
+
+/// Returns a day that was given as an option.
+pub(super) fn needed(as_of: Option<Day>) -> Result<Day> {
+    as_of.ok_or_else(|| Error::Missing {
+        path: "asOf".into(),
+        expected: "a day, such as \"2024-12-31\": no part of the orders knows the last one".into(),
+    })
+}
+
+/// Summarises the orders of many customers.
+pub(super) fn summarize(slots: &Slots) -> Result<Answer> {
+    let options: SummaryOptions = read(slots.text(0)?)?;
+    let (as_of, unit) = (needed(options.as_of)?, options.time_unit);
+    let starts: &[u32] = slots.column(1, "starts")?;
+    let days: &[i32] = slots.column(2, "days")?;
+    let amounts: &[i64] = slots.column(3, "amounts")?;
+    if days.len() != amounts.len() {
+        return Err(Error::LengthMismatch {
+            path: "amounts".into(),
+            expected: days.len(),
+            actual: amounts.len(),
+        });
+    }
+    check_starts(starts, days.len())?;
+    let customers = starts.len().saturating_sub(1);
+    let mut numbers = vec![f64::NAN; customers * COLUMNS.len()];
+    let mut refused = Vec::new();
+    let mut rows = Vec::new();
+    let mut ledger = Ledger::default();
+    let ranges = starts.iter().zip(starts.iter().skip(1));
+    for (row, (&from, &to)) in ranges.enumerate() {
+        let range = from as usize..to as usize;
+        let days = days.get(range.clone()).unwrap_or_default();
+        let amounts = amounts.get(range).unwrap_or_default();
+        rows.clear();
+        let read = days.iter().zip(amounts).try_for_each(|(&day, &amount)| {
+            rows.push((Day::try_new(day)?, amount));
+            Ok(())
+        });
+        match read.and_then(|()| CustomerRecord::from_rows(&mut rows, &mut ledger, as_of, unit)) {
+            Ok(record) => {
+                let columns = numbers.chunks_mut(customers);
+                for (column, number) in columns.zip(numbers_of(&record)) {
+                    if let Some(place) = column.get_mut(row) {
+                        *place = number;
+                    }
+                }
+            }
+            Err(error) => refused.push(RefusedAt { row, error }),
+        }
+    }
+    Ok(Answer::of_rows(numbers, &refused))
+}
+
+/// Rejects starts that go back or beyond the orders.
+fn check_starts(starts: &[u32], orders: usize) -> Result<()> {
+    let mut before = 0;
+    for (at, &start) in starts.iter().enumerate() {
+        if start < before || start as usize > orders {
+            return Err(Error::OutOfRange {
+                path: format!("starts[{at}]"),
+                value: f64::from(start),
+                expected: format!("from {before} to {orders}, the number of orders"),
+            });
+        }
+        before = start;
+    }
+    let end = starts.last().map_or(0, |&last| last as usize);
+    if starts.first().is_some_and(|&first| first > 0) || end != orders {
+        return Err(Error::InvalidValue {
+            path: "starts".into(),
+            found: format!("orders that belong to nobody, of {orders}"),
+            expected: "0 first, and last the number of orders".into(),
+        });
+    }
+    Ok(())
+}
+
+/// Returns the summary that columns hold.
+pub(super) fn summary_of(columns: &[f64], as_of: Day, unit: TimeUnit) -> Result<CustomerSummary> {
+    let rows = columns.len() / COLUMNS.len();
+    if rows == 0 || columns.len() != rows * COLUMNS.len() {
+        return Err(Error::LengthMismatch {
+            path: "columns".into(),
+            expected: rows.max(1) * COLUMNS.len(),
+            actual: columns.len(),
+        });
+    }
+    let mut parts = columns.chunks(rows);
+    let mut next = || parts.next().unwrap_or_default().to_vec();
+    let mut summary = CustomerSummary {
+        ids: vec![String::new(); rows],
+        frequency: next(),
+        recency: next(),
+        age: next(),
+        monetary_value: next(),
+        revenue_in_year: next(),
+        purchases_in_year: next(),
+        active_quarters: next(),
+        elapsed_quarters: next(),
+        revenue: next(),
+        ln_gaps: next(),
+        as_of,
+        time_unit: unit,
+        ..CustomerSummary::default()
+    };
+    summary.first_day = days(&next(), "firstDay")?;
+    summary.last_day = days(&next(), "lastDay")?;
+    Ok(summary)
+}
+
+/// Returns days that crossed as numbers.
+fn days(column: &[f64], name: &str) -> Result<Vec<i32>> {
+    let day = |(row, &value): (usize, &f64)| {
+        let bounds = f64::from(Day::MIN.days())..=f64::from(Day::MAX.days());
+        if value.fract().abs() > 0.0 || !bounds.contains(&value) {
+            let expected = "whole days since 1970-01-01, of the years 1 to 9999";
+            return Err(Error::out_of_range(
+                format!("{name}[{row}]"),
+                value,
+                expected,
+            ));
+        }
+        #[allow(
+            clippy::cast_possible_truncation,
+            reason = "a whole number within the bounds"
+        )]
+        let day = value as i32;
+        Ok(day)
+    };
+    column.iter().enumerate().map(day).collect()
+}
