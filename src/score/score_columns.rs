@@ -110,7 +110,14 @@ impl Scorer {
         wanted: &Wanted,
         refuse: Refuse<'_>,
     ) -> Result<Vec<f64>> {
-        let mut columns = vec![f64::NAN; rows * wanted.columns.len()];
+        let mut columns = Vec::new();
+        let cells = rows.saturating_mul(wanted.columns.len());
+        // Rows of no column at all may be as many as there are numbers.
+        if columns.try_reserve_exact(cells).is_err() {
+            let expected = "as many rows as there is memory for";
+            return Err(Error::out_of_range("rows".into(), rows as f64, expected));
+        }
+        columns.resize(cells, f64::NAN);
         let mut fields = vec![f64::NAN; customers.len()];
         let mut scores = [f64::NAN; CustomerScore::COLUMNS];
         for row in 0..rows {

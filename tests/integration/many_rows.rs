@@ -97,6 +97,10 @@ fn what_is_wrong_with_the_whole_is_an_error_of_the_whole() {
         path("OutOfRange", "columns")
     );
     assert_eq!(error(&[1.0; 2], 2, &[0], &[20]), path("OutOfRange", "only"));
+    assert_eq!(
+        error(&[], usize::MAX / 8, &[], &[0]),
+        path("OutOfRange", "rows")
+    );
 }
 
 /// How many customers have the same numbers, by their bits: all of them are 0 or more, so that the bits are in order.
