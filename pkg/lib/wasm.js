@@ -1,7 +1,7 @@
 // The one place that knows the generated glue. Every other module imports from here, so that there
 // is one instance, however many entries a program loads.
 
-import * as glue from "../wasm/full/clientele_bg.js";
+import { glue } from "./glue.js";
 import { instantiate, notReady } from "./instantiate.js";
 
 export * from "../wasm/full/clientele_bg.js";

@@ -1,6 +1,6 @@
 // The one place that knows the glue of the small module, as ../wasm.js knows that of the full one.
 
-import * as glue from "../../wasm/score/clientele_score_bg.js";
+import { glue } from "./glue.js";
 import { instantiate, notReady } from "../instantiate.js";
 
 export * from "../../wasm/score/clientele_score_bg.js";
