@@ -15,7 +15,7 @@ export const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval';
 
 /** @type {Record<string, string>} */
 const TYPES = {
-  ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
   ".json": "application/json; charset=utf-8", ".csv": "text/csv; charset=utf-8", ".svg": "image/svg+xml",
   ".wasm": "application/wasm", ".woff2": "font/woff2", ".png": "image/png", ".txt": "text/plain; charset=utf-8",
 };
@@ -27,10 +27,11 @@ const dist = join(dirname(fileURLToPath(import.meta.url)), "..", "www", "dist");
  * @param {import("node:http").IncomingMessage} request
  * @param {import("node:http").ServerResponse} response
  * @param {string} folder
+ * @param {string} policy
  */
-async function respond(request, response, folder) {
+async function respond(request, response, folder, policy) {
   const headers = {
-    "Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin", "Cache-Control": "no-cache",
   };
   /** @type {(status: number, text: string) => void} */
@@ -54,12 +55,12 @@ async function respond(request, response, folder) {
 
 /**
  * Starts the server on 127.0.0.1; a port that is taken gives way to a free one.
- * @param {{ port?: number, folder?: string }} [options]
+ * @param {{ port?: number, folder?: string, policy?: string }} [options]
  * @returns {Promise<{ server: import("node:http").Server, url: string }>}
  */
-export function serve({ port = 4173, folder = dist } = {}) {
+export function serve({ port = 4173, folder = dist, policy = POLICY } = {}) {
   const server = createServer((request, response) => {
-    respond(request, response, folder).catch(() => response.destroy());
+    respond(request, response, folder, policy).catch(() => response.destroy());
   });
   return new Promise((resolve, reject) => {
     server.on("error", (/** @type {NodeJS.ErrnoException} */ error) => {

@@ -4,6 +4,10 @@ import { existsSync } from "node:fs";
 
 import { which } from "./paths.mjs";
 
+/** What it is started with: without a window, and without a word to anybody. */
+export const CHROMIUM_FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
 const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"];
 const PLACES = [
   "/Applications/Chromium.app/Contents/MacOS/Chromium",

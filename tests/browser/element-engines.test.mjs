@@ -5,7 +5,7 @@ import { writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 
 import { axe, customers, openElements, profile } from "./support/element.mjs";
-import { KEYS, engines } from "./support/engines.mjs";
+import { KEYS, engines } from "../../scripts/lib/engines.mjs";
 
 const { Scorer } = await import("../../pkg/entry/score.js");
 

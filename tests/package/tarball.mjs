@@ -1,11 +1,13 @@
 // The package as npm would publish it, installed in an empty folder.
 
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
+
+import { consume, pack } from "../../scripts/lib/packed.mjs";
 
 /** The repository root. */
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -54,16 +56,9 @@ export function temporary() {
  */
 export function install() {
   const folder = temporary();
-  const packed = JSON.parse(
-    run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], { cwd: join(root, "pkg") }),
-  );
-  // npm 12 answers with an object by package name, older ones with a list.
-  const entry = Array.isArray(packed) ? packed[0] : packed.clientele;
-  writeFileSync(join(folder, "package.json"), '{ "name": "consumer", "private": true, "type": "module" }\n');
-  const tarball = join(folder, entry.filename);
-  // It has no dependencies, so nothing is fetched.
-  run("npm", ["install", "--offline", "--no-audit", "--no-fund", "--ignore-scripts", tarball], { cwd: folder });
-  return { folder, tarball, files: entry.files.map((/** @type {{path: string}} */ file) => file.path).sort() };
+  const { tarball, files } = pack(folder);
+  consume(tarball, folder);
+  return { folder, tarball, files };
 }
 
 /**

@@ -8,11 +8,9 @@ import { fileURLToPath } from "node:url";
 
 import { chromium } from "playwright-core";
 
-import { findChromium } from "../../../scripts/lib/chromium.mjs";
+import { CHROMIUM_FLAGS, findChromium } from "../../../scripts/lib/chromium.mjs";
 
 const PACKAGE = fileURLToPath(new URL("../../../pkg/", import.meta.url));
-const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync", "--js-flags=--expose-gc"];
 
 /**
  * A server of the package and a browser; `close` ends both.
@@ -38,7 +36,7 @@ export async function openPackage(policies, files, bodies = {}) {
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const executablePath = findChromium();
   assert.ok(executablePath, "no Chromium was found: run npm run setup");
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS, "--js-flags=--expose-gc"] });
   return { url: `http://127.0.0.1:${server.address().port}`, browser, close: async () => { await browser.close(); server.close(); } };
 }
 
