@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { request } from "node:http";
 import { connect } from "node:net";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { build } from "esbuild";
@@ -241,10 +241,9 @@ describe("workerd", () => {
   });
 });
 
-/** Deno of the npm package `deno`, where it is installed: beside the tests, or where CLIENTELE_DENO says. */
-const deno = [process.env["CLIENTELE_DENO"] ?? "", join(root, "node_modules", ".bin", "deno")].find((path) => path !== "" && existsSync(path));
+const deno = join(root, "node_modules", ".bin", "deno");
 
-describe("Deno", { skip: deno === undefined ? "Deno is not installed: npm i deno, and CLIENTELE_DENO=…/node_modules/.bin/deno" : false }, () => {
+describe("Deno", () => {
   test("a thousand concurrent events of one customer in Deno KV leave what one after another leave", async () => {
     writeFileSync(join(home, "events.json"), JSON.stringify(all));
     writeFileSync(
@@ -271,7 +270,7 @@ describe("Deno", { skip: deno === undefined ? "Deno is not installed: npm i deno
        console.log(JSON.stringify({ wrong, customer, again, gone }));
        kv.close();`,
     );
-    const { status, stdout, stderr } = spawnSync(/** @type {string} */ (deno), ["run", "--unstable-kv", "--no-prompt", "--node-modules-dir=manual", "--allow-read", "--allow-write=.", "deno.mjs"], { cwd: home, encoding: "utf8", env: { ...process.env, DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "1" } });
+    const { status, stdout, stderr } = spawnSync(deno, ["run", "--unstable-kv", "--no-prompt", "--node-modules-dir=manual", "--allow-read", "--allow-write=.", "deno.mjs"], { cwd: home, encoding: "utf8", env: { ...process.env, DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "1" } });
     assert.equal(status, 0, stderr);
     const { customer, ...rest } = JSON.parse(stdout);
     assert.deepEqual(rest, { wrong: 0, again: 1000, gone: [204, 404] });
