@@ -1,0 +1,22 @@
+// Every environment of the matrix, in the order of the table.
+
+import { chromium, firefox, webkit } from "./cases/browsers.mjs";
+import { esbuild, parcel, rollup, rspack, vite, webpack } from "./cases/bundlers.mjs";
+import { attw, publint } from "./cases/checks.mjs";
+import { edgeRuntime } from "./cases/edge-runtime.mjs";
+import { next } from "./cases/next.mjs";
+import { fastly, quickjs } from "./cases/no-wasm.mjs";
+import { nodes } from "./cases/node.mjs";
+import { bun, deno } from "./cases/servers.mjs";
+import { jest, vitest } from "./cases/test-runners.mjs";
+import { miniflare, workerd, wrangler } from "./cases/workers.mjs";
+
+/** @type {import("./case.mjs").Case[]} */
+export const CASES = [
+  ...nodes, deno, bun,
+  workerd, miniflare, wrangler, edgeRuntime, fastly, quickjs,
+  chromium, firefox, webkit,
+  vite, webpack, rspack, rollup, parcel, esbuild, next,
+  vitest, jest,
+  publint, attw,
+];
