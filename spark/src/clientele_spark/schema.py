@@ -1,0 +1,77 @@
+"""Schemas are checked before any job runs: a misspelt column is an error at once, not after an hour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pyspark.sql import Column, DataFrame
+from pyspark.sql import functions as F
+from pyspark.sql import types as T
+
+from clientele_spark.errors import ClienteleError, hint
+
+INTEGERS = (T.ByteType, T.ShortType, T.IntegerType, T.LongType)
+
+
+def check_distinct(schema: T.StructType) -> None:
+    """Raises ``DuplicateColumn`` where two columns differ in nothing but capitals, which Spark does not tell apart."""
+    seen: set[str] = set()
+    for name in schema.names:
+        if name.lower() in seen:
+            raise ClienteleError("DuplicateColumn", f"two columns are called `{name}`: rename one of them", name)
+        seen.add(name.lower())
+
+
+def place(schema: T.StructType, name: str, role: str) -> int:
+    """Returns the place of a column by its name, as Spark finds it: capitals make no difference.
+
+    Raises:
+        ClienteleError: ``MissingColumn``, with the nearest column there is.
+    """
+    names = schema.names
+    for same in (names.index(name) if name in names else None, _folded(names).get(name.lower())):
+        if same is not None:
+            return same
+    raise ClienteleError("MissingColumn", f"no column `{name}` for {role}; {hint(name, names)}", name)
+
+
+def _folded(names: Iterable[str]) -> dict[str, int]:
+    return {name.lower(): at for at, name in enumerate(names)}
+
+
+def check_id(field: T.StructField) -> None:
+    """Raises ``InvalidValue`` unless the column can name a customer: text or whole numbers."""
+    if not isinstance(field.dataType, (T.StringType, *INTEGERS)):
+        raise wrong_type(field, "text or a whole number, which names a customer")
+
+
+def wrong_type(field: T.StructField, expected: str) -> ClienteleError:
+    """Returns the error that a column has a type that cannot be read."""
+    found = field.dataType.simpleString().upper()
+    return ClienteleError("InvalidValue", f"the column `{field.name}` is {found}, expected {expected}", field.name)
+
+
+def quoted(name: str) -> Column:
+    """Returns a column by its very name, whatever signs it holds."""
+    return F.col("`" + name.replace("`", "``") + "`")
+
+
+def rejected_type(original: T.StructType) -> T.ArrayType:
+    """Returns the Spark type of the dead-letter column for rows of a schema."""
+    row = T.StructType([T.StructField(field.name, field.dataType, True) for field in original.fields])
+    fields = [
+        T.StructField("code", T.StringType()),
+        T.StructField("reason", T.StringType()),
+        T.StructField("path", T.StringType()),
+        T.StructField("orders", T.LongType()),
+        T.StructField("row", row),
+    ]
+    return T.ArrayType(T.StructType(fields))
+
+
+def original(frame: DataFrame) -> T.StructType:
+    """Returns the schema of a DataFrame whose columns can be told apart."""
+    check_distinct(frame.schema)
+    if not frame.schema.fields:
+        raise ClienteleError("MissingColumn", "the DataFrame has no columns", None)
+    return frame.schema

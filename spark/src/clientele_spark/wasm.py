@@ -1,0 +1,80 @@
+"""Where the WebAssembly module comes from, and compiling it once in each process."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from wasmtime import Engine, Module, WasmtimeError
+
+from clientele_spark.errors import ClienteleError
+
+FILE = "clientele.c.wasm"
+VARIABLE = "CLIENTELE_WASM"
+
+_BUILD = (
+    "install clientele-spark from a wheel; in a checkout run `npm run build`, then `pip install spark/`; "
+    f"or name the file in the environment variable {VARIABLE}"
+)
+
+
+@dataclass(frozen=True)
+class Wasm:
+    """A module as bytes with its SHA-256.
+
+    It travels inside the functions that Spark ships to its workers: these need no file, and driver and workers cannot
+    have different ones.
+    """
+
+    code: bytes
+    digest: str
+
+    @staticmethod
+    def of(code: bytes) -> Wasm:
+        """Takes bytes of a module."""
+        return Wasm(code, hashlib.sha256(code).hexdigest())
+
+
+def load(path: str | os.PathLike[str] | None = None) -> Wasm:
+    """Reads the module: from ``path``, from the file that ``CLIENTELE_WASM`` names, or from the package.
+
+    Raises:
+        ClienteleError: ``Missing`` where there is no such file, with what to run.
+    """
+    given = path if path is not None else os.environ.get(VARIABLE) or None
+    if given is None:
+        try:
+            return Wasm.of(resources.files("clientele_spark").joinpath(FILE).read_bytes())
+        except OSError:
+            raise ClienteleError("Missing", f"{FILE} is not in the package: {_BUILD}", FILE) from None
+    try:
+        return Wasm.of(Path(given).read_bytes())
+    except OSError as error:
+        raise ClienteleError("Missing", f"{given} cannot be read ({error.strerror}): {_BUILD}", FILE) from None
+
+
+# Spark keeps its Python workers from task to task: whatever is compiled here serves all of them.
+_compiled: dict[str, tuple[Engine, Module]] = {}
+
+
+def compiled(wasm: Wasm) -> tuple[Engine, Module]:
+    """Returns the compiled module of this process, by the digest of its bytes.
+
+    Raises:
+        ClienteleError: ``InvalidValue`` where the bytes are no WebAssembly module.
+    """
+    found = _compiled.get(wasm.digest)
+    if found is None:
+        # Bits of NaN are the only ones that the WebAssembly specification leaves open: they become nulls, so that
+        # there is no need for wasmtime's slower canonical ones.
+        engine = Engine()
+        try:
+            found = (engine, Module(engine, wasm.code))
+        except WasmtimeError as error:
+            message = f"{FILE} is no module that this wasmtime can run: {str(error).splitlines()[0]}"
+            raise ClienteleError("InvalidValue", message, FILE) from None
+        _compiled[wasm.digest] = found
+    return found
