@@ -135,11 +135,11 @@ class Clientele:
             raise ClienteleError(error["code"], error["message"], error.get("path"))
         return result
 
-    def _answer(self, result: int, rows: int) -> Answer:
+    def _answer(self, result: int, rows: int, columns: int = 0) -> Answer:
         refused = self._checked(result)
         found = [Refusal(e["row"], e["code"], e["message"], e.get("path")) for e in (self._text() if refused else [])]
         numbers = self._numbers()
-        return Answer(numbers.reshape(-1, rows) if rows else numbers.reshape(-1, 0), found)
+        return Answer(numbers.reshape(-1, rows) if rows else np.empty((columns, 0)), found)
 
     def describe(self) -> dict[str, Any]:
         """Returns what the module has: fields, columns, codes, warnings, actions, models."""
@@ -275,4 +275,4 @@ class Scorer:
         host._put(1, columns.astype("<f8", copy=False))
         host._put(2, np.asarray(fields, "<u4"))
         host._put(3, np.asarray(wanted, "<u4"))
-        return host._answer(host._call("clientele_score", self._handle, rows), rows)
+        return host._answer(host._call("clientele_score", self._handle, rows), rows, len(wanted))

@@ -1,0 +1,134 @@
+"""`sufficient_rows` and `fit` on Spark."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+from frames import AS_OF, cdnow, column, rows, sorted_table
+from node import node
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as F
+
+from clientele_spark import Clientele, ClienteleError, fit, score, sufficient_rows, summarize
+
+
+@pytest.fixture(scope="module")
+def summaries(spark: SparkSession) -> DataFrame:
+    """The CDNOW customers."""
+    frame = summarize(cdnow(spark), as_of=AS_OF).summaries.persist()
+    frame.count()
+    return frame
+
+
+def test_sufficient_rows_are_distinct_and_count_everyone(summaries: DataFrame) -> None:
+    found = rows(sufficient_rows(summaries))
+    assert sum(row["customers"] for row in found) == summaries.count() == 2357
+    assert len({(row["frequency"], row["recency"], row["T"]) for row in found}) == len(found) < 2357
+    gaps = rows(sufficient_rows(summaries, gaps=True))
+    assert sum(row["customers"] for row in gaps) == 2357
+    assert len(gaps) >= len(found)
+
+
+@pytest.mark.parametrize("model", ["bg-nbd", "mbg-nbd", "pareto-nbd", "bg-cnbd-k", "mbg-cnbd-k", "auto"])
+def test_the_fit_has_the_bits_of_the_fit_on_the_whole(summaries: DataFrame, clientele: Clientele, model: str) -> None:
+    table = sorted_table(summaries)
+    whole = clientele.fit_purchases(
+        column(table, "frequency"),
+        column(table, "recency"),
+        column(table, "T"),
+        ln_gaps=column(table, "ln_gaps"),
+        options={"model": model, "prior": "auto"},
+    )
+    found = fit(summaries, {"model": model})["purchase"]
+    for section in (whole, found):
+        section.pop("quality", None)
+    assert found == whole
+
+
+@pytest.mark.parametrize("model", ["bg-nbd", "mbg-nbd", "pareto-nbd", "mbg-cnbd-k", "auto"])
+def test_the_profile_is_that_of_node(summaries: DataFrame, model: str) -> None:
+    options = {"model": model, "margin": 0.4, "name": "cdnow"}
+    reference = node("profile", json.dumps(options))
+    found = fit(summaries, options)
+    assert found["purchase"]["params"] == reference["purchase"]["params"]
+    assert found["spend"]["params"] == reference["spend"]["params"]
+    assert found["value"] == reference["value"]
+    assert found["population"] == reference["population"]
+    # JSON writes every double so that it is read back to the bit: equal texts are equal bits.
+    assert found == reference
+
+
+@pytest.mark.parametrize("partitions", [1, 2, 7, 200])
+def test_partitions_and_order_show_in_no_bit(summaries: DataFrame, partitions: int) -> None:
+    shuffled = summaries.orderBy(F.rand(partitions)).repartition(partitions)
+    for options in ({}, {"model": "auto", "churn_mode": "alive"}):
+        assert fit(shuffled, options) == fit(summaries, options)
+
+
+def test_a_sample_gives_ranges_and_quantiles_alone(summaries: DataFrame) -> None:
+    whole, sampled = fit(summaries), fit(summaries, sample=1000)
+    assert sampled["purchase"]["params"] == whole["purchase"]["params"]
+    assert sampled["spend"] == whole["spend"]
+    assert sampled["provenance"]["customers"] == whole["provenance"]["customers"] == 2357
+    assert 900 < sampled["population"]["customers"] < 1100
+    assert fit(summaries.repartition(7), sample=1000) == sampled
+    # 1000 of 2357 customers tell the median to some percent.
+    middle = len(whole["population"]["valueScore"]) // 2
+    assert sampled["population"]["valueScore"][middle] == pytest.approx(
+        whole["population"]["valueScore"][middle], abs=10
+    )
+
+
+def test_from_orders_to_scores(spark: SparkSession, summaries: DataFrame) -> None:
+    profile = fit(summaries, {"margin": 0.4, "currency": "USD"})
+    assert profile["asOf"] == AS_OF
+    assert profile["timeUnit"] == "week"
+    assert profile["provenance"]["orders"] == cdnow(spark).count()
+    result = score(summaries, profile, columns=["value_score", "percentile", "risk", "action"])
+    assert result.scores.count() == 2357
+    percentiles = column(sorted_table(result.scores), "percentile")
+    assert np.nanmax(percentiles) == 100
+
+
+def test_summaries_from_elsewhere_have_to_say_of_which_day_they_are(summaries: DataFrame) -> None:
+    plain = summaries.withColumn("T", F.col("T") + 0)
+    with pytest.raises(ClienteleError, match=r"options\.asOf"):
+        fit(plain)
+    assert fit(plain, {"as_of": AS_OF, "time_unit": "week"}) == fit(summaries)
+    with pytest.raises(ClienteleError, match="but the summaries are of"):
+        fit(summaries, {"asOf": "1998-01-01"})
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "words"),
+    [
+        ({"margn": 0.4}, "UnknownKey", "margin"),
+        ({"margin": 4}, "OutOfRange", "margin"),
+        ({"model": "bgnbd"}, "InvalidValue", "model"),
+        ({"timeUnit": "day"}, "InvalidValue", "summarise again"),
+    ],
+)
+def test_options_that_make_no_sense_are_refused(
+    summaries: DataFrame, options: dict[str, Any], code: str, words: str
+) -> None:
+    with pytest.raises(ClienteleError) as caught:
+        fit(summaries, options)
+    assert caught.value.code == code
+    assert words in str(caught.value)
+
+
+def test_nobody_and_too_few_columns(spark: SparkSession, summaries: DataFrame) -> None:
+    with pytest.raises(ClienteleError) as caught:
+        fit(summaries.where("false"))
+    assert caught.value.code == "InsufficientData"
+    with pytest.raises(ClienteleError) as caught:
+        fit(summaries.drop("revenue_in_year"))
+    assert (caught.value.code, caught.value.path) == ("MissingColumn", "revenue_in_year")
+    for sample in (0, 999, 1e6, True):
+        with pytest.raises(ClienteleError, match="sample"):
+            fit(summaries, sample=sample)  # type: ignore[arg-type]
+    one = summaries.limit(1)
+    assert fit(one)["population"]["customers"] == 1

@@ -1,0 +1,164 @@
+"""The module itself, without Spark: what it refuses, what it survives, the bits of every runtime."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import pickle
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from broken import TRAP, broken
+from golden import Fnv, customers, expected, golden_set
+
+from clientele_spark import Clientele, ClienteleError
+from clientele_spark.errors import TrapError
+from clientele_spark.wasm import VARIABLE, Wasm, compiled, load
+
+
+def test_the_golden_customers_have_the_bits_of_every_runtime(clientele: Clientele) -> None:
+    given = golden_set()
+    columns = customers(given)
+    names = clientele.describe()
+    wanted = [names["scoreColumns"].index(name) for name in given["columns"]]
+    hashes = {"columns": Fnv(), "trees": Fnv()}
+    for entry in given["profiles"]:
+        scorer = clientele.scorer(json.dumps(entry["profile"]).encode())
+        assert scorer.context["features"] == entry["features"]
+        fields = [*names["customerFields"], *[f"features.{name}" for name in entry["features"]]]
+        places = [at for at, name in enumerate(fields) if name in columns]
+        answer = scorer.score(np.stack([columns[fields[at]] for at in places]), places, wanted)
+        assert answer.refused == []
+        for column in answer.columns:
+            hashes["trees" if entry["full"] else "columns"].add(column)
+    assert {name: str(found) for name, found in hashes.items()} == {
+        name: expected()[name] for name in ("columns", "trees")
+    }
+
+
+def test_the_hash_is_fnv_1a() -> None:
+    # Of "a" it is af63dc4c8601ec8c (draft-eastlake-fnv, test vectors); seven zero bytes follow.
+    want = 0xAF63DC4C8601EC8C
+    for _ in range(7):
+        want = want * 0x100000001B3 % 2**64
+    found = Fnv()
+    found.add(np.frombuffer(b"a" + bytes(7), "<f8"))
+    assert str(found) == f"{want:016x}"
+
+
+def test_a_module_is_compiled_once_in_a_process(wasm: Wasm) -> None:
+    assert compiled(wasm) is compiled(Wasm.of(bytes(wasm.code)))
+
+
+def test_a_missing_module_says_what_to_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ClienteleError, match="npm run build") as caught:
+        load(tmp_path / "nowhere.wasm")
+    assert caught.value.code == "Missing"
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "nowhere.wasm"))
+    with pytest.raises(ClienteleError, match=VARIABLE):
+        load()
+
+
+@pytest.mark.parametrize("code", [b"", b"not a module", b"\0asm\1\0\0\0"])
+def test_what_is_no_such_module_is_refused(code: bytes) -> None:
+    with pytest.raises(ClienteleError) as caught:
+        Clientele(Wasm.of(code))
+    assert caught.value.code == "InvalidValue"
+
+
+def test_an_error_survives_being_pickled() -> None:
+    error = pickle.loads(pickle.dumps(ClienteleError("OutOfRange", "too much", "recency")))
+    assert (error.code, error.message, error.path, str(error)) == ("OutOfRange", "too much", "recency", "too much")
+
+
+@pytest.mark.parametrize("profile", [b"", b"{", b"[]", b"{}", b'{"format": "other"}', b"\xff", b"[" * 1000])
+def test_what_is_no_profile_is_refused(clientele: Clientele, profile: bytes) -> None:
+    with pytest.raises(ClienteleError) as caught:
+        clientele.scorer(profile)
+    assert caught.value.code
+    assert str(caught.value)
+    assert clientele.describe()["customerFields"]
+
+
+def test_a_bad_row_leaves_the_others_alone(clientele: Clientele) -> None:
+    profile = json.dumps(golden_set()["profiles"][0]["profile"]).encode()
+    scorer = clientele.scorer(profile)
+    nan = float("nan")
+    good = np.array([[2.0, 30.43, 38.86], [0, 0, 5], [7, 20, 20]]).T
+    bad = np.array([[-1.0, 3, 4], [1, 5, 4], [1, nan, 4], [1, 3, float("inf")]]).T
+    mixed = np.concatenate([bad[:, :2], good[:, :2], bad[:, 2:], good[:, 2:]], axis=1)
+    wanted = list(range(len(clientele.describe()["scoreColumns"])))
+    alone = scorer.score(good, [0, 1, 2], wanted)
+    answer = scorer.score(mixed, [0, 1, 2], wanted)
+    assert [refusal.row for refusal in answer.refused] == [0, 1, 4, 5]
+    assert [refusal.code for refusal in answer.refused] == ["OutOfRange", "OutOfRange", "Missing", "NotFinite"]
+    assert all(refusal.path and refusal.message for refusal in answer.refused)
+    assert np.isnan(answer.columns[:, [0, 1, 4, 5]]).all()
+    np.testing.assert_array_equal(answer.columns[:, [2, 3, 6]], alone.columns)
+
+
+def test_no_customer_and_a_million_customers(clientele: Clientele) -> None:
+    scorer = clientele.scorer(json.dumps(golden_set()["profiles"][0]["profile"]).encode())
+    assert scorer.score(np.empty((3, 0)), [0, 1, 2], [0, 1]).columns.shape == (2, 0)
+    many = np.tile(np.array([[2.0], [30.43], [38.86]]), 1_000_000)
+    answer = scorer.score(many, [0, 1, 2], [0])
+    assert answer.columns.shape == (1, 1_000_000)
+    assert len(np.unique(answer.columns)) == 1
+
+
+def test_orders_in_any_order_have_the_same_summary(clientele: Clientele) -> None:
+    # Two days of purchases, one of them in two orders, and a refund of the later one in part.
+    days = np.array([19723, 19737, 19737, 19740], np.int32)
+    amounts = np.array([30_000_000, 20_000_000, 500_000, -10_000_000], np.int64)
+    begins = np.array([0, 4], np.uint32)
+    answer = clientele.summarize(begins, days, amounts, as_of="2024-01-29", time_unit="week")
+    names = clientele.describe()["summaryColumns"]
+    found = dict(zip(names, answer.columns[:, 0].tolist(), strict=True))
+    assert (found["frequency"], found["recency"], found["T"]) == (1, 2, 4)
+    assert (found["monetaryValue"], found["revenue"]) == (10.5, 40.5)
+    assert (found["firstDay"], found["lastDay"]) == (19723, 19737)
+    for order in ([3, 2, 1, 0], [1, 3, 0, 2]):
+        other = clientele.summarize(begins, days[order], amounts[order], as_of="2024-01-29", time_unit="week")
+        assert other.columns.tobytes() == answer.columns.tobytes()
+
+
+def test_customers_without_a_purchase_are_refused(clientele: Clientele) -> None:
+    answer = clientele.summarize(
+        np.array([0, 1, 2, 4], np.uint32),
+        np.array([19723, 30000, 19723, 19724], np.int32),
+        np.array([5, 5, 5, -5], np.int64) * 1_000_000,
+        as_of="2024-01-29",
+        time_unit="day",
+    )
+    assert [(refusal.row, refusal.code) for refusal in answer.refused] == [
+        (1, "InsufficientData"),
+        (2, "InsufficientData"),
+    ]
+    assert np.isnan(answer.columns[:, 1:]).all()
+    assert not np.isnan(answer.columns[:, 0]).any()
+
+
+@pytest.mark.parametrize(
+    "begins", [[], [0], [1, 2], [0, 2, 1], [0, 5], [0, 0, 2], [2**32 - 1, 2**32 - 1]], ids=lambda begins: str(begins)
+)
+def test_offsets_that_make_no_sense_never_trap(clientele: Clientele, begins: list[int]) -> None:
+    days, amounts = np.array([1, 2], np.int32), np.array([1, 2], np.int64)
+    with contextlib.suppress(ClienteleError):
+        clientele.summarize(np.array(begins, np.uint32), days, amounts, as_of="2024-01-29", time_unit="day")
+    assert clientele.describe()["version"]
+
+
+@pytest.mark.parametrize("options", [{}, {"asOf": "2024-02-30", "timeUnit": "week"}, {"asOff": "2024-02-28"}])
+def test_options_that_make_no_sense_are_refused(clientele: Clientele, options: dict[str, Any]) -> None:
+    clientele._put_json(0, options)
+    with pytest.raises(ClienteleError):
+        clientele._checked(clientele._call("clientele_summarize"))
+
+
+def test_a_broken_module_raises_and_does_not_hide(description: dict[str, Any]) -> None:
+    clientele = Clientele(Wasm.of(broken(description, {"features": [], "hash": "h", "timeUnit": "week"})))
+    scorer = clientele.scorer(b"{}")
+    with pytest.raises(TrapError, match=r"clientele_score: .*unreachable"):
+        scorer.score(np.array([[1.0, TRAP]]), [0], [0])
