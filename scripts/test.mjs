@@ -76,6 +76,7 @@ function suites() {
     },
     { group: "rust", name: "benchmarks run", command: ["cargo", "test", "--locked", "--bench", "*", "--features", "serde,c"] },
     ...jsFolders().flatMap((folder) => nodeSuite(folder, "package")),
+    { group: "package", name: "the module under wasmtime", command: ["node", "scripts/spark.mjs", "module"] },
     ...(existsSync(at("scripts", "www.mjs"))
       ? [{ group: "browser", name: "the page builds", command: ["node", "scripts/www.mjs"] }]
       : []),

@@ -37,8 +37,8 @@ def as_numbers(table: pa.Table, name: str, description: dict[str, Any]) -> np.nd
     codes = description["actions"] if name == "action" else description["codes"].get(name)
     if codes is None:
         return column(table, snake(name))
-    places = {code: float(at) for at, code in enumerate(codes)}
-    return np.array([places.get(code, np.nan) for code in found.to_pylist()])
+    numbers = {code: float(at) for at, code in enumerate(codes)}
+    return np.array([numbers.get(code, np.nan) for code in found.to_pylist()])
 
 
 def test_scores_have_the_bits_of_node(spark: SparkSession, description: dict[str, Any]) -> None:
@@ -93,7 +93,7 @@ def test_a_partition_of_garbage_does_not_lose_the_others(spark: SparkSession) ->
     good = spark.range(1000).select(
         F.concat(F.lit("c"), F.col("id")).alias("customer_id"),
         F.lit(2.0).alias("frequency"),
-        (F.col("id") / 50).alias("recency"),
+        ((F.col("id") + 1) / 50).alias("recency"),
         F.lit(38.0).alias("T"),
     )
     kinds = [

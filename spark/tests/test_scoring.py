@@ -29,6 +29,7 @@ def task_of(wasm: Wasm, description: dict[str, Any], columns: Any = "all", profi
     return ScoreTask(
         wasm=wasm,
         profile=profile,
+        original=tuple(SCHEMA.names),
         id=0,
         inputs=(1, 2, 3),
         fields=(0, 1, 2),

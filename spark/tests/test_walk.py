@@ -30,7 +30,7 @@ SCHEMA = pa.schema([("id", pa.string()), ("on", pa.string()), ("paid", pa.float6
 def task(wasm: Wasm, description: dict[str, Any]) -> SummaryTask:
     names = tuple(snake(name) for name in description["summaryColumns"])
     dates = frozenset({"first_day", "last_day"})
-    return SummaryTask(wasm, 0, 1, 2, "2024-12-31", "week", None, names, dates)
+    return SummaryTask(wasm, ("id", "on", "paid"), 0, 1, 2, "2024-12-31", "week", None, names, dates)
 
 
 def batches(orders: Sequence[Order], size: int, schema: pa.Schema = SCHEMA) -> Iterable[pa.RecordBatch]:
@@ -174,7 +174,9 @@ def test_no_row_at_all(task: SummaryTask) -> None:
 
 def test_amounts_of_every_type(task: SummaryTask, wasm: Wasm) -> None:
     def revenue(values: list[Any], kind: pa.DataType, minor_units: int | None = None) -> list[float]:
-        one = SummaryTask(wasm, 0, 1, 2, "2024-12-31", "week", minor_units, task.names, task.dates)
+        one = SummaryTask(
+            wasm, ("id", "on", "paid"), 0, 1, 2, "2024-12-31", "week", minor_units, task.names, task.dates
+        )
         schema = pa.schema([("id", pa.int64()), ("on", pa.date32()), ("paid", kind)])
         orders = [(at, datetime.date(2024, 1, 1), value) for at, value in enumerate(values)]
         return [row["revenue"] for row in run(one, orders, schema=schema)]
@@ -253,7 +255,7 @@ def test_a_customer_with_whom_the_module_traps_is_refused_alone(
     description: dict[str, Any], task: SummaryTask, size: int
 ) -> None:
     bytes = broken(description, {})
-    one = SummaryTask(Wasm.of(bytes), 0, 1, 2, "2024-12-31", "week", None, task.names, task.dates)
+    one = SummaryTask(Wasm.of(bytes), ("id", "on", "paid"), 0, 1, 2, "2024-12-31", "week", None, task.names, task.dates)
     orders = [(f"c{at // 2:03}", "2024-01-01", TRAP / 1e6 if at in (40, 101, 199) else 1.0) for at in range(200)]
     rows = run(one, orders, size)
     assert [(row["id"], row["code"], row["orders"]) for row in rejected(rows)] == [

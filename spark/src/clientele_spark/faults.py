@@ -75,10 +75,10 @@ def shown(value: object) -> str:
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
-def rejected_item(schema: pa.Schema) -> pa.StructType:
-    """Returns the Arrow type of a dead letter for rows of a schema."""
+def rejected_item(schema: pa.Schema, original: Sequence[str]) -> pa.StructType:
+    """Returns the Arrow type of a dead letter for rows of a schema whose columns were called ``original``."""
     text = pa.string()
-    row = pa.struct([field.with_nullable(True) for field in schema])
+    row = pa.struct([field.with_name(name).with_nullable(True) for field, name in zip(schema, original, strict=True)])
     return pa.struct([("code", text), ("reason", text), ("path", text), ("orders", pa.int64()), ("row", row)])
 
 

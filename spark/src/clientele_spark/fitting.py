@@ -129,14 +129,14 @@ def fit(
         ln_gaps=_column(rows, "ln_gaps") if gaps else None,
         options={"model": model, "prior": prior},
     )
+    base = _base(summaries, id_field, names, known["customers"], sample)
     rows = _distinct(summaries, ["frequency", "monetary_value"]).toArrow()
     spend = clientele.fit_spend(
         _column(rows, "frequency"),
         _column(rows, "monetary_value"),
         customers=_column(rows, "customers"),
-        options={"prior": prior, "mean": known["mean"]},
+        options={"prior": prior, "mean": _mean(base, names) if known["customers"] <= sample else known["mean"]},
     )
-    base = _base(summaries, id_field, names, known["customers"], sample)
     request = {
         "options": chosen,
         "purchase": purchase,
@@ -212,6 +212,12 @@ def _base(summaries: DataFrame, id: T.StructField, names: list[str], customers: 
         raise ClienteleError("InsufficientData", "summaries: the sample holds no customer, take a larger one", "sample")
     table = table.take(pc.sort_indices(table, sort_keys=[("id", "ascending")]))
     return [_column(table, column) for column in names]
+
+
+def _mean(base: list[Numbers], names: list[str]) -> float:
+    """Returns the mean amount of a purchase of all customers, added up one by one, as the module does it itself."""
+    frequency, revenue = base[names.index("frequency")], base[names.index("revenue")]
+    return float(np.add.accumulate(revenue)[-1] / max(float(np.sum(frequency + 1)), 1.0))
 
 
 def _column(table: pa.Table, name: str) -> Numbers:

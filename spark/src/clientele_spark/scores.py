@@ -18,7 +18,7 @@ from clientele_spark.fields import Read, read_fields
 from clientele_spark.module import Clientele
 from clientele_spark.names import snake
 from clientele_spark.results import Split, check_id_name
-from clientele_spark.schema import check_id, original, place, rejected_type
+from clientele_spark.schema import check_id, original, place, positional, rejected_type
 from clientele_spark.scoring import Codes, ScoreTask
 from clientele_spark.wasm import load
 
@@ -106,6 +106,7 @@ def score(
     task = ScoreTask(
         wasm=module,
         profile=text,
+        original=tuple(schema.names),
         id=id_place,
         inputs=read.places,
         fields=read.fields,
@@ -123,7 +124,7 @@ def score(
             T.StructField(REJECTED, rejected_type(schema)),
         ]
     )
-    everything = customers.mapInArrow(task, result)
+    everything = positional(customers).mapInArrow(task, result)
     return Scores(everything, id_field.name, [name for name, _ in outputs], read, context["hash"])
 
 

@@ -46,7 +46,8 @@ class ScoreTask:
     Attributes:
         wasm: the module.
         profile: JSON in UTF-8.
-        id: place of the column that names the customer.
+        original: names of the columns of the customers.
+        id: place of the one that names the customer.
         inputs: places of the columns that are read.
         fields: which fields these are, as the module counts them.
         paths: names of the columns by the names of their fields, for what is said of refused rows.
@@ -59,6 +60,7 @@ class ScoreTask:
 
     wasm: Wasm
     profile: bytes
+    original: tuple[str, ...]
     id: int
     inputs: tuple[int, ...]
     fields: tuple[int, ...]
@@ -83,8 +85,8 @@ class Scoring:
 
     def __init__(self, task: ScoreTask, schema: pa.Schema) -> None:
         self._task = task
-        self._id_name: str = schema.names[task.id]
-        self._item = rejected_item(schema)
+        self._id_name = task.original[task.id]
+        self._item = rejected_item(schema, task.original)
         self._scorer = self._fresh()
 
     def _fresh(self) -> Scorer:

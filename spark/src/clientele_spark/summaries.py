@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+from collections.abc import Mapping
 
 from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F
@@ -15,7 +16,7 @@ from clientele_spark.faults import REJECTED
 from clientele_spark.module import Clientele
 from clientele_spark.names import snake
 from clientele_spark.results import DEAD_LETTER, Split, check_id_name
-from clientele_spark.schema import INTEGERS, check_id, original, place, quoted, rejected_type, wrong_type
+from clientele_spark.schema import INTEGERS, by_place, check_id, original, place, positional, rejected_type, wrong_type
 from clientele_spark.walk import COUNTS, SummaryTask
 from clientele_spark.wasm import load
 
@@ -101,6 +102,7 @@ def summarize(
     check_id_name(id, (*names, *COUNTS))
     task = SummaryTask(
         wasm=module,
+        original=tuple(schema.names),
         id=at["customer_id"],
         date=at["date"],
         amount=at["amount"],
@@ -124,22 +126,21 @@ def summarize(
             T.StructField(REJECTED, rejected_type(schema)),
         ]
     )
-    by, spread = _keys(fields)
-    everything = orders.repartition(spread).sortWithinPartitions(by).mapInArrow(task, result)
+    by, spread = _keys(fields["customer_id"], at)
+    everything = positional(orders).repartition(spread).sortWithinPartitions(by).mapInArrow(task, result)
     return Summaries(everything, id, (id, *names, *COUNTS), DEAD_LETTER)
 
 
-def _keys(fields: dict[str, T.StructField]) -> tuple[Column, Column]:
+def _keys(field: T.StructField, at: Mapping[str, int]) -> tuple[Column, Column]:
     """Returns what rows are sorted by, and what they are spread over partitions by."""
-    id = quoted(fields["customer_id"].name)
+    id, date, amount = (F.col(by_place(at[role])) for role in ("customer_id", "date", "amount"))
     nobody = id.isNull()
-    if isinstance(fields["customer_id"].dataType, T.StringType):
+    if isinstance(field.dataType, T.StringType):
         nobody = nobody | (F.trim(id) == F.lit(""))
         # Bytes, not letters: under a collation that ignores capitals, `A` and `a` would come in turns.
         id = id.cast(T.BinaryType())
-    content = F.xxhash64(quoted(fields["date"].name), quoted(fields["amount"].name))
     # Rows of nobody would all meet in one partition.
-    return id, F.when(nobody, content).otherwise(F.xxhash64(id))
+    return id, F.when(nobody, F.xxhash64(date, amount)).otherwise(F.xxhash64(id))
 
 
 def _day(as_of: str | datetime.date) -> str:

@@ -34,7 +34,8 @@ class SummaryTask:
 
     Attributes:
         wasm: the module.
-        id, date, amount: places of the columns.
+        original: names of the columns of the orders.
+        id, date, amount: places of those that are read.
         as_of: ``YYYY-MM-DD``.
         time_unit: unit of recency and T.
         minor_units: decimals of whole amounts.
@@ -43,6 +44,7 @@ class SummaryTask:
     """
 
     wasm: Wasm
+    original: tuple[str, ...]
     id: int
     date: int
     amount: int
@@ -80,8 +82,8 @@ class Walk:
     def __init__(self, task: SummaryTask, schema: pa.Schema) -> None:
         self._task = task
         self._id_type: pa.DataType = schema.field(task.id).type
-        self._id_name: str = schema.names[task.id]
-        self._item = rejected_item(schema)
+        self._id_name = task.original[task.id]
+        self._item = rejected_item(schema, task.original)
         self._clientele = Clientele(task.wasm)
         self._carried: _Carried | None = None
         self._as_of = int(from_iso(pa.array([task.as_of]))[0][0])
@@ -90,7 +92,7 @@ class Walk:
         """Takes the next batch and gives the customers that end in it, and its refused rows."""
         if batch.num_rows == 0:
             return
-        task, names, faults = self._task, batch.schema.names, Faults(batch.num_rows)
+        task, names, faults = self._task, self._task.original, Faults(batch.num_rows)
         ids = batch.column(task.id)
         check_ids(ids, faults, names[task.id])
         on = days(batch.column(task.date), faults, names[task.date])
