@@ -8,7 +8,7 @@
 // The environments stand in target/: 100 MB without Spark, 900 MB with it.
 
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { copyFileSync, existsSync } from "node:fs";
 
 import { at, environment, which } from "./lib/paths.mjs";
 import { environmentOf, findPython } from "./lib/python.mjs";
@@ -104,6 +104,8 @@ async function bench(args) {
 async function wheel() {
   checkModule();
   const python = await withSpark();
+  // A wheel takes the licences that stand beside pyproject.toml; Git ignores these copies.
+  for (const name of ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"]) copyFileSync(at(name), at("spark", name));
   await run(python, ["-m", "build", "--wheel", "--no-isolation", "--outdir", at("target", "spark-dist"), "."], { cwd: FOLDER, env: surroundings() });
 }
 
