@@ -47,7 +47,7 @@ function checkModule() {
  */
 function pytest(python, args) {
   return new Promise((resolve, reject) => {
-    const child = spawn(python, ["-m", "pytest", "-rs", ...args], {
+    const child = spawn(python, ["-m", "pytest", "-rfEs", ...args], {
       cwd: FOLDER,
       env: { ...environment(), ...surroundings() },
       stdio: ["ignore", "pipe", "inherit"],

@@ -75,6 +75,8 @@ def test_a_sample_gives_ranges_and_quantiles_alone(summaries: DataFrame) -> None
     # Of all customers, but added up in whole millionths: doubles one after the other round at every step.
     assert sampled["spend"]["mean"] == pytest.approx(whole["spend"]["mean"], rel=1e-12)
     assert sampled["provenance"]["customers"] == whole["provenance"]["customers"] == 2357
+    for name in ("orders", "firstOrder", "lastOrder"):
+        assert sampled["provenance"][name] == whole["provenance"][name]
     assert 900 < sampled["population"]["customers"] < 1100
     assert fit(summaries.repartition(7), sample=1000) == sampled
     # 1000 of 2357 customers tell the median to some percent.
@@ -129,6 +131,9 @@ def test_nobody_and_too_few_columns(spark: SparkSession, summaries: DataFrame) -
     with pytest.raises(ClienteleError) as caught:
         fit(summaries.drop("revenue_in_year"))
     assert (caught.value.code, caught.value.path) == ("MissingColumn", "revenue_in_year")
+    with pytest.raises(ClienteleError) as caught:
+        fit(summaries.withColumn("first_day", F.lit(1.0)))
+    assert (caught.value.code, caught.value.path) == ("InvalidValue", "first_day")
     for sample in (0, 999, 1e6, True):
         with pytest.raises(ClienteleError, match="sample"):
             fit(summaries, sample=sample)  # type: ignore[arg-type]

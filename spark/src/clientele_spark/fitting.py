@@ -112,7 +112,9 @@ def fit(
     id_field = schema.fields[place(schema, id, "id")]
     check_id(id_field)
     for name in names:
-        place(schema, name, "the fit")
+        field = schema.fields[place(schema, name, "the fit")]
+        if name.endswith("_day") and not isinstance(field.dataType, T.DateType):
+            raise wrong_type(field, "DATE")
 
     known = _known(summaries)
     if known["customers"] == 0:
@@ -121,6 +123,8 @@ def fit(
     model = chosen.get("model", "bg-nbd")
     gaps = model == "auto" or str(model).endswith("-cnbd-k")
     rows = sufficient_rows(summaries, gaps=gaps).toArrow()
+    # Rows may come in any order but for sums of logarithms of gaps, whose last bit knows it.
+    rows = rows.sort_by([(name, "ascending") for name in rows.column_names])
     purchase = clientele.fit_purchases(
         _column(rows, "frequency"),
         _column(rows, "recency"),
@@ -177,13 +181,16 @@ def _known(summaries: DataFrame) -> dict[str, Any]:
         "repeatCustomers": F.count(F.when(frequency > 0, 1)),
         "purchases": F.sum((frequency + 1).cast("decimal(38,0)")),
         "millionths": F.sum(millionths),
+        "firstOrder": F.min(quoted("first_day")),
+        "lastOrder": F.max(quoted("last_day")),
     }
     names = {name.lower() for name in summaries.columns}
     for name, column in (("counted", "orders"), ("after", "orders_after_as_of"), ("refundRows", "refunds")):
         if column in names:
             counts[name] = F.sum(_number(summaries, column).cast("decimal(38,0)"))
     row = summaries.agg(*[value.alias(name) for name, value in counts.items()]).collect()[0].asDict()
-    facts = {"customers": int(row["customers"]), "repeatCustomers": int(row["repeatCustomers"])}
+    facts: dict[str, Any] = {name: int(row[name]) for name in ("customers", "repeatCustomers")}
+    facts |= {name: row[name].isoformat() for name in ("firstOrder", "lastOrder") if row[name] is not None}
     if row.get("counted") is not None and row.get("after") is not None:
         facts["orders"] = int(row["counted"] - row["after"])
         facts["ordersAfterAsOf"] = int(row["after"])
