@@ -279,3 +279,16 @@ def test_sums_of_money_are_exact(spark: SparkSession) -> None:
         F.lit("a").alias("customer_id"), F.lit("2024-01-01").alias("date"), F.lit(0.1).alias("amount")
     )
     assert rows(summarize(frame, as_of="2024-01-08").summaries)[0]["revenue"] == 10_000
+
+
+def test_texts_of_any_length_of_arrow(spark: SparkSession) -> None:
+    whole = sorted_table(summarize(cdnow(spark), as_of=AS_OF).summaries)
+    texts = cdnow(spark).withColumn("date", F.col("date").cast("string"))
+    bad = texts.withColumn("date", F.lit("never")).limit(5)
+    spark.conf.set("spark.sql.execution.arrow.useLargeVarTypes", "true")
+    try:
+        result = summarize(texts.unionByName(bad), as_of=AS_OF)
+        assert sorted_table(result.summaries).cast(whole.schema).equals(whole)
+        assert {row["row"]["date"] for row in rows(result.rejected)} == {"never"}
+    finally:
+        spark.conf.unset("spark.sql.execution.arrow.useLargeVarTypes")
