@@ -1,6 +1,6 @@
 """Rows per second of `score` and `summarize` on this machine, beside what one would write without them.
 
-    npm run bench:spark -- [--customers 10000000] [--orders 3000000] [--rounds 3] [--write]
+    npm run bench:spark -- [--customers 10000000] [--orders 3000000] [--rounds 3] [--only scores] [--write]
 
 Every measurement is of a process and a session of its own, which first scores some rows to start its workers and to
 compile the module. Sinks are of the format `noop`: rows are made and thrown away. `--write` puts the tables into
@@ -31,6 +31,9 @@ from clientele_spark import score, summarize
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "spark.md"
 AS_OF = "2024-12-31"
+
+SCORES = ["identity", "numpy", "score, four columns", "score, all columns"]
+SUMMARIES = ["summarize", "summary in SQL"]
 
 FOUR = ["probability_alive", "risk", "lifetime", "value_score"]
 ASKED = ["customer_id", "frequency", "recency", "T", "monetary_value"]
@@ -147,6 +150,7 @@ def main() -> None:
     parser.add_argument("--customers", type=int, default=10_000_000)
     parser.add_argument("--orders", type=int, default=3_000_000)
     parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--only", choices=["scores", "summaries"])
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--case", help=argparse.SUPPRESS)
     parser.add_argument("--master", help=argparse.SUPPRESS)
@@ -155,22 +159,25 @@ def main() -> None:
     if given.case:
         print(measure(given.case, given.master, given.rows))
         return
-    before = os.getloadavg()[0]
-    scores = table(
-        ["identity", "numpy", "score, four columns", "score, all columns"], given.customers, given.rounds, "rows"
-    )
-    summaries = table(["summarize", "summary in SQL"], given.orders, given.rounds, "orders")
-    many, bought = (f"{count / 1e6:g} M" for count in (given.customers, given.orders))
-    text = (
-        f"{many} customers, medians of {given.rounds}:\n\n{scores}\n\n{bought} orders, medians of {given.rounds}:\n\n"
-        f"{summaries}\n\nLoad of the machine before the first run: {before:.1f}."
-    )
-    print(f"\n{text}")
-    if given.write:
-        page = PAGE.read_text("utf8")
-        head, rest = page.split("<!-- bench -->", 1)
-        PAGE.write_text(f"{head}<!-- bench -->\n{text}\n<!-- /bench -->{rest.split('<!-- /bench -->', 1)[1]}", "utf8")
-        print(f"\nWritten: {PAGE.relative_to(ROOT)}")
+    jobs = {"scores": (SCORES, given.customers, "rows"), "summaries": (SUMMARIES, given.orders, "orders")}
+    for job, (names, rows, unit) in jobs.items():
+        if given.only in (None, job):
+            before = os.getloadavg()[0]
+            measured = table(names, rows, given.rounds, unit)
+            times = f"medians of {given.rounds}" if given.rounds > 1 else "measured once"
+            many = f"{rows / 1e6:g} M {'customers' if job == 'scores' else 'orders'}"
+            text = f"{many}, {times}; load of the machine before: {before:.1f}.\n\n{measured}"
+            print(f"\n{text}\n")
+            if given.write:
+                write(job, text)
+
+
+def write(job: str, text: str) -> None:
+    """Puts a table into the page."""
+    begin, end = f"<!-- {job} -->", f"<!-- /{job} -->"
+    head, rest = PAGE.read_text("utf8").split(begin, 1)
+    PAGE.write_text(f"{head}{begin}\n{text}\n{end}{rest.split(end, 1)[1]}", "utf8")
+    print(f"Written: {PAGE.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":
