@@ -8,14 +8,12 @@
 // The environments stand in target/: 100 MB without Spark, 900 MB with it.
 
 import { spawn } from "node:child_process";
-import { copyFileSync, existsSync } from "node:fs";
+import { copyFileSync } from "node:fs";
 
 import { at, environment, which } from "./lib/paths.mjs";
 import { environmentOf, findPython } from "./lib/python.mjs";
+import { MODULE, checkModule, surroundings, wasmtime } from "./lib/wasmtime.mjs";
 import { Problem, report, run, step } from "./lib/run.mjs";
-
-/** What the tests of the module need. */
-const MODULE = ["numpy==2.4.6", "wasmtime==50.0.1", "pytest==9.2.0"];
 
 /** Spark itself imports pandas for `mapInArrow`; pandas 3 floods it with warnings. scipy is for the benchmark's peer. */
 const SPARK = [
@@ -25,19 +23,6 @@ const SPARK = [
 ];
 
 const FOLDER = at("spark");
-const WASM = at("pkg", "wasm", "c", "clientele.c.wasm");
-
-/** Workers import the package, too; nothing listens beyond this machine. */
-const surroundings = () => ({
-  PYTHONPATH: at("spark", "src"),
-  PYTHONDONTWRITEBYTECODE: "1",
-  SPARK_LOCAL_IP: "127.0.0.1",
-  CLIENTELE_WASM: process.env["CLIENTELE_WASM"] || WASM,
-});
-
-function checkModule() {
-  if (!existsSync(surroundings().CLIENTELE_WASM)) throw new Problem("pkg/wasm/c/clientele.c.wasm is not built", "Run: npm run build");
-}
 
 /**
  * Runs pytest and prints its counts as Node's test runner does, which scripts/test.mjs reads.
@@ -78,7 +63,7 @@ async function module() {
     return;
   }
   checkModule();
-  const python = await environmentOf(at("target", "wasmtime-venv"), MODULE);
+  const python = await wasmtime();
   await step("The module under wasmtime", () => pytest(python, ["tests/test_module.py"]));
 }
 

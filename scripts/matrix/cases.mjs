@@ -4,6 +4,7 @@ import { chromium, firefox, webkit } from "./cases/browsers.mjs";
 import { esbuild, parcel, rollup, rspack, vite, webpack } from "./cases/bundlers.mjs";
 import { attw, publint } from "./cases/checks.mjs";
 import { edgeRuntime } from "./cases/edge-runtime.mjs";
+import { rust, wasmtime } from "./cases/native.mjs";
 import { next } from "./cases/next.mjs";
 import { fastly, quickjs } from "./cases/no-wasm.mjs";
 import { nodes } from "./cases/node.mjs";
@@ -13,6 +14,7 @@ import { miniflare, workerd, wrangler } from "./cases/workers.mjs";
 
 /** @type {import("./case.mjs").Case[]} */
 export const CASES = [
+  rust, wasmtime,
   ...nodes, deno, bun,
   workerd, miniflare, wrangler, edgeRuntime, fastly, quickjs,
   chromium, firefox, webkit,

@@ -9,6 +9,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from clientele_spark import Clientele
+from clientele_spark.wasm import load
+
 FOLDER = Path(__file__).resolve().parents[2] / "tests" / "golden" / "runtimes"
 
 Columns = dict[str, npt.NDArray[np.float64]]
@@ -76,3 +79,29 @@ class Fnv:
 
     def __str__(self) -> str:
         return f"{self.state:016x}"
+
+
+def hashes(clientele: Clientele) -> dict[str, str]:
+    """Returns the hashes of the columns of scores, as `golden` in golden.mjs does."""
+    given = golden_set()
+    columns = customers(given)
+    names = clientele.describe()
+    wanted = [names["scoreColumns"].index(name) for name in given["columns"]]
+    found = {"columns": Fnv(), "trees": Fnv()}
+    for entry in given["profiles"]:
+        scorer = clientele.scorer(json.dumps(entry["profile"]).encode())
+        if scorer.context["features"] != entry["features"]:
+            raise ValueError(f"{entry['name']}: {scorer.context['features']}")
+        fields = [*names["customerFields"], *[f"features.{name}" for name in entry["features"]]]
+        places = [at for at, name in enumerate(fields) if name in columns]
+        answer = scorer.score(np.stack([columns[fields[at]] for at in places]), places, wanted)
+        if answer.refused:
+            raise ValueError(f"{entry['name']}: {answer.refused[0]}")
+        for column in answer.columns:
+            found["trees" if entry["full"] else "columns"].add(column)
+    return {name: str(hashed) for name, hashed in found.items()}
+
+
+if __name__ == "__main__":
+    # The mark is that of scripts/matrix/programs.mjs.
+    print("CLIENTELE-GOLDEN", json.dumps(hashes(Clientele(load()))))

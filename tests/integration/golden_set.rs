@@ -97,6 +97,9 @@ fn the_golden_customers_have_the_bits_of_every_runtime() {
             hash.add(number);
         }
     }
+    let found = json!({ "columns": columns.to_json(), "trees": trees.to_json() });
+    // For the matrix of runtimes, which puts it beside the others.
+    println!("CLIENTELE-GOLDEN {found}");
     // Written by `npm run golden` from the WebAssembly module.
     let expected: Value = serde_json::from_str(EXPECTED).unwrap();
     assert_eq!(

@@ -6,6 +6,7 @@
     clippy::indexing_slicing,
     clippy::float_cmp,
     clippy::cast_possible_truncation,
+    clippy::print_stdout,
     reason = "tests may"
 )]
 
