@@ -23,7 +23,7 @@ import { parseArgs } from "node:util";
 import { gzipSync, inflateRawSync } from "node:zlib";
 
 import { binaryen } from "./lib/binaryen.mjs";
-import { C_MODULE, cInterface } from "./lib/c-interface.mjs";
+import { C_MODULE, cInterface, isBuilt } from "./lib/c-interface.mjs";
 import { freshViews, plainJavaScript } from "./lib/nowasm.mjs";
 import { at, root } from "./lib/paths.mjs";
 import { Problem, duration, report, run, step } from "./lib/run.mjs";
@@ -108,7 +108,6 @@ function lastBuild() {
     ...["clientele_bg.wasm", "clientele_bg.js", "bytes.js", "inflate.js"].map((name) => join(FULL.out, name)),
     ...["clientele_score_bg.wasm", "clientele_score_bg.js"].map((name) => join(SCORE.out, name)),
     ...["bytes.js", "nowasm_bg.js"].map((name) => join(SCORE.out, name)),
-    C_MODULE,
   ];
   const complete = needed.every((file) => existsSync(file));
   return complete && existsSync(RECORD) ? JSON.parse(readFileSync(RECORD, "utf8")) : null;
@@ -438,7 +437,7 @@ async function measure() {
     elementAhp: await bundled("element/ahp.js", ["*/entry/index.js"]),
     elementGlobal: readFileSync(join(SCORE.out, "element.global.js")),
     edge: await bundled("edge/index.js", ["clientele/score"]),
-    c: readFileSync(C_MODULE),
+    ...(existsSync(C_MODULE) ? { c: readFileSync(C_MODULE) } : {}),
   };
   return Object.fromEntries(
     Object.entries(parts).map(([name, bytes]) => [
@@ -489,7 +488,7 @@ function checkVersions() {
 
 /**
  * Builds the package.
- * @param {{ fast?: boolean, force?: boolean }} [options]
+ * @param {{ fast?: boolean, force?: boolean, javascriptOnly?: boolean }} [options] `javascriptOnly`: without the C interface
  */
 export async function build(options = {}) {
   const start = performance.now();
@@ -511,10 +510,14 @@ export async function build(options = {}) {
     if (!options.fast) await step("Build: optimise it", () => optimise(SCORE));
     await step("Build: compress it", () => inline(SCORE));
     await step("Build: write it as JavaScript (wasm2js)", () => plainJavaScript(SCORE.out, SCORE.name));
-    await step("Build: the plain C interface", () => cInterface(rustFlags(VECTORS), WASM_FEATURES, !options.fast));
     await decompressor();
     await names();
     writeFileSync(RECORD, JSON.stringify({ inputs: digest, mode }));
+  }
+  // The studio does not need it.
+  const optimised = !options.fast;
+  if (!options.javascriptOnly && (options.force || !isBuilt(digest, optimised))) {
+    await step("Build: the plain C interface", () => cInterface(digest, rustFlags(VECTORS), WASM_FEATURES, optimised));
   }
   await step("Build: CommonJS, types, licences", async () => {
     await commonjs();

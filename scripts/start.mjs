@@ -11,7 +11,7 @@ try {
   // What is misspelt is said now, not after the minutes of a first build.
   serveOptions(process.argv.slice(2));
   if (await setup("start")) {
-    await build();
+    await build({ javascriptOnly: true });
     await step("Build: the page", () => run(process.execPath, [at("scripts", "www.mjs")]));
     await run(process.execPath, [at("scripts", "serve.mjs"), ...process.argv.slice(2)]);
   } else {

@@ -1,6 +1,7 @@
 //! The names of what crosses.
 
 use crate::btyd::ModelKind;
+use crate::cabi::summary::columns;
 use crate::churn::RiskBand;
 use crate::loyalty::LOYALTY_TYPES;
 use crate::plain::Entries;
@@ -48,13 +49,13 @@ impl ToPlain for Description {
             band: bands,
             cell: cells,
         };
-        let columns = CustomerScore::FIELDS.get(..CustomerScore::COLUMNS);
+        let scores = CustomerScore::FIELDS.get(..CustomerScore::COLUMNS);
         let warnings: Vec<&str> = Warning::ALL.iter().map(|w| w.code()).collect();
         let mut entries = Entries::default();
         entries.put("version", &env!("CARGO_PKG_VERSION"));
         entries.put("customerFields", &Customer::FIELDS);
-        entries.put("scoreColumns", &columns.unwrap_or_default());
-        entries.put("summaryColumns", &super::summary::COLUMNS);
+        entries.put("scoreColumns", &scores.unwrap_or_default());
+        entries.put("summaryColumns", &columns());
         entries.put("codes", &codes);
         entries.put("warnings", &warnings);
         entries.put("actions", &actions);

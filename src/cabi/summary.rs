@@ -12,38 +12,28 @@ use crate::data::summary::SummaryOptions;
 use crate::data::time_unit::TimeUnit;
 use crate::error::Error;
 use crate::error::Result;
+use crate::score::Customer;
 
-/// The columns of a summary: the first are the first fields of a customer.
-pub(super) const COLUMNS: [&str; 12] = [
-    "frequency",
-    "recency",
-    "T",
-    "monetaryValue",
-    "revenueInYear",
-    "purchasesInYear",
-    "activeQuarters",
-    "elapsedQuarters",
-    "revenue",
-    "lnGaps",
-    "firstDay",
-    "lastDay",
-];
+/// What a summary has besides the first fields of a customer.
+const OTHERS: [&str; 4] = ["revenue", "lnGaps", "firstDay", "lastDay"];
 
-fn numbers_of(record: &CustomerRecord) -> [f64; COLUMNS.len()] {
-    [
-        record.frequency,
-        record.recency,
-        record.age,
-        record.monetary_value,
-        record.revenue_in_year,
-        record.purchases_in_year,
-        record.active_quarters,
-        record.elapsed_quarters,
+/// How many columns a summary has.
+const COLUMNS: usize = Customer::SUMMARY_FIELDS + OTHERS.len();
+
+/// Returns the names of the columns of a summary.
+pub(super) fn columns() -> Vec<&'static str> {
+    let of_customer = Customer::FIELDS.iter().take(Customer::SUMMARY_FIELDS);
+    of_customer.chain(&OTHERS).copied().collect()
+}
+
+fn numbers_of(record: &CustomerRecord) -> impl Iterator<Item = f64> {
+    let others = [
         record.revenue,
         record.ln_gaps,
         f64::from(record.first_day.days()),
         f64::from(record.last_day.days()),
-    ]
+    ];
+    Customer::fields_of(record).into_iter().chain(others)
 }
 
 /// Returns a day that was given as an option.
@@ -70,7 +60,7 @@ pub(super) fn summarize(slots: &Slots) -> Result<Answer> {
     }
     check_starts(starts, days.len())?;
     let customers = starts.len().saturating_sub(1);
-    let mut numbers = vec![f64::NAN; customers * COLUMNS.len()];
+    let mut numbers = vec![f64::NAN; customers * COLUMNS];
     let mut refused = Vec::new();
     let mut rows = Vec::new();
     let mut ledger = Ledger::default();
@@ -125,11 +115,11 @@ fn check_starts(starts: &[u32], orders: usize) -> Result<()> {
 
 /// Returns the summary that columns hold.
 pub(super) fn summary_of(columns: &[f64], as_of: Day, unit: TimeUnit) -> Result<CustomerSummary> {
-    let rows = columns.len() / COLUMNS.len();
-    if rows == 0 || columns.len() != rows * COLUMNS.len() {
+    let rows = columns.len() / COLUMNS;
+    if rows == 0 || columns.len() != rows * COLUMNS {
         return Err(Error::LengthMismatch {
             path: "columns".into(),
-            expected: rows.max(1) * COLUMNS.len(),
+            expected: rows.max(1) * COLUMNS,
             actual: columns.len(),
         });
     }
