@@ -733,6 +733,8 @@ export class Orders {
     customerId: readonly (string | number)[];
     date: ArrayLike<DateLike>;
     amount: ArrayLike<number>;
+    /** The one currency of all amounts, such as "EUR"; none is named unless told. */
+    currency?: string | null;
   }): Orders;
   /** The number of orders. */
   readonly length: number;

@@ -1,6 +1,6 @@
 // What `createHandler` is given, checked once.
 
-import { ClienteleError } from "clientele/score";
+import { ClienteleError, Scorer } from "clientele/score";
 
 import { memoryStore } from "./stores/memory.js";
 
@@ -127,11 +127,29 @@ function sourcesOf(given) {
  */
 function sourceOf(given, path) {
   if (typeof given !== "object" && typeof given !== "string") throw invalid(path, "a profile, or an object with its loader");
-  if (given === null || typeof given === "string" || !("load" in given)) return { load: () => ({ profile: given, etag: null }), ttl: Infinity };
+  if (given === null || typeof given === "string" || !("load" in given)) {
+    check(given, path);
+    return { load: () => ({ profile: given, etag: null }), ttl: Infinity };
+  }
   const { load, ttl = TTL } = objectWith(given, path, ["load", "ttl"]);
   if (typeof load !== "function") throw invalid(`${path}.load`, "a function");
   if (!(typeof ttl === "number" && ttl >= 0)) throw invalid(`${path}.ttl`, "a number of seconds from 0");
   return { load, ttl };
+}
+
+/**
+ * Rejects what is no profile now: no request would ever be answered, however often it is tried again.
+ * @param {unknown} profile
+ * @param {string} path
+ */
+function check(profile, path) {
+  try {
+    new Scorer(/** @type {any} */ (profile)).free();
+  } catch (error) {
+    if (!(error instanceof ClienteleError)) throw error;
+    const at = error.path?.replace(/^profile/, path) ?? path;
+    throw new ClienteleError(error.code, `${path}: is no profile: ${error.message}`, { path: at });
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { ClienteleError } from "./errors.js";
+import { ClienteleError, invalid } from "./errors.js";
 
 /**
  * What may stand for a currency beside its code, as in src/data/currency.rs; a sign that several currencies share
@@ -28,6 +28,17 @@ export function maybeCurrency(code, name) {
   const signs = Object.hasOwn(SIGNS, text) ? SIGNS[text] : undefined;
   if (signs) return signs.includes(code);
   return !/^[A-Z]{3}$/.test(text) || text === code;
+}
+
+/**
+ * Returns the one currency that columns of orders are in, null where none is named.
+ * @param {unknown} currency
+ */
+export function currencyOf(currency) {
+  if (currency === undefined || currency === null) return null;
+  const name = typeof currency === "string" ? currency.trim() : "";
+  if (name === "") throw invalid("currency", currency, "a text, such as \"EUR\": all amounts are in one currency");
+  return /^[a-z]{3}$/i.test(name) ? name.toUpperCase() : name;
 }
 
 /**

@@ -92,5 +92,15 @@ export function spellingOf(names) {
   };
 }
 
+/**
+ * Returns what checks the keys of an object that may hold more than what is read of it.
+ * @param {readonly string[]} fields
+ * @returns {(given: Record<string, unknown>) => void}
+ */
+export function spellingOfKeys(fields) {
+  const verdict = verdictsOn(() => fields);
+  return (given) => check(given, verdict, "", []);
+}
+
 /** @param {unknown} value */
 const isThere = (value) => value !== undefined && value !== null;

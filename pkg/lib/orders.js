@@ -3,10 +3,15 @@ import { asBytes } from "./bytes.js";
 import { toDay, toIso } from "./dates.js";
 import { ClienteleError, invalid } from "./errors.js";
 import { ENCODING, fileOptions, transcoder } from "./files.js";
+import { currencyOf } from "./currency.js";
 import { alive, gone } from "./handles.js";
 import { naming } from "./known.js";
 import { checkText } from "./magic.js";
+import { spellingOfKeys } from "./near.js";
 import { clean, numbers } from "./options.js";
+
+/** What is read of columns; what else is there, such as `orderId`, is not. */
+const checkColumns = spellingOfKeys(["customerId", "date", "amount", "currency"]);
 
 /** How much of a text or of bytes goes to the reader at a time: it bounds the memory of the copy. */
 const CHUNK = 1 << 20;
@@ -63,6 +68,7 @@ export class OrdersReader {
 export class Orders {
   /** @type {Handle} */ #handle;
   /** @type {any} */ #report;
+  /** The currency of columns, which the module is not told. @type {string | null} */ #currency = null;
 
   /** @param {Handle} handle */
   constructor(handle) {
@@ -132,9 +138,10 @@ export class Orders {
     return new OrdersReader(options);
   }
 
-  /** @param {{customerId?: unknown, date?: unknown, amount?: unknown}} columns */
+  /** @param {{customerId?: unknown, date?: unknown, amount?: unknown, currency?: unknown}} columns */
   static fromColumns(columns) {
-    const { customerId, date, amount } = /** @type {any} */ (columns ?? {});
+    checkColumns(/** @type {any} */ (columns ?? {}));
+    const { customerId, date, amount, currency } = /** @type {any} */ (columns ?? {});
     if (!Array.isArray(customerId)) throw invalid("customerId", customerId, "an array of texts");
     if (typeof date !== "object" || typeof date?.length !== "number") throw invalid("date", date, "an array of dates");
     const amounts = numbers(amount, "amount");
@@ -171,7 +178,9 @@ export class Orders {
       }
       days[i] = day;
     }
-    return new Orders(Handle.fromColumns([...index.keys()], customers, days, amounts));
+    const orders = new Orders(Handle.fromColumns([...index.keys()], customers, days, amounts));
+    orders.#currency = currencyOf(currency);
+    return orders;
   }
 
   get length() {
@@ -183,7 +192,10 @@ export class Orders {
   }
 
   get report() {
-    this.#report ??= this.#handle.report();
+    if (!this.#report) {
+      const report = this.#handle.report();
+      this.#report = this.#currency === null ? report : { ...report, currency: this.#currency };
+    }
     return this.#report;
   }
 

@@ -67,6 +67,8 @@ export function buildProfile(orders, options) {
   const { asOf, ...rest } = clean(options);
   const day = asOf === undefined || asOf === null ? {} : { asOf: toIso(toDay(asOf, "options.asOf")) };
   const handle = Orders.handleOf(orders);
-  checkCurrencyOption(orders.report.currency, rest["currency"]);
-  return new Profile(build(handle, { ...rest, ...day }));
+  const { currency: found } = orders.report;
+  checkCurrencyOption(found, rest["currency"]);
+  // Orders that were given as columns have told their currency to no one but us.
+  return new Profile(build(handle, { ...rest, currency: rest["currency"] ?? found, ...day }));
 }

@@ -33,6 +33,30 @@ function thrown(act) {
   return assert.fail("nothing was thrown");
 }
 
+describe("orders as columns", () => {
+  /** @param {unknown} currency */
+  const columns = (currency) => Orders.fromColumns({ customerId: ["mia", "leo", "mia"], date: ["2025-01-10", "2025-02-08", "2025-03-01"], amount: [12, 9, 15], currency });
+
+  test("say what they are in, as those of a file do", () => {
+    assert.equal(columns("usd").report.currency, "USD");
+    assert.equal(columns("usd").summarize().currency, "USD");
+    assert.equal(buildProfile(columns("USD")).currency, "USD");
+    assert.equal(buildProfile(columns(null), { currency: "EUR" }).currency, "EUR");
+    assert.equal(columns(undefined).report.currency ?? null, null);
+    assert.equal(thrown(() => buildProfile(columns("USD"), { currency: "GBP" })).path, "options.currency");
+    const pounds = new Scorer(buildProfile(silent, { currency: "GBP" }));
+    assert.equal(thrown(() => pounds.scoreColumns(columns("USD").summarize({ timeUnit: "week" }))).code, "MixedCurrencies");
+  });
+
+  test("have one currency, spelt right", () => {
+    for (const currency of ["", " ", 5, ["EUR", "USD", "EUR"]]) assert.equal(thrown(() => columns(currency)).path, "currency", String(currency));
+    const misspelt = { customerId: ["mia"], date: ["2025-01-10"], amount: [12], curency: "EUR" };
+    assert.deepEqual(thrown(() => Orders.fromColumns(misspelt)).code, "UnknownKey");
+    // What comes of an adapter holds more.
+    assert.equal(Orders.fromColumns({ ...misspelt, curency: undefined, orderId: ["1"] }).length, 1);
+  });
+});
+
 describe("a profile", () => {
   test("takes the currency of the orders, or what it is told of orders that name none", () => {
     assert.equal(buildProfile(dollars).currency, "USD");

@@ -72,6 +72,17 @@ describe("profiles", () => {
     }
   });
 
+  test("that are given as they are, are checked when the handler is made", () => {
+    for (const wrong of ["profile.json", "{}", {}, null, { ...profile, value: { margin: 2 } }]) {
+      assert.throws(
+        () => service({ profile: wrong }),
+        (/** @type {any} */ error) => error.name === "ClienteleError" && error.path.startsWith("options.profile"),
+        JSON.stringify(wrong),
+      );
+    }
+    assert.throws(() => service({ profile: undefined, profiles: { tea: profile, coffee: {} } }), (/** @type {any} */ error) => error.path.startsWith("options.profiles.coffee"));
+  });
+
   test("are fetched by address", async () => {
     /** @type {any[]} */
     const asked = [];
