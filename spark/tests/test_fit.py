@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import json
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -113,11 +115,15 @@ def test_summaries_from_elsewhere_have_to_say_of_which_day_they_are(summaries: D
         ({"margin": 4}, "OutOfRange", "margin"),
         ({"model": "bgnbd"}, "InvalidValue", "model"),
         ({"timeUnit": "day"}, "InvalidValue", "summarise again"),
+        ({"as_of": datetime.date(1998, 1, 1)}, "InvalidValue", "summarise again"),
+        ({"as_of": datetime.datetime(1998, 6, 30, 1)}, "InvalidValue", "options.asOf"),
+        ({"churnHorizonDays": 90, "churn_horizon_days": 180}, "InvalidValue", "`churnHorizonDays` and as `churn_hor"),
+        ({"margin": float("nan")}, "NotFinite", "options.margin"),
+        ({"margin": object()}, "InvalidValue", "options.margin"),
+        ("margin", "InvalidValue", "options: must be a dict"),
     ],
 )
-def test_options_that_make_no_sense_are_refused(
-    summaries: DataFrame, options: dict[str, Any], code: str, words: str
-) -> None:
+def test_options_that_make_no_sense_are_refused(summaries: DataFrame, options: Any, code: str, words: str) -> None:
     with pytest.raises(ClienteleError) as caught:
         fit(summaries, options)
     assert caught.value.code == code
@@ -139,3 +145,88 @@ def test_nobody_and_too_few_columns(spark: SparkSession, summaries: DataFrame) -
             fit(summaries, sample=sample)  # type: ignore[arg-type]
     one = summaries.limit(1)
     assert fit(one)["population"]["customers"] == 1
+
+
+def test_two_currencies_are_refused(summaries: DataFrame) -> None:
+    with pytest.raises(ClienteleError) as caught:
+        fit(summaries, {"currency": "USD"}, facts={"currency": "EUR"})
+    assert (caught.value.code, caught.value.path) == ("MixedCurrencies", "options.currency")
+    assert fit(summaries, {"currency": "EUR"}, facts={"currency": "EUR"})["currency"] == "EUR"
+
+
+def test_options_of_python_and_numpy_are_options(summaries: DataFrame) -> None:
+    day = datetime.date.fromisoformat(AS_OF)
+    given = {"as_of": day, "margin": Decimal("0.4"), "churn_horizon_days": np.int64(90), "uplift": np.float64(0.25)}
+    plain = {"margin": 0.4, "churnHorizonDays": 90, "uplift": 0.25}
+    assert fit(summaries, given) == fit(summaries, plain)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "code"),
+    [
+        ("frequency", float("nan"), "NotFinite"),
+        ("revenue", float("inf"), "NotFinite"),
+        ("orders", None, None),
+        ("monetary_value", None, "MissingCell"),
+        ("last_day", None, "MissingCell"),
+    ],
+)
+def test_what_is_no_number_is_said_by_its_column(
+    summaries: DataFrame, column: str, value: float | None, code: str | None
+) -> None:
+    kind = summaries.schema[column].dataType
+    hole = F.when(F.col("customer_id").isin("0007", "0042"), F.lit(value).cast(kind)).otherwise(F.col(column))
+    few = summaries.where("customer_id < '0100'")
+    broken = few.withColumn(column, hole)
+    if code is None:
+        fit(broken)
+        return
+    with pytest.raises(ClienteleError) as caught:
+        fit(broken)
+    assert (caught.value.code, caught.value.path) == (code, column)
+    assert f"the column `{column}` is null" in str(caught.value)
+    assert "for 2 of 99 customers, `0007` among them: mend" in str(caught.value)
+    with pytest.raises(ClienteleError, match="for 2 of 2 customers: mend"):
+        fit(broken.where("customer_id in ('0007', '0042')").withColumn("customer_id", F.lit(None).cast("string")))
+
+
+def test_orders_are_not_taken_for_summaries(spark: SparkSession, summaries: DataFrame) -> None:
+    with pytest.raises(ClienteleError) as caught:
+        fit(cdnow(spark), {"margn": 1})
+    assert (caught.value.code, caught.value.path) == ("MissingColumn", "frequency")
+    assert "no columns `frequency`, `recency`, `T`, `monetary_value`" in str(caught.value)
+    assert "`summarize`" in str(caught.value)
+    with pytest.raises(ClienteleError) as caught:
+        fit(summaries.withColumn("recency", F.lit("x")))
+    assert (caught.value.code, caught.value.path) == ("InvalidValue", "recency")
+
+
+def test_what_is_no_dataframe_of_spark(summaries: DataFrame) -> None:
+    other: Any
+    for other in (None, [1], summaries.limit(1).toPandas()):
+        for function in (fit, sufficient_rows):
+            with pytest.raises(ClienteleError) as caught:
+                function(other)
+            assert (caught.value.code, caught.value.path) == ("InvalidValue", "summaries")
+            assert "must be a DataFrame of Spark" in str(caught.value)
+
+
+@pytest.mark.parametrize("unit", ["day", "week", "month", "year"])
+def test_summaries_of_several_days_are_refused(spark: SparkSession, unit: str) -> None:
+    few = cdnow(spark).where("customer_id < '0100'")
+    one, other = (summarize(few, as_of=day, time_unit=unit).summaries for day in ("1998-06-30", "1998-06-29"))
+    assert fit(one)["timeUnit"] == unit
+    with pytest.raises(ClienteleError) as caught:
+        fit(one.union(other))
+    assert (caught.value.code, caught.value.path) == ("InvalidValue", "T")
+    assert "99 of 198 customers" in str(caught.value)
+    assert "several days" in str(caught.value)
+
+
+def test_another_unit_than_that_of_the_summaries_is_refused(spark: SparkSession, summaries: DataFrame) -> None:
+    plain = summaries.withColumn("T", F.col("T") + 0)
+    with pytest.raises(ClienteleError) as caught:
+        fit(plain, {"as_of": AS_OF, "time_unit": "day"})
+    assert (caught.value.code, caught.value.path) == ("InvalidValue", "T")
+    with pytest.raises(ClienteleError, match=r"options\.timeUnit: must be one of"):
+        fit(plain, {"as_of": AS_OF, "time_unit": "weeks"})

@@ -147,3 +147,17 @@ def test_a_broken_module_raises_and_does_not_hide(description: dict[str, Any]) -
     scorer = clientele.scorer(b"{}")
     with pytest.raises(TrapError, match=r"clientele_score: .*unreachable"):
         scorer.score(np.array([[1.0, TRAP]]), [0], [0])
+
+
+def test_the_example_of_the_documentation_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "spark.md").read_text("utf8")
+    example = text.split("```python\n# service.py\n", 1)[1].split("```", 1)[0]
+    (tmp_path / "profile.json").write_text(json.dumps(golden_set()["profiles"][0]["profile"]))
+    monkeypatch.chdir(tmp_path)
+    exec(compile(example, "service.py", "exec"), {})
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == ["probabilityAlive", "risk", "2"]
+    assert [line.count("nan") for line in lines] == [1, 1, 0]
+    assert lines[2] == "2 OutOfRange recency"

@@ -198,7 +198,11 @@ def test_a_profile_in_every_form(spark: SparkSession, tmp_path: Path) -> None:
     path = tmp_path / "profile.json"
     path.write_text(json.dumps(PROFILE))
     some = frame(spark, ("a", 2.0, 3.0, 9.0))
-    found = [rows(score(some, form).scores) for form in (PROFILE, path, str(path), path.read_text(), path.read_bytes())]
+    marked = tmp_path / "marked.json"
+    marked.write_text(path.read_text(), encoding="utf-8-sig")
+    forms: tuple[Any, ...] = (PROFILE, path, str(path), path.read_text(), path.read_bytes())
+    forms += (marked, marked.read_bytes(), "\ufeff" + path.read_text(), "\ufeff\n " + path.read_text())
+    found = [rows(score(some, form).scores) for form in forms]
     assert all(one == found[0] for one in found)
 
 
@@ -238,6 +242,33 @@ def test_a_trap_costs_one_row(spark: SparkSession, description: dict[str, Any], 
         (FIELDS, {"features": {"plan": "T"}}, "UnknownKey", "features: there is no `plan`"),
         (FIELDS, {"columns": ["riks"]}, "UnknownKey", "did you mean `risk`"),
         (FIELDS, {"columns": []}, "InvalidValue", "none is wanted"),
+        (FIELDS, {"columns": ["churn_risk"]}, "UnknownKey", "did you mean `risk`"),
+        (FIELDS, {"columns": ["valuePercentile"]}, "UnknownKey", "did you mean `percentile`"),
+        (FIELDS, {"columns": ["current_value"]}, "UnknownKey", "did you mean `current`"),
+        (FIELDS, {"columns": ["risk_band"]}, "UnknownKey", "did you mean `band`"),
+        (FIELDS, {"columns": ["never_again"]}, "UnknownKey", "did you mean `never`"),
+        (FIELDS, {"columns": ["median_of_next"]}, "UnknownKey", "did you mean `next_median` or `next_p10`"),
+        (FIELDS, {"fields": {"recency": "T", "T": "T"}}, "DuplicateColumn", "for `recency` and for `T`"),
+        (FIELDS, {"fields": {"open_complaints": "T", "openComplaints": "recency"}}, "InvalidValue", "two spellings"),
+        (FIELDS, {"id": "frequency"}, "InvalidValue", "text or a whole number"),
+        (FIELDS, {"id": 7}, "InvalidValue", "id: must be the name of a column"),
+        (
+            "customer_id string, frequency bigint, recency double, T double",
+            {"id": "frequency"},
+            "MissingColumn",
+            "the column `frequency` is taken as the id",
+        ),
+        (
+            "customer_id string, frequency boolean, recency double, T double",
+            {},
+            "InvalidValue",
+            "`frequency` is BOOLEAN, expected numbers",
+        ),
+        (f"{FIELDS}, vows interval year", {}, "InvalidValue", "the column `vows` is INTERVAL YEAR"),
+        (FIELDS, {"profile": "[]"}, "InvalidValue", "'[]' is neither the JSON of a profile nor a file"),
+        (FIELDS, {"profile": ""}, "InvalidValue", "'' is neither the JSON of a profile nor a file"),
+        (FIELDS, {"profile": "\0"}, "InvalidValue", "is neither the JSON of a profile nor a file"),
+        (FIELDS, {"profile": '{"name": "\ud800"}'}, "InvalidValue", "surrogates not allowed"),
         (FIELDS, {"profile": {}}, "Missing", ""),
         (FIELDS, {"profile": "nowhere.json"}, "InvalidValue", "nowhere.json"),
         (FIELDS, {"profile": 7}, "InvalidValue", "expected a dict"),
@@ -258,3 +289,21 @@ def test_summaries_in_another_unit_than_the_profile_are_refused(spark: SparkSess
     daily = summarize(cdnow(spark).limit(0), as_of=AS_OF, time_unit="day").summaries
     with pytest.raises(ClienteleError, match="in units of a day, the profile in units of a week"):
         score(daily, PROFILE)
+
+
+def test_what_is_no_dataframe_of_spark(spark: SparkSession) -> None:
+    other: Any
+    for other in (None, [("a", 1.0, 1.0, 2.0)], frame(spark, ("a", 1.0, 1.0, 2.0)).toPandas()):
+        with pytest.raises(ClienteleError) as caught:
+            score(other, PROFILE)
+        assert (caught.value.code, caught.value.path) == ("InvalidValue", "customers")
+
+
+def test_a_column_called_like_the_internal_one(spark: SparkSession) -> None:
+    named = frame(spark, ("a", 2.0, 3.0, 9.0), ("b", -2.0, 3.0, 9.0)).withColumn("__rejected", F.lit("mine"))
+    result = score(named, PROFILE)
+    assert result.scores.count() == 1
+    assert rows(result.rejected)[0]["row"]["__rejected"] == "mine"
+    with pytest.raises(ClienteleError) as caught:
+        score(named, PROFILE, id="__rejected")
+    assert (caught.value.code, caught.value.path) == ("DuplicateColumn", "__rejected")

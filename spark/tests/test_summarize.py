@@ -239,6 +239,8 @@ def test_a_trap_costs_one_customer(spark: SparkSession, description: dict[str, A
         ({"as_of": "2024-02-30"}, "InvalidValue", "as_of"),
         ({"as_of": "20240229"}, "InvalidValue", "as_of"),
         ({"as_of": None}, "InvalidValue", "as_of"),
+        ({"as_of": datetime.datetime(2024, 2, 28, 12)}, "InvalidValue", "without a time of day"),
+        ({"date": 7}, "InvalidValue", "date: must be the name of a column"),
         ({"time_unit": "weeks"}, "InvalidValue", "day, week, month, year"),
     ],
 )
@@ -256,9 +258,19 @@ def test_whole_amounts_have_to_say_what_they_are(spark: SparkSession) -> None:
     frame = spark.createDataFrame([], "customer_id string, date date, amount bigint")
     with pytest.raises(ClienteleError, match="minor_units=2 for cents"):
         summarize(frame, as_of="2024-01-08")
-    for wrong in (-1, 7, True):
-        with pytest.raises(ClienteleError, match="minor_units"):
+    wrong: Any
+    for wrong, code in ((-1, "OutOfRange"), (7, "OutOfRange"), (True, "InvalidValue"), ("2", "InvalidValue")):
+        with pytest.raises(ClienteleError) as caught:
             summarize(frame, as_of="2024-01-08", minor_units=wrong)
+        assert (caught.value.code, caught.value.path) == (code, "minor_units")
+    cents: Any = np.int64(2)
+    assert rows(
+        summarize(
+            orders(spark, ("a", datetime.date(2024, 1, 1), 250), schema="customer_id string, date date, amount bigint"),
+            as_of="2024-01-08",
+            minor_units=cents,
+        ).summaries
+    )[0]["revenue"] == pytest.approx(2.5)
 
 
 def test_names_that_would_stand_twice_are_refused(spark: SparkSession) -> None:
@@ -292,3 +304,63 @@ def test_texts_of_any_length_of_arrow(spark: SparkSession) -> None:
         assert {row["row"]["date"] for row in rows(result.rejected)} == {"never"}
     finally:
         spark.conf.unset("spark.sql.execution.arrow.useLargeVarTypes")
+
+
+def test_what_is_no_dataframe_of_spark(spark: SparkSession) -> None:
+    other: Any
+    for other in (None, [("a", "2024-01-01", 1.0)], spark.createDataFrame([], FIELDS).toPandas()):
+        with pytest.raises(ClienteleError) as caught:
+            summarize(other, as_of="2024-01-08")
+        assert (caught.value.code, caught.value.path) == ("InvalidValue", "orders")
+        assert "must be a DataFrame of Spark" in str(caught.value)
+
+
+def test_a_column_called_like_the_internal_one(spark: SparkSession) -> None:
+    frame = orders(spark, ("a", "2024-01-01", 1.0), ("b", "never", 2.0)).withColumn("__rejected", F.lit("mine"))
+    result = summarize(frame, as_of="2024-01-08")
+    assert result.summaries.count() == 1
+    assert rows(result.rejected)[0]["row"]["__rejected"] == "mine"
+    with pytest.raises(ClienteleError) as caught:
+        summarize(frame, customer_id="__rejected", as_of="2024-01-08")
+    assert (caught.value.code, caught.value.path) == ("DuplicateColumn", "__rejected")
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "interval '1' year",
+        "make_interval(1, 2)",
+        "array(interval '1' month)",
+        "map('k', interval '1' month)",
+        "named_struct('x', 1, 'x', 2)",
+        "array(map('k', named_struct('x', 1, 'x', 2)))",
+    ],
+)
+def test_types_that_cannot_go_to_python_are_refused_before_the_job(spark: SparkSession, expression: str) -> None:
+    frame = spark.sql(f"select 'a' customer_id, date'2024-01-01' date, 1.5D amount, {expression} odd")
+    with pytest.raises(ClienteleError) as caught:
+        summarize(frame, as_of="2024-01-08")
+    assert (caught.value.code, caught.value.path) == ("InvalidValue", "odd")
+    assert "drop it or cast it" in str(caught.value)
+
+
+def test_why_a_customer_without_a_purchase_is_refused(spark: SparkSession) -> None:
+    given = orders(
+        spark,
+        *[("late", f"2025-01-0{day}", 1.0) for day in (1, 2, 3)],
+        ("new", "2025-01-01", 1.0),
+        ("back", "2024-01-01", 5.0),
+        ("back", "2024-01-02", -5.0),
+        ("back", "2025-01-02", 5.0),
+    )
+    found = {row["customer_id"]: row for row in rows(summarize(given, as_of="2024-12-31").rejected)}
+    assert {row["code"] for row in found.values()} == {"InsufficientData"}
+    assert found["late"]["orders"] == 3
+    assert found["late"]["reason"] == "all 3 orders are after 2024-12-31, the day of the summary"
+    assert found["new"]["reason"] == "the only order is after 2024-12-31, the day of the summary"
+    assert "not refunded" in found["back"]["reason"]
+
+
+def test_the_digits_of_a_float_are_those_of_a_float(spark: SparkSession) -> None:
+    frame = orders(spark, ("a", "2024-01-01", 12345.67)).withColumn("amount", F.col("amount").cast("float"))
+    assert rows(summarize(frame, as_of="2024-01-08").summaries)[0]["revenue"] == 12345.669922

@@ -48,7 +48,6 @@ export function scoreElementOf(build) {
     /** @type {import("./scorers.js").Lease | null} */ #lease = null;
     /** The request for the profile at an address. @type {ReturnType<typeof profileAt> | null} */ #request = null;
     /** What came of it. @type {{ text: string } | { error: unknown } | null} */ #answer = null;
-    /** Settles when it has come, or has not. @type {Promise<void>} */ #arrival = Promise.resolve();
     /** @type {State} */ #state = { kind: "waiting", what: "noProfile" };
     /** Whether the score has to be computed anew. */ #stale = true;
 
@@ -125,23 +124,6 @@ export function scoreElementOf(build) {
     set currency(currency) {
       if (given(currency)) this.setAttribute("currency", String(currency));
       else this.removeAttribute("currency");
-    }
-
-    /**
-     * Settles when what was set so far is shown, a profile at an address among it, or why it cannot be.
-     * @override
-     */
-    get updated() {
-      return this.#shown();
-    }
-
-    async #shown() {
-      await super.updated;
-      // Another address may be set while the first is awaited.
-      while (this.isConnected && this.#request !== null && this.#answer === null) {
-        await this.#arrival;
-        await super.updated;
-      }
     }
 
     /** The score that is shown; null where there is none. */
@@ -258,7 +240,7 @@ export function scoreElementOf(build) {
         this.#answer = answer;
         this.#changed();
       };
-      this.#arrival = request.text.then((text) => take({ text }), (error) => take({ error }));
+      request.text.then((text) => take({ text }), (error) => take({ error }));
     }
 
     /** @override */

@@ -16,7 +16,7 @@ DECIMALS = 6
 
 _MOST = 2**63 - 1
 
-_TOO_LARGE = "{} is larger than 9 trillion"
+_TOO_LARGE = "{} is larger than 9.22 trillion"
 
 
 def micros(amounts: pa.Array, faults: Faults, name: str, minor_units: int | None) -> Micros:

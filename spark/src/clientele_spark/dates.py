@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from clientele_spark.errors import ClienteleError
 from clientele_spark.faults import Faults
 from clientele_spark.ids import mask
 from clientele_spark.module import Days
@@ -17,6 +20,8 @@ LAST_DAY = 2_932_896
 """9999-12-31, the last."""
 
 _DAY = 86_400_000_000
+
+_MIDNIGHT = "T00:00:00"
 
 _UNREADABLE = "{} is not a date of the years 1 to 9999; write it as 2024-03-31"
 
@@ -48,6 +53,33 @@ def days(dates: pa.Array, faults: Faults, name: str) -> Days:
     faults.add((found < FIRST_DAY) | (found > LAST_DAY), "BadDate", name, _UNREADABLE, _as_text(dates))
     result: Days = np.where(faults.good, found, 0).astype(np.int32)
     return result
+
+
+def iso_day(day: object, path: str) -> str:
+    """Returns a day that a caller gives as ``YYYY-MM-DD``.
+
+    Args:
+        day: a text ``YYYY-MM-DD``, a date, or a datetime that is midnight without a zone, as pandas writes days. With
+            a time or a zone it is an instant, and which day that is depends on where one looks.
+        path: what the day is called where it is given.
+
+    Raises:
+        ClienteleError: ``InvalidValue``.
+
+    Example:
+        >>> iso_day(datetime.date(2024, 3, 31), "as_of"), iso_day("2024-03-31", "as_of")
+        ('2024-03-31', '2024-03-31')
+    """
+    text = day.isoformat() if isinstance(day, datetime.date) else day
+    expected = "a date written as 2024-03-31"
+    if isinstance(day, datetime.datetime) and isinstance(text, str):
+        text, expected = text.removesuffix(_MIDNIGHT), "a date without a time of day and without a zone"
+    try:
+        if not isinstance(text, str) or datetime.date.fromisoformat(text).isoformat() != text:
+            raise ValueError
+    except ValueError:
+        raise ClienteleError("InvalidValue", f"{path}: must be {expected}, found {day!r:.60}", path) from None
+    return text
 
 
 def _as_text(dates: pa.Array) -> pa.Array:

@@ -14,6 +14,9 @@ from clientele_spark.schema import place, wrong_type
 TOGETHER = ("frequency", "recency", "T")
 """The module takes all of them or none."""
 
+TRUTHS = ("bargainSeeker",)
+"""The fields that may be BOOLEAN."""
+
 # A typing error in a name of so many letters still shows what was meant.
 _LONG = 6
 
@@ -55,7 +58,7 @@ def read_fields(
     Raises:
         ClienteleError: ``UnknownKey`` for a field or feature that there is not, and for a column that looks like a
             misspelt field; ``MissingColumn``; ``DuplicateColumn`` where two columns are one field; ``InvalidValue``
-            for a type that holds no numbers.
+            for a type that holds no numbers; ``DuplicateColumn`` where one column is given for two fields.
     """
     found = _given(schema, known, "fields", named)
     taken = {id, *found.values()}
@@ -80,7 +83,7 @@ def read_fields(
         if feature not in extra and len(same) == 1:
             extra[feature] = same[0]
 
-    _check_complete(schema, found)
+    _check_complete(schema, found, id)
     read = {*found.values(), *extra.values()}
     unread = [name for at, name in enumerate(schema.names) if at not in read and at != id]
     _check_spelling(unread, [field for field in (*known, *features) if field not in found and field not in extra])
@@ -88,6 +91,10 @@ def read_fields(
     for _, at in places:
         if not isinstance(schema.fields[at].dataType, (T.NumericType, T.BooleanType)):
             raise wrong_type(schema.fields[at], "numbers")
+    for field, at in found.items():
+        # True as a number of purchases, say, is a mistake; features are what the model was trained on.
+        if field not in TRUTHS and isinstance(schema.fields[at].dataType, T.BooleanType):
+            raise wrong_type(schema.fields[at], f"numbers, since it is the field `{snake(field)}`")
     numbers = [known.index(field) for field in found] + [len(known) + features.index(name) for name in extra]
     return Read(
         places=tuple(at for _, at in places),
@@ -105,19 +112,31 @@ def _given(schema: T.StructType, known: Sequence[str], argument: str, named: Map
         if field is None:
             message = f"{argument}: there is no `{key}`; {hint(key, map(snake, known))}"
             raise ClienteleError("UnknownKey", message, f"{argument}.{key}")
-        found[field] = place(schema, column, key)
+        if field in found:
+            message = f"{argument}: `{snake(field)}` is given twice, in two spellings"
+            raise ClienteleError("InvalidValue", message, f"{argument}.{key}")
+        at = place(schema, column, key)
+        other = next((name for name, taken in found.items() if taken == at), None)
+        if other is not None:
+            message = (
+                f"{argument}: the column `{schema.names[at]}` is given for `{snake(other)}` and for `{snake(field)}`"
+            )
+            raise ClienteleError("DuplicateColumn", message, f"{argument}.{key}")
+        found[field] = at
     return found
 
 
-def _check_complete(schema: T.StructType, found: Mapping[str, int]) -> None:
+def _check_complete(schema: T.StructType, found: Mapping[str, int], id: int) -> None:
+    name = schema.names[id]
+    by_id = f"; the column `{name}` is taken as the id" if folded(name) in map(folded, TOGETHER) else ""
     if not found:
         message = "no column is a field of a customer, such as `frequency`, `recency`, `T`; name them by `fields`"
-        raise ClienteleError("MissingColumn", f"{message}; {hint('frequency', schema.names)}", None)
+        raise ClienteleError("MissingColumn", f"{message}; {hint('frequency', schema.names)}{by_id}", None)
     here = [field for field in TOGETHER if field in found]
     for field in TOGETHER:
         if here and field not in found:
-            others = [name for at, name in enumerate(schema.names) if at not in found.values()]
-            message = f"no column `{field}`, which belongs to `{here[0]}`; {hint(field, others)}"
+            others = [name for at, name in enumerate(schema.names) if at not in found.values() and at != id]
+            message = f"no column `{field}`, which belongs to `{here[0]}`{by_id}; {hint(field, others)}"
             raise ClienteleError("MissingColumn", message, field)
 
 

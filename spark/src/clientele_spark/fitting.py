@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import decimal
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from pyspark.sql import DataFrame
+from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F
 from pyspark.sql import types as T
 
-from clientele_spark.errors import ClienteleError
+from clientele_spark.dates import iso_day
+from clientele_spark.errors import ClienteleError, hint
 from clientele_spark.module import Clientele, Numbers
-from clientele_spark.names import camel, snake
+from clientele_spark.names import snake
+from clientele_spark.options import plain_options
 from clientele_spark.schema import check_id, original, place, quoted, wrong_type
 from clientele_spark.scoring import numbers
 from clientele_spark.summaries import METADATA
@@ -24,6 +26,9 @@ from clientele_spark.wasm import load
 
 SAMPLE = 1_000_000
 """So many customers give the ranges, cuts and quantiles of a profile; our choice."""
+
+DAYS = {"day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
+"""The lengths of the units of time in days: src/data/time_unit.rs."""
 
 # A share of the base is one of so many parts.
 _PARTS = 1 << 32
@@ -51,6 +56,7 @@ def sufficient_rows(summaries: DataFrame, *, gaps: bool = False) -> DataFrame:
         >>> sufficient_rows(summaries).count()                         # doctest: +SKIP
         2111
     """
+    original(summaries, "summaries")
     return _distinct(summaries, ["frequency", "recency", "T", *(["ln_gaps"] if gaps else [])])
 
 
@@ -87,7 +93,8 @@ def fit(
     Args:
         summaries: from :func:`clientele_spark.summarize`, or read back from where they were written.
         options: those of ``buildProfile``: ``{"model": "auto", "margin": 0.4}``, in camelCase or snake_case. ``asOf``
-            and ``timeUnit`` are known from summaries of ``summarize``, whose metadata Spark's own files keep.
+            and ``timeUnit`` are known from summaries of ``summarize``, whose metadata Spark's own files keep. A day may
+            be a date; decimals and NumPy's numbers are numbers.
         id: column that names the customer.
         sample: see above; at least 1000.
         facts: what the profile says of the data beside what follows from the summaries: ``badRows``, ``currency``.
@@ -97,26 +104,27 @@ def fit(
         The profile: ``json.dumps`` makes the file that ``clientele score --profile`` takes.
 
     Raises:
-        ClienteleError: a column is missing, an option is unknown or out of range, there is no customer.
+        ClienteleError: a column is missing, an option is unknown or out of range, there is no customer;
+            ``MissingCell`` and ``NotFinite`` where a column does not hold a number for everyone; ``InvalidValue`` with
+            the path ``T`` where the summaries are of several days; ``MixedCurrencies`` where options and facts name
+            two.
 
     Example:
         >>> profile = fit(summaries, {"model": "mbg-nbd", "margin": 0.4})                        # doctest: +SKIP
         >>> Path("profile.json").write_text(json.dumps(profile))                                 # doctest: +SKIP
     """
-    chosen = _options(summaries, options or {})
-    if isinstance(sample, bool) or not isinstance(sample, int) or sample < 1000:
-        raise ClienteleError("OutOfRange", f"sample: must be a whole number from 1000, found {sample!r}", "sample")
+    schema = original(summaries, "summaries")
     clientele = Clientele(load(wasm))
     names = [snake(name) for name in clientele.describe()["summaryColumns"]]
-    schema = original(summaries)
+    _check_columns(schema, names)
     id_field = schema.fields[place(schema, id, "id")]
     check_id(id_field)
-    for name in names:
-        field = schema.fields[place(schema, name, "the fit")]
-        if name.endswith("_day") and not isinstance(field.dataType, T.DateType):
-            raise wrong_type(field, "DATE")
+    chosen, given = _options(schema, options), plain_options(facts, "facts")
+    _check_currency(chosen, given)
+    if isinstance(sample, bool) or not isinstance(sample, int) or sample < 1000:
+        raise ClienteleError("OutOfRange", f"sample: must be a whole number from 1000, found {sample!r}", "sample")
 
-    known = _known(summaries)
+    known = _known(summaries, id_field, names, chosen)
     if known["customers"] == 0:
         raise ClienteleError("InsufficientData", "summaries: there is no customer", "summaries")
     prior = chosen.get("prior", "auto")
@@ -145,50 +153,99 @@ def fit(
         "options": chosen,
         "purchase": purchase,
         "spend": spend,
-        "facts": {**known["facts"], **(facts or {})},
+        "facts": {**known["facts"], **given},
     }
     return clientele.build_profile(request, base)
 
 
-def _options(summaries: DataFrame, given: Mapping[str, Any]) -> dict[str, Any]:
+def _check_columns(schema: T.StructType, names: Sequence[str]) -> None:
+    """Raises where columns of a summary are missing or have a wrong type, before anything else is looked at."""
+    there = {name.lower() for name in schema.names}
+    missing = [name for name in names if name.lower() not in there]
+    if len(missing) > 1:
+        listed = ", ".join(f"`{name}`" for name in missing)
+        message = f"no columns {listed}: fit takes the customers that `summarize` makes of orders"
+        raise ClienteleError("MissingColumn", f"{message}; {hint(missing[0], schema.names)}", missing[0])
+    for name in names:
+        field = schema.fields[place(schema, name, "the fit")]
+        if name.endswith("_day"):
+            if not isinstance(field.dataType, T.DateType):
+                raise wrong_type(field, "DATE")
+        elif not isinstance(field.dataType, T.NumericType):
+            raise wrong_type(field, "numbers")
+
+
+def _options(schema: T.StructType, given: object) -> dict[str, Any]:
     """Returns the options with the names of the module and what the summaries say of themselves."""
-    chosen = {camel(name): value for name, value in given.items()}
-    said: dict[str, Any] = next((f.metadata.get(METADATA, {}) for f in summaries.schema.fields if f.name == "T"), {})
+    chosen = plain_options(given, "options")
+    said: dict[str, Any] = next((f.metadata.get(METADATA, {}) for f in schema.fields if f.name == "T"), {})
     for name in ("asOf", "timeUnit"):
         if name not in said:
             continue
-        if name in chosen and chosen[name] != said[name]:
+        if chosen.get(name) is not None and chosen[name] != said[name]:
             message = f"options.{name}: {chosen[name]!r}, but the summaries are of {said[name]!r}: summarise again"
             raise ClienteleError("InvalidValue", message, f"options.{name}")
         chosen[name] = said[name]
     for name in ("asOf", "timeUnit"):
-        if name not in chosen:
+        if chosen.get(name) is None:
             message = f"options.{name}: missing; the summaries do not say it, since they come from elsewhere"
             raise ClienteleError("Missing", message, f"options.{name}")
+    chosen["asOf"] = iso_day(chosen["asOf"], "options.asOf")
+    if not isinstance(chosen["timeUnit"], str) or chosen["timeUnit"] not in DAYS:
+        message = f"options.timeUnit: must be one of {', '.join(DAYS)}, found {chosen['timeUnit']!r:.60}"
+        raise ClienteleError("InvalidValue", message, "options.timeUnit")
     return chosen
 
 
-def _known(summaries: DataFrame) -> dict[str, Any]:
+def _check_currency(options: Mapping[str, Any], facts: Mapping[str, Any]) -> None:
+    """Raises where the profile would be in one currency and the orders in another."""
+    one, other = options.get("currency"), facts.get("currency")
+    if one is not None and other is not None and one != other:
+        message = f"options.currency: {one!r}, but the orders are in {other!r} (facts.currency): convert them first"
+        raise ClienteleError("MixedCurrencies", message, "options.currency")
+
+
+def _known(summaries: DataFrame, id: T.StructField, names: list[str], options: Mapping[str, Any]) -> dict[str, Any]:
     """Counts the base: customers, facts for the provenance, and the mean amount of a purchase.
 
-    Sums are of whole numbers and decimals, so that partitions never show.
+    The same pass looks for customers without a number, and for those who are of another day than the profile. Sums
+    are of whole numbers and decimals, so that partitions never show.
     """
     frequency = _number(summaries, "frequency")
-    # Revenue is a whole number of millionths, which a double holds exactly below 2^53 of them.
-    millionths = F.round(_number(summaries, "revenue") * 1e6).cast("decimal(38,0)")
+    whole = "decimal(38,0)"
+    # Revenue is a whole number of millionths, which a double holds exactly below 2^53 of them. What is no number is
+    # found below: it must not end the job before.
+    millionths = F.round(_number(summaries, "revenue") * 1e6).try_cast(whole)
     counts = {
         "customers": F.count(F.lit(1)),
         "repeatCustomers": F.count(F.when(frequency > 0, 1)),
-        "purchases": F.sum((frequency + 1).cast("decimal(38,0)")),
+        "purchases": F.sum((frequency + 1).try_cast(whole)),
         "millionths": F.sum(millionths),
         "firstOrder": F.min(quoted("first_day")),
         "lastOrder": F.max(quoted("last_day")),
     }
-    names = {name.lower() for name in summaries.columns}
+    there = {name.lower() for name in summaries.columns}
     for name, column in (("counted", "orders"), ("after", "orders_after_as_of"), ("refundRows", "refunds")):
-        if column in names:
-            counts[name] = F.sum(_number(summaries, column).cast("decimal(38,0)"))
+        if column in there:
+            counts[name] = F.sum(_number(summaries, column).try_cast(whole))
+    who = quoted(id.name).cast("string")
+    for name in names:
+        lacking = ~_holds(name)
+        counts[f"{name}: lacking"] = F.count(F.when(lacking, 1))
+        counts[f"{name}: null"] = F.count(F.when(quoted(name).isNull(), 1))
+        counts[f"{name}: who"] = F.min(F.when(lacking, who))
+    astray = _astray(options)
+    counts["astray"] = F.count(F.when(astray, 1))
+    counts["astray: who"] = F.min(F.when(astray, who))
     row = summaries.agg(*[value.alias(name) for name, value in counts.items()]).collect()[0].asDict()
+    _check_numbers(row, names)
+    if row["astray"]:
+        message = (
+            f"`T`: {row['astray']} of {row['customers']} customers{_among(row['astray: who'])} are not of "
+            f"{options['asOf']} in units of a {options['timeUnit']}: `T` is not the time since their `first_day`. "
+            "Are summaries of several days in one table?"
+        )
+        raise ClienteleError("InvalidValue", message, "T")
     facts: dict[str, Any] = {name: int(row[name]) for name in ("customers", "repeatCustomers")}
     facts |= {name: row[name].isoformat() for name in ("firstOrder", "lastOrder") if row[name] is not None}
     if row.get("counted") is not None and row.get("after") is not None:
@@ -197,8 +254,43 @@ def _known(summaries: DataFrame) -> dict[str, Any]:
     if row.get("refundRows") is not None:
         facts["refundRows"] = int(row["refundRows"])
     with decimal.localcontext(prec=60):
-        mean = float(row["millionths"] / (row["purchases"] * 1_000_000)) if row["purchases"] else 0.0
+        mean = float((row["millionths"] or 0) / (row["purchases"] * 1_000_000)) if row["purchases"] else 0.0
     return {"customers": facts["customers"], "facts": facts, "mean": mean}
+
+
+def _holds(name: str) -> Column:
+    """Returns whether a column of a summary holds a day or a finite number."""
+    if name.endswith("_day"):
+        return quoted(name).isNotNull()
+    # Of NaN Spark says that it is larger than everything, infinity included.
+    number = F.abs(quoted(name).cast("double"))
+    return F.coalesce(number < F.lit(float("inf")), F.lit(False))
+
+
+def _astray(options: Mapping[str, Any]) -> Column:
+    """Returns whether ``T`` is not the time from the first purchase to the day of the profile, to half a day."""
+    since = F.datediff(F.lit(options["asOf"]).cast("date"), quoted("first_day"))
+    days = quoted("T").cast("double") * F.lit(DAYS[options["timeUnit"]])
+    return F.abs(days - since) >= F.lit(0.5)
+
+
+def _among(who: str | None) -> str:
+    """Returns the words that name one of several customers, none where they have no id."""
+    return "" if who is None else f", `{who:.60}` among them"
+
+
+def _check_numbers(row: Mapping[str, Any], names: Sequence[str]) -> None:
+    """Raises for the first column that does not hold something for everyone."""
+    for name in names:
+        lacking = row[f"{name}: lacking"]
+        if lacking:
+            null = row[f"{name}: null"] == lacking
+            what = "is null" if null else "is null, NaN or infinite"
+            message = (
+                f"the column `{name}` {what} for {lacking} of {row['customers']} customers"
+                f"{_among(row[f'{name}: who'])}: mend them or leave them out"
+            )
+            raise ClienteleError("MissingCell" if null else "NotFinite", message, name)
 
 
 def _base(summaries: DataFrame, id: T.StructField, names: list[str], customers: int, sample: int) -> list[Numbers]:

@@ -56,7 +56,7 @@ class Split:
 
 def check_id_name(id: str, columns: Sequence[str]) -> None:
     """Raises ``DuplicateColumn`` where the id is called like a column of the result."""
-    taken = next((name for name in (*columns, *DEAD_LETTER) if name.lower() == id.lower()), None)
+    taken = next((name for name in (*columns, *DEAD_LETTER, REJECTED) if name.lower() == id.lower()), None)
     if taken is not None:
         message = f"the id cannot be called `{id}`, since a column of the result is: rename it"
         raise ClienteleError("DuplicateColumn", message, id)

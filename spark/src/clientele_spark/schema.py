@@ -28,6 +28,8 @@ def place(schema: T.StructType, name: str, role: str) -> int:
     Raises:
         ClienteleError: ``MissingColumn``, with the nearest column there is.
     """
+    if not isinstance(name, str):
+        raise ClienteleError("InvalidValue", f"{role}: must be the name of a column, found {name!r:.60}", role)
     names = schema.names
     for same in (names.index(name) if name in names else None, _folded(names).get(name.lower())):
         if same is not None:
@@ -79,9 +81,49 @@ def by_place(at: int) -> str:
     return f"column_{at}"
 
 
-def original(frame: DataFrame) -> T.StructType:
-    """Returns the schema of a DataFrame whose columns can be told apart."""
+def original(frame: DataFrame, role: str) -> T.StructType:
+    """Returns the schema of a DataFrame whose columns can be told apart.
+
+    Raises:
+        ClienteleError: ``InvalidValue`` where the argument ``role`` is no DataFrame of Spark.
+    """
+    if not isinstance(frame, DataFrame):
+        kind = f"{type(frame).__module__}.{type(frame).__qualname__}".removeprefix("builtins.")
+        message = f"{role}: must be a DataFrame of Spark, found {kind}; spark.createDataFrame makes one"
+        raise ClienteleError("InvalidValue", message, role)
     check_distinct(frame.schema)
     if not frame.schema.fields:
         raise ClienteleError("MissingColumn", "the DataFrame has no columns", None)
     return frame.schema
+
+
+def check_crosses(schema: T.StructType) -> None:
+    """Raises where a column cannot go to Python and back: whole rows do, since a dead letter shows them.
+
+    Raises:
+        ClienteleError: ``InvalidValue`` with the column as path.
+    """
+    for field in schema.fields:
+        if not _crosses(field.dataType):
+            kind = field.dataType.simpleString().upper()
+            message = f"the column `{field.name}` is {kind:.80}, which Spark cannot hand to Python: drop it or cast it"
+            raise ClienteleError("InvalidValue", message, field.name)
+
+
+_NOT_IN_ARROW = ("YearMonthIntervalType", "CalendarIntervalType")
+"""Types of Spark without one of Arrow, by name: not every pyspark 4 need have them all."""
+
+
+def _crosses(kind: T.DataType) -> bool:
+    """Returns whether Spark can hand a type to Python and take it back, whatever is inside of it."""
+    if isinstance(kind, T.UserDefinedType):
+        return _crosses(kind.sqlType())
+    if isinstance(kind, T.StructType):
+        # With a name twice the job would fail in its midst.
+        distinct = len(set(kind.names)) == len(kind.names)
+        return distinct and all(_crosses(field.dataType) for field in kind.fields)
+    if isinstance(kind, T.ArrayType):
+        return _crosses(kind.elementType)
+    if isinstance(kind, T.MapType):
+        return _crosses(kind.keyType) and _crosses(kind.valueType)
+    return type(kind).__name__ not in _NOT_IN_ARROW

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +12,33 @@ from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 from pyspark.sql import types as T
 
-from clientele_spark.errors import ClienteleError, hint
+from clientele_spark.errors import ClienteleError, hint, nearest
 from clientele_spark.faults import REJECTED
 from clientele_spark.fields import Read, read_fields
 from clientele_spark.module import Clientele
-from clientele_spark.names import snake
+from clientele_spark.names import folded, snake
 from clientele_spark.results import Split, check_id_name
-from clientele_spark.schema import check_id, original, place, positional, rejected_type
+from clientele_spark.schema import check_crosses, check_id, original, place, positional, rejected_type
 from clientele_spark.scoring import Codes, ScoreTask
 from clientele_spark.wasm import load
 
 PROFILE_HASH = "profile_hash"
+
+COMMAND_LINE = {
+    "churnrisk": "risk",
+    "valuepercentile": "percentile",
+    "currentvalue": "current",
+    "riskband": "band",
+    "neveragain": "never",
+}
+"""What `clientele score` calls its columns, where the names differ: they are hints, not names."""
+
+# Words of fewer letters, such as the `p` of a percentile, say nothing of what was meant.
+_WORD = 4
+
+_SHOWN = 80
+
+_BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 Profile = Mapping[str, Any] | str | bytes | os.PathLike[str]
 
@@ -75,7 +91,7 @@ def score(
     Returns:
         ``.scores``: the id, and in this order ``value_score``, ``percentile``, ``current``, ``future``, ``lifetime``,
         ``tier``, ``loyalty_score``, ``behaviour``, ``attitude``, ``loyalty_type``, ``risk``, ``band``,
-        ``probability_alive``, ``next_median``, ``next_p10``, ``next_p90`` (days from the day of the profile),
+        ``probability_alive``, ``next_median``, ``next_p10``, ``next_p90`` (days from the day of the summary),
         ``never``, ``cell``, ``value_at_risk``, ``warnings``, ``action`` and ``profile_hash``. Null where the data
         cannot support a number; ``tier``, ``loyalty_type``, ``band``, ``cell`` and ``action`` are codes, ``warnings``
         is an array of codes.
@@ -90,7 +106,7 @@ def score(
         >>> result = score(summaries, profile, columns=["value_score", "risk", "action"])   # doctest: +SKIP
         >>> result.scores.write.parquet("scores")                                           # doctest: +SKIP
     """
-    schema = original(customers)
+    schema = original(customers, "customers")
     id_place = place(schema, id, "id")
     id_field = schema.fields[id_place]
     check_id(id_field)
@@ -100,6 +116,7 @@ def score(
     context = clientele.scorer(text).context
     read = read_fields(schema, names["customerFields"], context["features"], id_place, fields or {}, features or {})
     _check_unit(schema, read, context)
+    check_crosses(schema)
 
     wanted, outputs, codes = _outputs(names, columns)
     check_id_name(id_field.name, [*(name for name, _ in outputs), PROFILE_HASH])
@@ -131,6 +148,8 @@ def score(
 def profile_text(profile: Profile) -> bytes:
     """Returns a profile as JSON in UTF-8. A text that begins with a brace is JSON, any other is a path.
 
+    A byte order mark, which editors of Windows put before a text, is taken away.
+
     Raises:
         ClienteleError: ``InvalidValue`` where it is no profile at all; what is wrong inside the module finds.
     """
@@ -140,14 +159,22 @@ def profile_text(profile: Profile) -> bytes:
         except (TypeError, ValueError) as error:
             raise ClienteleError("InvalidValue", f"profile: {error}", "profile") from None
     if isinstance(profile, bytes):
-        return profile
-    if isinstance(profile, str) and profile.lstrip().startswith("{"):
-        return profile.encode()
+        return profile.removeprefix(_BOM.encode())
+    if isinstance(profile, str):
+        text = profile.removeprefix(_BOM)
+        if text.lstrip().startswith("{"):
+            try:
+                return text.encode()
+            except UnicodeEncodeError as error:
+                raise ClienteleError("InvalidValue", f"profile: {error}", "profile") from None
     if isinstance(profile, (str, os.PathLike)):
         try:
-            return Path(profile).read_bytes()
-        except OSError as error:
-            message = f"profile: {str(profile)[:80]} cannot be read ({error.strerror})"
+            return Path(profile).read_bytes().removeprefix(_BOM.encode())
+        # A text with a zero in it is no path at all.
+        except (OSError, ValueError) as error:
+            why = error.strerror if isinstance(error, OSError) else str(error)
+            shown = repr(str(profile)) if len(str(profile)) <= _SHOWN else f"{str(profile)[:_SHOWN]!r}…"
+            message = f"profile: {shown} is neither the JSON of a profile nor a file that can be read ({why})"
             raise ClienteleError("InvalidValue", message, "profile") from None
     raise ClienteleError("InvalidValue", f"profile: expected a dict, JSON or a path, found {profile!r:.60}", "profile")
 
@@ -175,9 +202,8 @@ def _outputs(
     chosen: dict[str, tuple[str, ...]] = {}
     for name in columns:
         if not isinstance(name, str) or snake(name) not in known:
-            raise ClienteleError(
-                "UnknownKey", f"columns: no score is called {name!r}; {hint(str(name), known)}", "columns"
-            )
+            message = f"columns: no score is called {name!r}; {_meant(str(name), known)}"
+            raise ClienteleError("UnknownKey", message, "columns")
         chosen[snake(name)] = known[snake(name)]
     if not chosen:
         raise ClienteleError("InvalidValue", "columns: none is wanted", "columns")
@@ -186,6 +212,19 @@ def _outputs(
     lists = {snake(name): Codes(tuple(codes)) for name, codes in names["codes"].items()}
     lists["action"] = Codes(tuple(names["actions"]))
     return tuple(wanted), outputs, {name: lists[name] for name, _ in outputs if name in lists}
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    """Returns what an error adds: the score that was probably meant, those that share a word with it, or all."""
+    choices = list(known)
+    if folded(name) in COMMAND_LINE:
+        return f"did you mean `{COMMAND_LINE[folded(name)]}`, as the command line's column is called here?"
+    if nearest(name, choices) is None:
+        words = {word for word in snake(name).split("_") if len(word) >= _WORD}
+        akin = [f"`{choice}`" for choice in choices if words & set(choice.split("_"))]
+        if akin:
+            return f"did you mean {' or '.join(akin)}?"
+    return hint(name, choices)
 
 
 def _type(name: str, codes: Mapping[str, Codes]) -> T.DataType:

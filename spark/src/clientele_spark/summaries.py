@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import operator
 import os
 from collections.abc import Mapping
 
@@ -11,12 +12,23 @@ from pyspark.sql import functions as F
 from pyspark.sql import types as T
 
 from clientele_spark.amounts import DECIMALS
+from clientele_spark.dates import iso_day
 from clientele_spark.errors import ClienteleError
 from clientele_spark.faults import REJECTED
 from clientele_spark.module import Clientele
 from clientele_spark.names import snake
 from clientele_spark.results import DEAD_LETTER, Split, check_id_name
-from clientele_spark.schema import INTEGERS, by_place, check_id, original, place, positional, rejected_type, wrong_type
+from clientele_spark.schema import (
+    INTEGERS,
+    by_place,
+    check_crosses,
+    check_id,
+    original,
+    place,
+    positional,
+    rejected_type,
+    wrong_type,
+)
 from clientele_spark.walk import COUNTS, SummaryTask
 from clientele_spark.wasm import load
 
@@ -55,9 +67,10 @@ def summarize(
         orders: one row for each order; a negative amount is a refund.
         customer_id: column that names the customer: text or a whole number. Ids are taken as they are.
         date: column with the day: DATE, text ``YYYY-MM-DD``, TIMESTAMP (its day in UTC) or TIMESTAMP_NTZ.
-        amount: column with the amount: DECIMAL; DOUBLE or FLOAT, rounded to six decimals; whole numbers of the
-            smallest unit with ``minor_units``.
-        as_of: the day on which the customers are looked at; later orders are left out and counted.
+        amount: column with the amount: DECIMAL; DOUBLE or FLOAT, rounded to six decimals (a FLOAT has the
+            digits of a FLOAT: 12345.67 is 12345.669922); whole numbers of the smallest unit with ``minor_units``.
+        as_of: the day on which the customers are looked at, a date or text ``YYYY-MM-DD``; later orders are left out
+            and counted. A datetime is taken only if it is midnight without a zone.
         time_unit: unit of ``recency`` and ``T``: day, week, month, year.
         minor_units: the decimals that a whole number stands for: 2 for cents, 0 for whole units.
         wasm: another file of the module.
@@ -81,8 +94,9 @@ def summarize(
         >>> result.summaries.write.parquet("summaries")                # doctest: +SKIP
         >>> result.rejected.select("code", "reason", "row.*").show()   # doctest: +SKIP
     """
-    schema = original(orders)
-    day = _day(as_of)
+    schema = original(orders, "orders")
+    day = iso_day(as_of, "as_of")
+    minor_units = _minor_units(minor_units)
     if time_unit not in UNITS:
         message = f"time_unit: must be one of {', '.join(UNITS)}, found {time_unit!r}"
         raise ClienteleError("InvalidValue", message, "time_unit")
@@ -94,6 +108,7 @@ def summarize(
     check_id(fields["customer_id"])
     _check_date(fields["date"])
     _check_amount(fields["amount"], minor_units)
+    check_crosses(schema)
 
     module = load(wasm)
     names = tuple(snake(name) for name in Clientele(module).describe()["summaryColumns"])
@@ -143,16 +158,21 @@ def _keys(field: T.StructField, at: Mapping[str, int]) -> tuple[Column, Column]:
     return id, F.when(nobody, F.xxhash64(date, amount)).otherwise(F.xxhash64(id))
 
 
-def _day(as_of: str | datetime.date) -> str:
-    """Returns ``as_of`` as a text; whether there is such a day is for the calendar to say."""
-    text = as_of.isoformat()[:10] if isinstance(as_of, datetime.date) else as_of
+def _minor_units(given: object) -> int | None:
+    """Returns how many decimals whole amounts stand for, as an int whatever kind of whole number was given."""
+    if given is None:
+        return None
     try:
-        if not isinstance(text, str) or datetime.date.fromisoformat(text).isoformat() != text:
-            raise ValueError
-    except ValueError:
-        message = f"as_of: must be a date written as 2024-03-31, found {as_of!r}"
-        raise ClienteleError("InvalidValue", message, "as_of") from None
-    return text
+        if isinstance(given, bool):
+            raise TypeError
+        found = operator.index(given)  # type: ignore[arg-type]
+    except TypeError:
+        message = f"minor_units: must be a whole number from 0 to {DECIMALS}, found {given!r:.60}"
+        raise ClienteleError("InvalidValue", message, "minor_units") from None
+    if not 0 <= found <= DECIMALS:
+        message = f"minor_units: must be from 0 to {DECIMALS}, found {found}"
+        raise ClienteleError("OutOfRange", message, "minor_units")
+    return found
 
 
 def _check_date(field: T.StructField) -> None:
@@ -170,6 +190,3 @@ def _check_amount(field: T.StructField, minor_units: int | None) -> None:
         )
     if not whole and minor_units is not None:
         raise wrong_type(field, "whole numbers, since minor_units is given")
-    if minor_units is not None and (isinstance(minor_units, bool) or not 0 <= minor_units <= DECIMALS):
-        message = f"minor_units: must be from 0 to {DECIMALS}, found {minor_units!r}"
-        raise ClienteleError("OutOfRange", message, "minor_units")

@@ -156,9 +156,15 @@ class Walk:
     ) -> Iterator[pa.RecordBatch]:
         answer = self._ask(begins, on, amounts)
         orders = np.diff(begins)
+        after, refunds = (
+            np.add.reduceat(where.astype(np.int64), begins[:-1]) for where in (on > self._as_of, amounts < 0)
+        )
         if answer.refused:
             at = [refusal.row for refusal in answer.refused]
-            faults = [Fault(refusal.code, refusal.message, None) for refusal in answer.refused]
+            faults = [
+                Fault(refusal.code, self._reason(refusal, int(orders[row]), int(after[row])), None)
+                for row, refusal in zip(at, answer.refused, strict=True)
+            ]
             yield self._dead(faults, ids.take(at), None, orders[at].tolist())
         good = np.ones(len(ids), np.bool_)
         good[[refusal.row for refusal in answer.refused]] = False
@@ -172,13 +178,17 @@ class Walk:
                 columns[name] = pa.array(whole, mask=missing).cast(pa.date32())
             else:
                 columns[name] = pa.array(numbers, mask=np.isnan(numbers))
-        after, refunds = (
-            np.add.reduceat(where.astype(np.int64), begins[:-1]) for where in (on > self._as_of, amounts < 0)
-        )
         for name, counts in zip(COUNTS, (orders, after, refunds), strict=True):
             columns[name] = pa.array(counts[good])
         columns[REJECTED] = none_rejected(int(good.sum()), self._item)
         yield pa.RecordBatch.from_arrays(list(columns.values()), names=list(columns))
+
+    def _reason(self, refusal: Refusal, orders: int, after: int) -> str:
+        """Returns why a customer is refused; the module sees no order after ``as_of`` and speaks of refunds."""
+        if refusal.code != "InsufficientData" or after < orders:
+            return refusal.message
+        which = "the only order is" if orders == 1 else f"all {orders} orders are"
+        return f"{which} after {self._task.as_of}, the day of the summary"
 
     def _ask(self, begins: npt.NDArray[np.int64], on: Days, amounts: Micros) -> Answer:
         """Asks the module; customers with whom it traps are found by halves and refused."""
