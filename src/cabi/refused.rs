@@ -1,9 +1,23 @@
 //! What is refused, and why, as a text.
 
 use crate::error::Error;
+use crate::error::Result;
 use crate::plain::Entries;
 use crate::plain::Plain;
 use crate::plain::ToPlain;
+
+/// How many rows a call takes: every one of them may have to be refused in some two hundred bytes of words, and the
+/// memory of an instance ends at 4 GB.
+pub(super) const MOST_ROWS: usize = 1 << 20;
+
+/// Rejects more rows than a call takes.
+pub(super) fn check_rows(path: &str, rows: usize) -> Result<()> {
+    if rows > MOST_ROWS {
+        let expected = "at most 1048576 in a call; divide them among several";
+        return Err(Error::out_of_range(path.into(), rows as f64, expected));
+    }
+    Ok(())
+}
 
 /// An error of a call.
 pub(super) struct Refusal<'a>(pub(super) &'a Error);

@@ -4,6 +4,7 @@ use crate::cabi::answer::Answer;
 use crate::cabi::describe::ScorerDescription;
 use crate::cabi::json::plain_of;
 use crate::cabi::refused::RefusedAt;
+use crate::cabi::refused::check_rows;
 use crate::cabi::slots::Slots;
 use crate::error::Error;
 use crate::error::Result;
@@ -44,7 +45,8 @@ impl Scorers {
             .filter(|place| place.is_some());
         place.ok_or_else(|| Error::InvalidValue {
             path: "handle".into(),
-            found: handle.to_string(),
+            // Hosts pass signed numbers.
+            found: handle.cast_signed().to_string(),
             expected: "the handle of a scorer that was not freed".into(),
         })
     }
@@ -56,6 +58,7 @@ impl Scorers {
 
     /// Scores rows of customers.
     pub(super) fn score(&mut self, handle: u32, rows: usize, slots: &Slots) -> Result<Answer> {
+        check_rows("rows", rows)?;
         let customers = slots.column(1, "columns")?;
         let present = slots.column(2, "present")?;
         let only: &[u32] = slots.column(3, "only")?;

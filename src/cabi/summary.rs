@@ -3,6 +3,7 @@
 use crate::cabi::answer::Answer;
 use crate::cabi::json::read;
 use crate::cabi::refused::RefusedAt;
+use crate::cabi::refused::check_rows;
 use crate::cabi::slots::Slots;
 use crate::data::date::Day;
 use crate::data::purchases::Ledger;
@@ -12,6 +13,7 @@ use crate::data::summary::SummaryOptions;
 use crate::data::time_unit::TimeUnit;
 use crate::error::Error;
 use crate::error::Result;
+use crate::error::check_finite;
 use crate::score::Customer;
 
 /// What a summary has besides the first fields of a customer.
@@ -60,6 +62,7 @@ pub(super) fn summarize(slots: &Slots) -> Result<Answer> {
     }
     check_starts(starts, days.len())?;
     let customers = starts.len().saturating_sub(1);
+    check_rows("starts", customers)?;
     let mut numbers = vec![f64::NAN; customers * COLUMNS];
     let mut refused = Vec::new();
     let mut rows = Vec::new();
@@ -143,7 +146,42 @@ pub(super) fn summary_of(columns: &[f64], as_of: Day, unit: TimeUnit) -> Result<
     };
     summary.first_day = days(&next(), "firstDay")?;
     summary.last_day = days(&next(), "lastDay")?;
+    check_days(&summary)?;
     Ok(summary)
+}
+
+/// How far a length of time may be from that of its days, of one or of itself where it is longer: a host may have divided
+/// otherwise.
+const LENGTH_SLACK: f64 = 1e-9;
+
+/// Rejects days and lengths of time that contradict each other, as those of a summary of another day or unit do.
+fn check_days(summary: &CustomerSummary) -> Result<()> {
+    let as_of = summary.as_of.days();
+    let lengths = summary.recency.iter().zip(&summary.age);
+    let days = summary.first_day.iter().zip(&summary.last_day);
+    for (row, ((&recency, &age), (&first, &last))) in lengths.zip(days).enumerate() {
+        for (name, day, to) in [("firstDay", first, last), ("lastDay", last, as_of)] {
+            if day > to {
+                let expected =
+                    &format!("at most {to}, as firstDay, lastDay and asOf follow each other");
+                return Err(Error::out_of_range(
+                    format!("{name}[{row}]"),
+                    f64::from(day),
+                    expected,
+                ));
+            }
+        }
+        for (name, length, to) in [("recency", recency, last), ("T", age, as_of)] {
+            let path = || format!("{name}[{row}]");
+            let expected = f64::from(to - first) / summary.time_unit.days();
+            let apart = (check_finite(length, path)? - expected).abs();
+            if apart > LENGTH_SLACK * expected.max(1.0) {
+                let expected = &format!("{expected}, as the days and timeUnit say");
+                return Err(Error::out_of_range(path(), length, expected));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Returns days that crossed as numbers.

@@ -162,6 +162,30 @@ test("a profile of the columns of a summary is that of the orders", () => {
   assert.deepEqual([answer.provenance.customers, answer.provenance.repeatCustomers, answer.population.customers], [rows, 7, 500]);
 });
 
+test("columns of a summary whose days and lengths contradict each other are refused", () => {
+  const day = Date.parse("2024-01-01") / 86_400_000;
+  // frequency, recency, T, monetaryValue, revenueInYear, purchasesInYear, activeQuarters, elapsedQuarters, revenue, lnGaps,
+  // firstDay, lastDay: two purchases, 30 days apart, and 60 days of waiting, in days.
+  const right = [1, 30, 90, 20, 40, 2, 1, 0, 40, Math.log(30), day, day + 30];
+  assert.equal(names.summaryColumns.length, right.length);
+  /** @param {Record<string, number>} other @param {string} [timeUnit] */
+  const built = (other, timeUnit = "day") => {
+    module.put(0, JSON.stringify({ options: { asOf: "2024-03-31", timeUnit } }));
+    module.put(1, Float64Array.from(right, (number, at) => other[names.summaryColumns[at]] ?? number));
+    const { status, answer } = module.call("build_profile");
+    return status === 0 ? "built" : `${answer.code} ${answer.path}`;
+  };
+  assert.equal(built({}), "built");
+  // Seven divided otherwise.
+  assert.equal(built({ recency: 30 * (1 / 7), T: 90 * (1 / 7) }, "week"), "built");
+  assert.equal(built({}, "week"), "OutOfRange recency[0]");
+  assert.equal(built({ T: 91 }), "OutOfRange T[0]");
+  assert.equal(built({ T: NaN }), "NotFinite T[0]");
+  assert.equal(built({ recency: 29 }), "OutOfRange recency[0]");
+  assert.equal(built({ firstDay: day + 31 }), "OutOfRange firstDay[0]");
+  assert.equal(built({ lastDay: day + 91, recency: 91 }), "OutOfRange lastDay[0]");
+});
+
 test("rows that cannot be scored are named, the others have their scores", () => {
   const { profile } = set.profiles[0];
   const { status: handle } = module.scorer(profile);
@@ -228,6 +252,30 @@ test("what is refused has a code and the path of the culprit", () => {
   module.put(0, "{}");
   assert.deepEqual(refusal(module.call("fit_spend")), [-1, "Missing", "mean"]);
   assert.deepEqual(refusal(module.call("build_profile")), [-1, "Missing", "options.asOf"]);
+});
+
+test("a call takes 1,048,576 rows, each of which may be refused", () => {
+  const most = 1_048_576;
+  const host = new CModule();
+  const { status: handle } = host.scorer(set.profiles[0].profile);
+  /** @param {number} rows @param {number[]} [slots] */
+  const scored = (rows, slots = [1, 2]) => {
+    if (slots.includes(1)) host.put(1, new Float64Array(3 * rows).fill(0.5));
+    if (slots.includes(2)) host.put(2, Uint32Array.of(0, 1, 2));
+    return host.call("score", handle, rows);
+  };
+  const { status, answer } = scored(most);
+  assert.equal(status, most);
+  assert.deepEqual([answer.length, answer[most - 1].row, answer[most - 1].path], [most, most - 1, "frequency"]);
+  for (const { status, answer } of [scored(most + 1), scored(2 ** 32 - 1, [])]) {
+    assert.deepEqual([status, answer.code, answer.path], [-1, "OutOfRange", "rows"]);
+  }
+  host.put(0, '{"asOf": "2024-01-01"}');
+  host.put(1, new Uint32Array(most + 2));
+  const { status: refused, answer: why } = host.call("summarize");
+  assert.deepEqual([refused, why.code, why.path], [-1, "OutOfRange", "starts"]);
+  // A host's -1 is called by its name.
+  assert.match(host.call("free", -1).answer.message, /-1\b/);
 });
 
 test("no bytes in the slots make it trap", () => {
