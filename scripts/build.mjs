@@ -20,35 +20,18 @@ import { homedir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { gzipSync, inflateRawSync } from "node:zlib";
+import { inflateRawSync } from "node:zlib";
 
 import { binaryen } from "./lib/binaryen.mjs";
-import { C_MODULE, cInterface, isBuilt } from "./lib/c-interface.mjs";
-import { freshViews, plainJavaScript } from "./lib/nowasm.mjs";
+import { bundles, commonjsTypes } from "./lib/bundles.mjs";
+import { cInterface, isBuilt } from "./lib/c-interface.mjs";
+import { FULL, RUSTFLAGS, SCORE, VECTORS } from "./lib/flavours.mjs";
+import { plainJavaScript } from "./lib/nowasm.mjs";
 import { at, root } from "./lib/paths.mjs";
 import { Problem, duration, report, run, step } from "./lib/run.mjs";
+import { kb, measure, printSizes } from "./lib/sizes.mjs";
 import { crateVersion, installedVersion, lockedVersion } from "./lib/toolchain.mjs";
 
-/** gzip -9 bytes that a browser downloads at most; why so many: docs/DESIGN.md, "How big is it?". */
-export const BUDGETS = {
-  ...{ wasm: 740_000, bundle: 760_000, scoreWasm: 190_000, scoreBundle: 195_000, nowasm: 275_000 },
-  // What the elements add to the build that they score with.
-  ...{ element: 16_000, elementAhp: 14_000, elementGlobal: 290_000 },
-  adapters: 14_000,
-};
-
-/** Cargo adds the flags of this variable to those of .cargo/config.toml. */
-export const RUSTFLAGS = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
-
-/** The full module computes with vectors (src/numeric/quad); one without them has the same bits. */
-export const VECTORS = "-C target-feature=+simd128";
-
-/**
- * One build of the crate.
- * @typedef {{ out: string, name: string, features: string, flags: string, passes: string[] }} Flavour
- */
-
-const OUT = at("pkg", "wasm", "full");
 const RECORD = at("pkg", "wasm", "build.json");
 
 // Named one by one: `strip` removes the section in which rustc lists them, and `--all-features`
@@ -63,20 +46,6 @@ const WASM_FEATURES = [
   "multivalue",
   "simd",
 ].map((name) => `--enable-${name}`);
-
-// A function with one caller stays a function: put into its caller it is 2 % smaller, but gzip finds
-// less to shorten, which costs 14 KB (7 KB in the small build), and what is called once in a while stands among
-// what is hot.
-const WASM_PASSES = ["--one-caller-inline-max-function-size=20"];
-
-/** Everything. @type {Flavour} */
-const FULL = { out: OUT, name: "clientele", features: "full", flags: VECTORS, passes: ["-O2", ...WASM_PASSES] };
-
-/**
- * What a page that scores needs, without vectors: small comes first.
- * @type {Flavour}
- */
-const SCORE = { out: at("pkg", "wasm", "score"), name: "clientele_score", features: "wasm", flags: "", passes: ["-Oz", ...WASM_PASSES] };
 
 /**
  * Returns the files below a path, in a fixed order.
@@ -94,7 +63,8 @@ function files(path) {
 /** Returns a digest of all that the WebAssembly module is made from. */
 function inputs() {
   const hash = createHash("sha256");
-  const scripts = ["build", "lib/binaryen", "lib/c-interface", "lib/nowasm"].map((name) => `scripts/${name}.mjs`);
+  // Not those that only bundle or measure what is there: that is done in each build.
+  const scripts = ["build", "lib/binaryen", "lib/c-interface", "lib/flavours", "lib/nowasm"].map((name) => `scripts/${name}.mjs`);
   const paths = ["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", ".cargo", "src", ...scripts];
   for (const file of paths.flatMap((path) => files(at(path)))) {
     hash.update(relative(root, file)).update("\0").update(readFileSync(file)).update("\0");
@@ -127,7 +97,7 @@ const rustFlags = (flags) => ({ [RUSTFLAGS]: `${flags} --remap-path-prefix=${car
 
 /**
  * Compiles the crate and writes the glue.
- * @param {Flavour} flavour
+ * @param {import("./lib/flavours.mjs").Flavour} flavour
  */
 async function compile({ out, name, features, flags }) {
   const bindgen = lockedVersion("wasm-bindgen");
@@ -159,7 +129,7 @@ async function compile({ out, name, features, flags }) {
 
 /** Writes the data types that pkg/index.d.ts publishes. */
 function types() {
-  writeFileSync(join(OUT, "types.d.ts"), dataTypes(readFileSync(join(OUT, "clientele.d.ts"), "utf8")));
+  writeFileSync(join(FULL.out, "types.d.ts"), dataTypes(readFileSync(join(FULL.out, "clientele.d.ts"), "utf8")));
 }
 
 /**
@@ -200,7 +170,7 @@ function dataTypes(text) {
 
 /**
  * Makes the module smaller and faster.
- * @param {Flavour} flavour
+ * @param {import("./lib/flavours.mjs").Flavour} flavour
  */
 async function optimise({ out, name, passes }) {
   const wasm = join(out, `${name}_bg.wasm`);
@@ -214,7 +184,7 @@ async function optimise({ out, name, passes }) {
 /**
  * Writes the module as text that a bundler can take along. Compressed first: base64 hides from a
  * server's gzip what repeats in the module, and costs a third more of the download.
- * @param {Flavour} flavour
+ * @param {import("./lib/flavours.mjs").Flavour} flavour
  */
 async function inline({ out, name }) {
   const wasm = readFileSync(join(out, `${name}_bg.wasm`));
@@ -262,220 +232,12 @@ async function decompressor() {
     target: "es2022",
     logLevel: "warning",
     banner: { js: `// fflate ${version} (c) Arjun Barrett, ${license}: https://github.com/101arrowz/fflate` },
-    outfile: join(OUT, "inflate.js"),
+    outfile: join(FULL.out, "inflate.js"),
   });
   writeFileSync(
-    join(OUT, "inflate.d.ts"),
+    join(FULL.out, "inflate.d.ts"),
     "export function inflateSync(data: Uint8Array, options: { out: Uint8Array }): Uint8Array<ArrayBuffer>;\n",
   );
-}
-
-/**
- * Writes the CommonJS entries. `clientele` builds on `clientele/manual`, so that a program that
- * requires both has one instance.
- */
-async function commonjs() {
-  const esbuild = await import("esbuild");
-  /** @type {import("esbuild").BuildOptions} */
-  const options = {
-    bundle: true,
-    format: "cjs",
-    platform: "neutral",
-    target: "es2022",
-    logLevel: "warning",
-    inject: [at("scripts", "lib", "text-coding.mjs")],
-  };
-  /**
-   * @param {string} contents
-   * @param {string} outfile
-   */
-  const bundle = (contents, outfile) =>
-    esbuild.build({
-      ...options,
-      stdin: { contents, resolveDir: at("pkg", "entry"), sourcefile: `${outfile}.js` },
-      external: ["./manual.cjs", "./score.manual.cjs", "clientele/score"],
-      outfile: at("pkg", "entry", outfile),
-    });
-  /** @param {string} manual */
-  const reexport = (manual) => `const { default: init, initSync, ...api } = require("${manual}");`;
-  await bundle('export * from "./manual.js"; export { default } from "./manual.js";', "manual.cjs");
-  await bundle(
-    `import { inlined } from "../lib/inlined.js"; ${reexport("./manual.cjs")} initSync(inlined()); module.exports = api;`,
-    "index.cjs",
-  );
-  await bundle('export * from "./score.manual.js"; export { default } from "./score.manual.js";', "score.manual.cjs");
-  await bundle(
-    `import { unpacked } from "../lib/unpack.js"; import { base64, size } from "../wasm/score/bytes.js";
-     ${reexport("./score.manual.cjs")} initSync(unpacked(base64, size)); module.exports = api;`,
-    "score.cjs",
-  );
-  await bundle('export * from "./visitor.js";', "visitor.cjs");
-  await bundle('export * from "./adapters.js";', "adapters.cjs");
-  // Beside what it is made from: an entry imports lib only.
-  await bundle('export * from "../edge/index.js";', "../edge/index.cjs");
-  // One file for plain pages and tag managers: `clientele.Scorer` after a <script> tag.
-  await esbuild.build({
-    entryPoints: [at("pkg", "entry", "score.js")],
-    bundle: true,
-    minify: true,
-    format: "iife",
-    globalName: "clientele",
-    target: "es2022",
-    logLevel: "warning",
-    outfile: join(SCORE.out, "global.js"),
-  });
-  await elements();
-  // One file for each way of importing, with its own copy of the library: the glue in it differs from that
-  // beside the WebAssembly module, and hosts without WebAssembly often have neither bundler nor TextDecoder.
-  for (const [format, name] of /** @type {const} */ ([["esm", "nowasm.js"], ["cjs", "nowasm.cjs"]])) {
-    await esbuild.build({
-      ...options,
-      stdin: {
-        contents: 'import "../lib/score/load.nowasm.js"; export * from "../lib/score/index.js";',
-        resolveDir: at("pkg", "entry"),
-        sourcefile: name,
-      },
-      format,
-      minify: true,
-      plugins: [freshViews(`${SCORE.name}_bg.js`)],
-      outfile: join(SCORE.out, name),
-    });
-  }
-  await elementGlobal();
-}
-
-/**
- * Writes the CommonJS forms of the elements, which share the instance of the build that they score with, and one
- * file for a <script> tag, which no policy refuses: it holds the form in plain JavaScript.
- */
-async function elements() {
-  const esbuild = await import("esbuild");
-  for (const name of ["index", "nowasm", "ahp"]) {
-    await esbuild.build({
-      entryPoints: [at("pkg", "element", `${name}.js`)],
-      bundle: true,
-      format: "cjs",
-      platform: "neutral",
-      target: "es2022",
-      logLevel: "warning",
-      external: ["clientele/score/nowasm"],
-      plugins: [
-        {
-          name: "entries-apart",
-          setup({ onResolve }) {
-            onResolve({ filter: /\/entry\/\w+\.js$/ }, ({ path }) => ({ path: path.replace(/\.js$/, ".cjs"), external: true }));
-          },
-        },
-      ],
-      outfile: at("pkg", "element", `${name}.cjs`),
-    });
-  }
-}
-
-/** Writes the one file for a <script> tag, once the form in plain JavaScript is there. */
-async function elementGlobal() {
-  const esbuild = await import("esbuild");
-  await esbuild.build({
-    entryPoints: [at("pkg", "element", "nowasm.js")],
-    bundle: true,
-    minify: true,
-    format: "iife",
-    globalName: "clienteleElement",
-    target: "es2022",
-    logLevel: "warning",
-    outfile: join(SCORE.out, "element.global.js"),
-  });
-}
-
-/** Repeats the type definitions for CommonJS: TypeScript takes `.d.ts` here as ESM only. */
-function commonjsTypes() {
-  const seen = new Set();
-  const waiting = ["index.d.ts", "score.d.ts", "visitor.d.ts", "edge.d.ts", "adapters.d.ts", "element.d.ts", "element-ahp.d.ts", "entry/manual.d.ts", "entry/score.manual.d.ts"].map((name) => at("pkg", name));
-  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
-    if (seen.has(file)) continue;
-    seen.add(file);
-    const folder = dirname(file);
-    const text = readFileSync(file, "utf8").replace(
-      /((?:from|import)\s*\(?\s*")(\.[^"]*)\.js"/g,
-      (_, before, path) => {
-        waiting.push(join(folder, `${path}.d.ts`));
-        return `${before}${path}.cjs"`;
-      },
-    );
-    writeFileSync(file.replace(/\.d\.ts$/, ".d.cts"), text);
-  }
-}
-
-/** Measures what a browser downloads. */
-async function measure() {
-  const esbuild = await import("esbuild");
-  /** @param {string} file @param {string[]} [external] */
-  const bundled = async (file, external = []) => {
-    const bundle = await esbuild.build({
-      stdin: { contents: `export * from "./${file}";`, resolveDir: at("pkg") },
-      external,
-      bundle: true,
-      minify: true,
-      format: "esm",
-      write: false,
-      logLevel: "warning",
-    });
-    return Buffer.from(bundle.outputFiles?.[0]?.contents ?? []);
-  };
-  const score = readFileSync(join(SCORE.out, "clientele_score_bg.wasm"));
-  const glue = await esbuild.transform(readFileSync(join(SCORE.out, "clientele_score_bg.js")), { minify: true, format: "esm" });
-  const parts = {
-    wasm: readFileSync(join(OUT, "clientele_bg.wasm")),
-    glue: readFileSync(join(OUT, "clientele_bg.js")),
-    bundle: await bundled("entry/index.js"),
-    scoreWasm: Buffer.concat([score, Buffer.from(glue.code)]),
-    scoreBundle: await bundled("entry/score.js"),
-    nowasm: readFileSync(join(SCORE.out, "nowasm.js")),
-    visitor: await bundled("entry/visitor.js"),
-    adapters: await bundled("entry/adapters.js"),
-    element: await bundled("element/index.js", ["*/entry/score.js"]),
-    elementAhp: await bundled("element/ahp.js", ["*/entry/index.js"]),
-    elementGlobal: readFileSync(join(SCORE.out, "element.global.js")),
-    edge: await bundled("edge/index.js", ["clientele/score"]),
-    ...(existsSync(C_MODULE) ? { c: readFileSync(C_MODULE) } : {}),
-  };
-  return Object.fromEntries(
-    Object.entries(parts).map(([name, bytes]) => [
-      name,
-      { raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length },
-    ]),
-  );
-}
-
-/** @param {number} bytes */
-const kb = (bytes) => `${(bytes / 1000).toFixed(1)} KB`;
-
-/** @param {Record<string, { raw: number, gzip: number }>} sizes */
-function printSizes(sizes) {
-  console.log(`\n   ${"".padEnd(42)}${"raw".padStart(11)}${"gzip -9".padStart(11)}${"budget".padStart(11)}`);
-  for (const [name, label, budget] of /** @type {const} */ ([
-    ["wasm", "clientele_bg.wasm", BUDGETS.wasm],
-    ["glue", "clientele_bg.js", undefined],
-    ["bundle", 'import "clientele", bundled, minified', BUDGETS.bundle],
-    ["scoreWasm", "clientele/score: module and glue", BUDGETS.scoreWasm],
-    ["scoreBundle", 'import "clientele/score", bundled', BUDGETS.scoreBundle],
-    ["nowasm", "clientele/score/nowasm, minified", BUDGETS.nowasm],
-    ["visitor", 'import "clientele/visitor", bundled', undefined],
-    ["adapters", 'import "clientele/adapters", bundled', BUDGETS.adapters],
-    ["element", "clientele/element, beside the score build", BUDGETS.element],
-    ["elementAhp", "clientele/element/ahp, beside clientele", BUDGETS.elementAhp],
-    ["elementGlobal", "clientele/element.global.js", BUDGETS.elementGlobal],
-    ["edge", "clientele/edge beside clientele/score", undefined],
-    ["c", "clientele.c.wasm, for wasmtime", undefined],
-  ])) {
-    const size = sizes[name];
-    if (!size) continue;
-    const over = budget !== undefined && size.gzip > budget ? "  over" : "";
-    const limit = budget === undefined ? "" : kb(budget);
-    console.log(
-      `   ${label.padEnd(42)}${kb(size.raw).padStart(11)}${kb(size.gzip).padStart(11)}${limit.padStart(11)}${over}`,
-    );
-  }
 }
 
 /** Fails when the two versions have drifted apart. */
@@ -520,7 +282,7 @@ export async function build(options = {}) {
     await step("Build: the plain C interface", () => cInterface(digest, rustFlags(VECTORS), WASM_FEATURES, optimised));
   }
   await step("Build: CommonJS, types, licences", async () => {
-    await commonjs();
+    await bundles();
     commonjsTypes();
     for (const name of ["LICENSE", "LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(at(name), at("pkg", name));
   });

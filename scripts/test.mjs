@@ -6,7 +6,8 @@
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 
-import { RUSTFLAGS, VECTORS, build } from "./build.mjs";
+import { build } from "./build.mjs";
+import { RUSTFLAGS, VECTORS } from "./lib/flavours.mjs";
 import { at, environment, root } from "./lib/paths.mjs";
 import { duration, report } from "./lib/run.mjs";
 import { setup } from "./setup.mjs";

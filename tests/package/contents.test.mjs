@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 
-import { BUDGETS } from "../../scripts/build.mjs";
+import { BUDGETS } from "../../scripts/lib/sizes.mjs";
 import { checkTypes, publintMessages } from "../../scripts/matrix/cases/checks.mjs";
 import { install, root, run } from "./tarball.mjs";
 

@@ -10,7 +10,7 @@ import { Judgements, judged, stepOf, valueOf, written } from "../../pkg/element/
 import { scorersOf } from "../../pkg/element/score/scorers.js";
 import { addLanguage, language } from "../../pkg/element/shared/languages.js";
 import { en, zh } from "../../pkg/element/shared/words.js";
-import { BUDGETS } from "../../scripts/build.mjs";
+import { BUDGETS } from "../../scripts/lib/sizes.mjs";
 import { install, root, run, temporary, tool } from "./tarball.mjs";
 
 const { folder } = install();
