@@ -1,7 +1,8 @@
 // What `createHandler` is given, checked once.
 
-import { ClienteleError, Scorer } from "clientele/score";
+import { ClienteleError } from "clientele/score";
 
+import { ready } from "./ready.js";
 import { memoryStore } from "./stores/memory.js";
 
 /** @typedef {import("./auth.js").Auth} Auth */
@@ -10,7 +11,10 @@ import { memoryStore } from "./stores/memory.js";
 /** @typedef {import("./cors.js").Cors} Cors */
 /** @typedef {import("../edge.js").Store} Store */
 /** @typedef {typeof LIMITS} Limits */
-/** @typedef {{load: (etag: string | null) => unknown, ttl: number}} Source */
+/**
+ * Where a profile comes from: its loader, with the profile that is there before it is asked.
+ * @typedef {{loaded: import("./ready.js").Loaded | null, load: (etag: string | null) => unknown, ttl: number}} Source
+ */
 /**
  * @typedef {{
  *   profiles: Map<string, Source>, standard: string | null, store: Store | null, auth: Auth, cors: Cors | null, limits: Limits,
@@ -128,23 +132,24 @@ function sourcesOf(given) {
 function sourceOf(given, path) {
   if (typeof given !== "object" && typeof given !== "string") throw invalid(path, "a profile, or an object with its loader");
   if (given === null || typeof given === "string" || !("load" in given)) {
-    check(given, path);
-    return { load: () => ({ profile: given, etag: null }), ttl: Infinity };
+    // To the loader's question, that is the latest.
+    return { loaded: checked(given, path), load: () => null, ttl: Infinity };
   }
   const { load, ttl = TTL } = objectWith(given, path, ["load", "ttl"]);
   if (typeof load !== "function") throw invalid(`${path}.load`, "a function");
   if (!(typeof ttl === "number" && ttl >= 0)) throw invalid(`${path}.ttl`, "a number of seconds from 0");
-  return { load, ttl };
+  return { loaded: null, load, ttl };
 }
 
 /**
- * Rejects what is no profile now: no request would ever be answered, however often it is tried again.
+ * Returns a profile ready to score with. What is none is rejected now: no request would ever be answered, however often it is
+ * tried again.
  * @param {unknown} profile
  * @param {string} path
  */
-function check(profile, path) {
+function checked(profile, path) {
   try {
-    new Scorer(/** @type {any} */ (profile)).free();
+    return ready(profile, null);
   } catch (error) {
     if (!(error instanceof ClienteleError)) throw error;
     const at = error.path?.replace(/^profile/, path) ?? path;

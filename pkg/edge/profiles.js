@@ -1,20 +1,18 @@
 // The profiles by name, each loaded when it is needed and asked for anew from time to time.
 
-import { Scorer } from "clientele/score";
-
 import { within } from "./deadline.js";
+import { ready } from "./ready.js";
 import { Refusal } from "./refusal.js";
 
 /** @typedef {import("./options.js").Source} Source */
-/** @typedef {InstanceType<typeof Scorer>} AnyScorer */
-/** @typedef {{scorer: AnyScorer, live: any, timeUnit: any, etag: string | null, users: number, retired: boolean}} Loaded */
+/** @typedef {import("./ready.js").Loaded} Loaded */
 
 /** Seconds after which a loader that failed is asked again. */
 const RETRY = 10;
 
 /** A profile that comes from somewhere. */
 class Slot {
-  /** @type {Loaded | null} */ loaded = null;
+  /** @type {Loaded | null} */ loaded;
   /** When to ask again, in milliseconds since 1970. */
   #due = -Infinity;
   /** @type {{work: Promise<void>, since: number} | null} */
@@ -27,6 +25,7 @@ class Slot {
   constructor(name, source) {
     this.name = name;
     this.source = source;
+    this.loaded = source.loaded;
   }
 
   /**
@@ -60,11 +59,8 @@ class Slot {
 
   /** @param {{profile: unknown, etag?: string | null}} answer */
   #take({ profile, etag = null }) {
-    const text = typeof profile === "string" ? profile : JSON.stringify(profile);
-    const { live = null, timeUnit } = JSON.parse(text);
-    const next = { scorer: new Scorer(text), live: live ?? undefined, timeUnit, etag, users: 0, retired: false };
     const before = this.loaded;
-    this.loaded = next;
+    this.loaded = ready(typeof profile === "string" ? profile : JSON.stringify(profile), etag);
     if (before !== null) retire(before);
   }
 }

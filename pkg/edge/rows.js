@@ -3,7 +3,7 @@
 import { nameOf, objectOf, parse } from "./json.js";
 import { Refusal, rowError } from "./refusal.js";
 
-/** @typedef {import("./profiles.js").AnyScorer} AnyScorer */
+/** @typedef {import("./ready.js").AnyScorer} AnyScorer */
 /** @typedef {{id: unknown, score: unknown} | {id: unknown, error: object}} Row */
 
 /**

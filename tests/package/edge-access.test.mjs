@@ -83,6 +83,18 @@ describe("profiles", () => {
     assert.throws(() => service({ profile: undefined, profiles: { tea: profile, coffee: {} } }), (/** @type {any} */ error) => error.path.startsWith("options.profiles.coffee"));
   });
 
+  test("that are given as they are, are made ready once: what was checked is what scores", async () => {
+    const own = structuredClone(named("first"));
+    const handler = service({ profile: own });
+    own.name = "second";
+    own.purchase.params.r = -1;
+    const { status, json } = await ask(handler, "POST", "/v1/score", { body: CUSTOMER });
+    assert.deepEqual([status, json.profile?.name], [200, "first"]);
+    assert.equal((await ask(handler, "GET", "/healthz")).status, 200);
+    const marked = service({ profile: `\uFEFF${JSON.stringify(profile)}` });
+    assert.equal((await ask(marked, "POST", "/v1/score", { body: CUSTOMER })).status, 200, "a text with a byte order mark");
+  });
+
   test("are fetched by address", async () => {
     /** @type {any[]} */
     const asked = [];
