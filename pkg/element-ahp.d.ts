@@ -14,7 +14,7 @@ export interface ComparisonValue {
   readonly consistency: Consistency;
 }
 
-/** Judgements to begin with; pairs that are left out are equally important. */
+/** Judgements to begin with, of every pair or of none: all are equally important then. Any other number of them is an error. */
 export type ComparisonInput =
   | { readonly criteria?: readonly string[]; readonly matrix: readonly (readonly Judgement[])[] }
   | { readonly criteria?: readonly string[]; readonly upperTriangle?: readonly Judgement[] }

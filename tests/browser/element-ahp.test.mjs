@@ -155,6 +155,54 @@ test("criteria that stay keep their judgements; what cannot be used is said, tol
   await close();
 });
 
+test("judgements are given of every pair or of none", async () => {
+  const { page, trouble, close } = await served.page({ modules });
+  const seen = await page.evaluate(async () => {
+    const heard = [];
+    document.addEventListener("clientele-error", ({ detail }) => heard.push([detail.what, detail.error.name]));
+    const form = window.main.appendChild(document.createElement("form"));
+    const element = await window.add({ criteria: ["a", "b", "c"], value: { upperTriangle: [3, 5, 2] } }, { name: "weights" }, "clientele-ahp", form);
+    /** What became of a value, whether it is said and in the form, and how many errors the page heard of it. */
+    const after = async (value) => {
+      const before = heard.length;
+      element.value = value;
+      await element.updated;
+      return [element.value?.upperTriangle ?? String(element.error), element.shadowRoot.querySelector(".failed") !== null, new FormData(form).has("weights"), heard.length - before];
+    };
+    const wrong = [];
+    const rows = [[1, 3], [1, 4], [1, 1]];
+    for (const upperTriangle of [[3], [3, 5], [3, undefined, 2], [3, 5, 2, 1], 3]) wrong.push(await after({ upperTriangle }));
+    for (const matrix of [rows, [[1, 3, 5, 7], [1, 1, 2, 7], [1, 1, 1, 7]]]) wrong.push(await after({ matrix }));
+    wrong.push(await after('{ "upperTriangle": [3, 5] }'));
+    const right = [];
+    for (const value of [{ upperTriangle: [3, 5, "1/2"] }, { upperTriangle: [] }, { criteria: ["a", "b", "c"] }]) right.push(await after(value));
+    return { wrong, right, heard };
+  });
+  assert.deepEqual(seen.wrong.map((row) => row.slice(1)), seen.wrong.map(() => [true, false, 1]));
+  assert.match(seen.wrong[1][0], /there are 3 pairs, and 2 judgements: give all, or none/);
+  assert.match(seen.wrong[5][0], /3 rows of 3/);
+  assert.deepEqual(seen.right, [[3, 5, 0.5], [1, 1, 1], [1, 1, 1]].map((upperTriangle) => [upperTriangle, false, true, 0]));
+  assert.deepEqual(new Set(seen.heard.map(String)), new Set(["ahp,TypeError"]));
+  assert.deepEqual(await trouble(), []);
+  await close();
+});
+
+test("a reset gives judgements back to the pairs that they were of, though there are other criteria now", async () => {
+  const { page, trouble, close } = await served.page({ modules });
+  const seen = await page.evaluate(async () => {
+    const form = window.main.appendChild(document.createElement("form"));
+    const element = await window.add({ criteria: ["a", "b", "c"], value: { upperTriangle: [3, 5, 2] } }, { name: "weights" }, "clientele-ahp", form);
+    element.value = { upperTriangle: [9, 9, 9] };
+    element.criteria = ["c", "a", "d", "b"];
+    form.reset();
+    await element.updated;
+    return [element.error, element.value?.upperTriangle, JSON.parse(new FormData(form).get("weights") ?? "null")?.criteria];
+  });
+  assert.deepEqual(seen, [null, [0.2, 1, 0.5, 1, 3, 1], ["c", "a", "d", "b"]]);
+  assert.deepEqual(await trouble(), []);
+  await close();
+});
+
 test("it is not wider than 320 pixels, and fifteen criteria are judged without a wait", async () => {
   const { page, close } = await served.page({ width: 320, modules });
   const { wide, worst } = await page.evaluate(async () => {

@@ -41,7 +41,7 @@ export function ahpElementOf({ PairwiseMatrix }) {
     static properties = ["criteria", "value", "view", "disabled", "messages"];
 
     #judgements = new Judgements([]);
-    /** @type {string | null} */ #initial = null;
+    /** What a reset brings back where there is no attribute `value`. @type {Judgements | null} */ #initial = null;
     /** @type {unknown} */ #error = null;
     /** @type {Result | null} */ #result = null;
     /** @type {RepairReport | null} */ #repairs = null;
@@ -130,10 +130,8 @@ export function ahpElementOf({ PairwiseMatrix }) {
     attributeChangedCallback(name, before, value) {
       if (before === value) return;
       if (name === "criteria") this.criteria = /** @type {any} */ (value ?? []);
-      else if (name === "value" && value !== null) {
-        this.value = /** @type {any} */ (value);
-        this.#initial = value;
-      } else {
+      else if (name === "value" && value !== null) this.value = /** @type {any} */ (value);
+      else {
         if (name === "view") this.#chosen = null;
         this.#renewed();
       }
@@ -142,7 +140,7 @@ export function ahpElementOf({ PairwiseMatrix }) {
     /** @override */
     connectedCallback() {
       super.connectedCallback();
-      this.#initial ??= JSON.stringify({ upperTriangle: this.#judgements.upperTriangle });
+      this.#initial ??= this.#judgements.under(this.criteria);
       this.#look();
     }
 
@@ -153,7 +151,9 @@ export function ahpElementOf({ PairwiseMatrix }) {
     }
 
     formResetCallback() {
-      this.value = /** @type {any} */ (this.#initial ?? JSON.stringify({ upperTriangle: [] }));
+      const given = this.getAttribute("value");
+      if (given !== null) this.value = /** @type {any} */ (given);
+      else this.#try(() => (this.#judgements = (this.#initial ?? new Judgements([])).under(this.criteria)));
     }
 
     /** @param {boolean} disabled */
@@ -174,12 +174,13 @@ export function ahpElementOf({ PairwiseMatrix }) {
       const next = new Judgements(criteria);
       const pairs = pairsOf(criteria.length);
       if (list.matrix !== undefined) {
-        if (!Array.isArray(list.matrix) || list.matrix.length !== criteria.length) throw new TypeError("the matrix has a row for each criterion");
+        const { length } = criteria;
+        if (!Array.isArray(list.matrix) || [list.matrix, ...list.matrix].some((row) => row?.length !== length)) throw new TypeError(`the matrix has ${length} rows of ${length} judgements`);
         for (const [i, j] of pairs) next.set(i, j, judged(list.matrix[i]?.[j]));
       } else if (list.upperTriangle !== undefined) {
-        const given = Array.from(list.upperTriangle);
-        if (given.length > pairs.length) throw new TypeError(`there are ${pairs.length} pairs, and ${given.length} judgements`);
-        pairs.forEach(([i, j], at) => next.set(i, j, given[at] === undefined ? 1 : judged(given[at])));
+        const given = [...list.upperTriangle];
+        if (given.length > 0 && given.length !== pairs.length) throw new TypeError(`there are ${pairs.length} pairs, and ${given.length} judgements: give all, or none`);
+        given.forEach((judgement, at) => next.set(.../** @type {[number, number]} */ (pairs[at]), judged(judgement)));
       }
       this.#judgements = next;
     }
@@ -192,6 +193,7 @@ export function ahpElementOf({ PairwiseMatrix }) {
       } catch (error) {
         this.#renewed();
         this.#error = error;
+        this.#internals?.setFormValue(null);
         this.fail(error, "ahp");
       }
     }

@@ -69,10 +69,6 @@ export class Judgements {
   get upperTriangle() {
     return pairsOf(this.criteria.length).map(([i, j]) => this.get(i, j));
   }
-
-  set upperTriangle(values) {
-    pairsOf(this.criteria.length).forEach(([i, j], at) => this.set(i, j, values[at] ?? 1));
-  }
 }
 
 /**
