@@ -80,7 +80,7 @@ def test_a_sample_gives_ranges_and_quantiles_alone(summaries: DataFrame) -> None
     for name in ("orders", "firstOrder", "lastOrder"):
         assert sampled["provenance"][name] == whole["provenance"][name]
     assert 900 < sampled["population"]["customers"] < 1100
-    assert fit(summaries.repartition(7), sample=1000) == sampled
+    assert fit(summaries.repartition(7), sample=np.int64(1000)) == sampled  # type: ignore[arg-type]
     # 1000 of 2357 customers tell the median to some percent.
     middle = len(whole["population"]["valueScore"]) // 2
     assert sampled["population"]["valueScore"][middle] == pytest.approx(
@@ -140,7 +140,7 @@ def test_nobody_and_too_few_columns(spark: SparkSession, summaries: DataFrame) -
     with pytest.raises(ClienteleError) as caught:
         fit(summaries.withColumn("first_day", F.lit(1.0)))
     assert (caught.value.code, caught.value.path) == ("InvalidValue", "first_day")
-    for sample in (0, 999, 1e6, True):
+    for sample in (0, 999, 1e6, True, None, "1000", [1000]):
         with pytest.raises(ClienteleError, match="sample"):
             fit(summaries, sample=sample)  # type: ignore[arg-type]
     one = summaries.limit(1)
@@ -209,6 +209,16 @@ def test_what_is_no_dataframe_of_spark(summaries: DataFrame) -> None:
                 function(other)
             assert (caught.value.code, caught.value.path) == ("InvalidValue", "summaries")
             assert "must be a DataFrame of Spark" in str(caught.value)
+    for other in (None, "yes", 1, F.col("T")):
+        with pytest.raises(ClienteleError) as caught:
+            sufficient_rows(summaries, gaps=other)
+        assert (caught.value.code, caught.value.path) == ("InvalidValue", "gaps")
+    given: Any
+    for argument in ("options", "facts"):
+        given = {argument: [7]}
+        with pytest.raises(ClienteleError) as caught:
+            fit(summaries, **given)
+        assert (caught.value.code, caught.value.path) == ("InvalidValue", argument)
 
 
 @pytest.mark.parametrize("unit", ["day", "week", "month", "year"])

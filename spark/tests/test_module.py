@@ -142,6 +142,99 @@ def test_options_that_make_no_sense_are_refused(clientele: Clientele, options: d
         clientele._checked(clientele._call("clientele_summarize"))
 
 
+@pytest.mark.parametrize("given", [None, 7, "wasm", b"\0asm", ["x"]])
+def test_what_is_no_module_profile_or_path_is_named(clientele: Clientele, given: Any) -> None:
+    with pytest.raises(ClienteleError) as caught:
+        Clientele(given)
+    assert (caught.value.code, caught.value.path) == ("InvalidValue", "wasm")
+    if not isinstance(given, bytes):
+        with pytest.raises(ClienteleError, match=r"json\.dumps\(profile\)\.encode") as caught:
+            clientele.scorer(given)
+        assert (caught.value.code, caught.value.path) == ("InvalidValue", "profile")
+    if given is not None and not isinstance(given, str):
+        with pytest.raises(ClienteleError, match="must be the path of clientele") as caught:
+            load(given)
+        assert (caught.value.code, caught.value.path) == ("InvalidValue", "wasm")
+
+
+@pytest.mark.parametrize("given", ["a\0b", "\ud800"])
+def test_a_text_that_is_no_path_is_none(given: str) -> None:
+    with pytest.raises(ClienteleError) as caught:
+        load(given)
+    assert (caught.value.code, caught.value.path) == ("InvalidValue", "wasm")
+
+
+COLUMNS = [[2.0, 0.0], [30.43, 0.0], [38.86, 12.0]]
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "path"),
+    [
+        ({"columns": None}, "InvalidValue", "columns"),
+        ({"columns": [1.0, 2.0]}, "InvalidValue", "columns"),
+        ({"columns": [[1.0], [2.0, 3.0]]}, "InvalidValue", "columns"),
+        ({"columns": np.array([["a"], ["b"]])}, "InvalidValue", "columns"),
+        ({"fields": 0}, "InvalidValue", "fields"),
+        ({"fields": ["frequency"]}, "InvalidValue", "fields"),
+        ({"fields": [0.5, 1.0, 2.0]}, "InvalidValue", "fields"),
+        ({"fields": [-1, 1, 2]}, "OutOfRange", "fields"),
+        ({"fields": []}, "LengthMismatch", "columns"),
+        ({"wanted": None}, "InvalidValue", "wanted"),
+        ({"wanted": [2**32]}, "OutOfRange", "wanted"),
+        ({"wanted": []}, "InvalidValue", "wanted"),
+    ],
+)
+def test_what_a_scorer_cannot_take_is_named(clientele: Clientele, change: dict[str, Any], code: str, path: str) -> None:
+    scorer = clientele.scorer(json.dumps(golden_set()["profiles"][0]["profile"]).encode())
+    given: Any = {"columns": COLUMNS, "fields": [0, 1, 2], "wanted": [0]}
+    with pytest.raises(ClienteleError) as caught:
+        scorer.score(**{**given, **change})
+    assert (caught.value.code, caught.value.path) == (code, path)
+    lists, arrays = scorer.score(**given), scorer.score(np.array(COLUMNS), np.arange(3), (0,))  # type: ignore[arg-type]
+    assert lists.columns.tobytes() == arrays.columns.tobytes()
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        ({"begins": None}, "begins"),
+        ({"days": np.array([1.5, 2.0])}, "days"),
+        ({"amounts": np.array([1.0, np.nan])}, "amounts"),
+        ({"days": "today"}, "days"),
+        ({"as_of": b"2024-01-29"}, "as_of, time_unit"),
+    ],
+)
+def test_orders_that_would_be_cut_are_refused(clientele: Clientele, change: dict[str, Any], path: str) -> None:
+    given: Any = {"begins": [0, 2], "days": [1, 2], "amounts": [1, 2], "as_of": "2024-01-29", "time_unit": "day"}
+    assert not clientele.summarize(**given).refused
+    with pytest.raises(ClienteleError) as caught:
+        clientele.summarize(**{**given, **change})
+    assert (caught.value.code, caught.value.path) == ("InvalidValue", path)
+
+
+@pytest.mark.parametrize("options", [None, "bg-nbd", [], {"model": object()}, {"prior": float("nan")}])
+def test_options_that_are_no_json_are_named(clientele: Clientele, options: Any) -> None:
+    x = np.array([0.0, 1, 2])
+    with pytest.raises(ClienteleError) as caught:
+        clientele.fit_purchases(x, x, x, options=options)
+    assert (caught.value.code, caught.value.path) == ("InvalidValue", "options")
+    with pytest.raises(ClienteleError) as caught:
+        clientele.fit_spend(x, x, customers=None, options=options)
+    assert (caught.value.code, caught.value.path) == ("InvalidValue", "options")
+    with pytest.raises(ClienteleError) as caught:
+        clientele.build_profile(options, [])
+    assert (caught.value.code, caught.value.path) == ("InvalidValue", "request")
+    given: Any
+    for given, path in (("x", "frequency"), (None, "frequency"), ([["1"]], "frequency")):
+        with pytest.raises(ClienteleError) as caught:
+            clientele.fit_purchases(given, x, x, options={})
+        assert (caught.value.code, caught.value.path) == ("InvalidValue", path)
+    for given, path in ((7, "columns"), ([x, "x"], "columns[1]")):
+        with pytest.raises(ClienteleError) as caught:
+            clientele.build_profile({"options": {}}, given)
+        assert (caught.value.code, caught.value.path) == ("InvalidValue", path)
+
+
 def test_a_broken_module_raises_and_does_not_hide(description: dict[str, Any]) -> None:
     clientele = Clientele(Wasm.of(broken(description, {"features": [], "hash": "h", "timeUnit": "week"})))
     scorer = clientele.scorer(b"{}")

@@ -242,6 +242,9 @@ def test_a_trap_costs_one_customer(spark: SparkSession, description: dict[str, A
         ({"as_of": datetime.datetime(2024, 2, 28, 12)}, "InvalidValue", "without a time of day"),
         ({"date": 7}, "InvalidValue", "date: must be the name of a column"),
         ({"time_unit": "weeks"}, "InvalidValue", "day, week, month, year"),
+        ({"time_unit": np.array(["day", "week"])}, "InvalidValue", "day, week, month, year"),
+        ({"time_unit": ["week"]}, "InvalidValue", "day, week, month, year"),
+        ({"wasm": ["x"]}, "InvalidValue", "wasm: must be the path of clientele.c.wasm"),
     ],
 )
 def test_the_schema_is_checked_before_any_job(

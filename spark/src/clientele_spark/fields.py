@@ -43,8 +43,8 @@ def read_fields(
     known: Sequence[str],
     features: Sequence[str],
     id: int,
-    named: Mapping[str, str],
-    named_features: Mapping[str, str],
+    named: Mapping[str, str] | None,
+    named_features: Mapping[str, str] | None,
 ) -> Read:
     """Finds the columns of the fields and features that a scorer reads.
 
@@ -58,7 +58,8 @@ def read_fields(
     Raises:
         ClienteleError: ``UnknownKey`` for a field or feature that there is not, and for a column that looks like a
             misspelt field; ``MissingColumn``; ``DuplicateColumn`` where two columns are one field; ``InvalidValue``
-            for a type that holds no numbers; ``DuplicateColumn`` where one column is given for two fields.
+            for a type that holds no numbers, and for arguments that are no columns by names; ``DuplicateColumn`` where
+            one column is given for two fields.
     """
     found = _given(schema, known, "fields", named)
     taken = {id, *found.values()}
@@ -104,10 +105,19 @@ def read_fields(
     )
 
 
-def _given(schema: T.StructType, known: Sequence[str], argument: str, named: Mapping[str, str]) -> dict[str, int]:
+def _given(
+    schema: T.StructType, known: Sequence[str], argument: str, named: Mapping[str, str] | None
+) -> dict[str, int]:
     """Returns the places of columns that the caller names."""
     found: dict[str, int] = {}
+    if named is None:
+        return found
+    if not isinstance(named, Mapping):
+        message = f"{argument}: must be a dict of columns by {argument}, {{name: column}}, found {named!r:.60}"
+        raise ClienteleError("InvalidValue", message, argument)
     for key, column in named.items():
+        if not isinstance(key, str):
+            raise ClienteleError("InvalidValue", f"{argument}: keys must be text, found {key!r:.60}", argument)
         field = next((name for name in known if folded(name) == folded(key)), None)
         if field is None:
             message = f"{argument}: there is no `{key}`; {hint(key, map(snake, known))}"
@@ -115,7 +125,7 @@ def _given(schema: T.StructType, known: Sequence[str], argument: str, named: Map
         if field in found:
             message = f"{argument}: `{snake(field)}` is given twice, in two spellings"
             raise ClienteleError("InvalidValue", message, f"{argument}.{key}")
-        at = place(schema, column, key)
+        at = place(schema, column, f"{argument}.{key}")
         other = next((name for name, taken in found.items() if taken == at), None)
         if other is not None:
             message = (

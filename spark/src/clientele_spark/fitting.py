@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import decimal
+import operator
 import os
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -57,6 +58,8 @@ def sufficient_rows(summaries: DataFrame, *, gaps: bool = False) -> DataFrame:
         2111
     """
     original(summaries, "summaries")
+    if not isinstance(gaps, (bool, np.bool_)):
+        raise ClienteleError("InvalidValue", f"gaps: must be True or False, found {gaps!r:.60}", "gaps")
     return _distinct(summaries, ["frequency", "recency", "T", *(["ln_gaps"] if gaps else [])])
 
 
@@ -121,8 +124,7 @@ def fit(
     check_id(id_field)
     chosen, given = _options(schema, options), plain_options(facts, "facts")
     _check_currency(chosen, given)
-    if isinstance(sample, bool) or not isinstance(sample, int) or sample < 1000:
-        raise ClienteleError("OutOfRange", f"sample: must be a whole number from 1000, found {sample!r}", "sample")
+    sample = _sample(sample)
 
     known = _known(summaries, id_field, names, chosen)
     if known["customers"] == 0:
@@ -156,6 +158,17 @@ def fit(
         "facts": {**known["facts"], **given},
     }
     return clientele.build_profile(request, base)
+
+
+def _sample(given: object) -> int:
+    """Returns the size of the sample as an int, whatever kind of whole number was given."""
+    try:
+        found = 0 if isinstance(given, bool) else operator.index(given)  # type: ignore[arg-type]
+    except TypeError:
+        found = 0
+    if found < 1000:
+        raise ClienteleError("OutOfRange", f"sample: must be a whole number from 1000, found {given!r:.60}", "sample")
+    return found
 
 
 def _check_columns(schema: T.StructType, names: Sequence[str]) -> None:

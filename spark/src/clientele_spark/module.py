@@ -59,7 +59,7 @@ class Clientele:
         wasm: the module, from :func:`clientele_spark.wasm.load`.
 
     Raises:
-        ClienteleError: ``InvalidValue`` where the bytes are no module of this interface.
+        ClienteleError: ``InvalidValue`` where ``wasm`` is no module of this interface.
 
     Example:
         >>> from clientele_spark.wasm import load
@@ -69,6 +69,9 @@ class Clientele:
     """
 
     def __init__(self, wasm: Wasm) -> None:
+        if not isinstance(wasm, Wasm):
+            message = f"wasm: must be a module as clientele_spark.wasm.load() returns it, found {wasm!r:.60}"
+            raise ClienteleError("InvalidValue", message, "wasm")
         engine, module = compiled(wasm)
         self._store = Store(engine)
         try:
@@ -109,8 +112,14 @@ class Clientele:
         data = np.ascontiguousarray(array).view(np.uint8).reshape(-1)
         self._slot(slot, data.size)[:] = data
 
-    def _put_json(self, slot: int, value: object) -> None:
-        self._put_text(slot, json.dumps(value, ensure_ascii=False, allow_nan=False).encode())
+    def _put_json(self, slot: int, value: object, role: str = "options") -> None:
+        if not isinstance(value, Mapping):
+            raise ClienteleError("InvalidValue", f"{role}: must be a dict, found {value!r:.60}", role)
+        try:
+            text = json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+        except (TypeError, ValueError, RecursionError) as error:
+            raise ClienteleError("InvalidValue", f"{role}: {error}", role) from None
+        self._put_text(slot, text)
 
     def _put_text(self, slot: int, text: bytes) -> None:
         self._slot(slot, len(text))[:] = np.frombuffer(text, np.uint8)
@@ -156,6 +165,9 @@ class Clientele:
         Raises:
             ClienteleError: what is wrong with the profile.
         """
+        if not isinstance(profile, (bytes, bytearray)):
+            message = f"profile: must be JSON as bytes, as json.dumps(profile).encode() makes it, found {profile!r:.60}"
+            raise ClienteleError("InvalidValue", message, "profile")
         self._put_text(0, profile)
         handle = self._checked(self._call("clientele_scorer"))
         return Scorer(self, handle, self._text())
@@ -175,11 +187,12 @@ class Clientele:
         Returns:
             The columns of ``describe()["summaryColumns"]``; customers without a purchase are refused.
         """
-        self._put_json(0, {"asOf": as_of, "timeUnit": time_unit})
-        self._put(1, begins.astype("<u4", copy=False))
-        self._put(2, days.astype("<i4", copy=False))
-        self._put(3, amounts.astype("<i8", copy=False))
-        return self._answer(self._call("clientele_summarize"), len(begins) - 1)
+        self._put_json(0, {"asOf": as_of, "timeUnit": time_unit}, "as_of, time_unit")
+        starts = _array(begins, "<u4", "begins")
+        self._put(1, starts)
+        self._put(2, _array(days, "<i4", "days"))
+        self._put(3, _array(amounts, "<i8", "amounts"))
+        return self._answer(self._call("clientele_summarize"), len(starts) - 1)
 
     def fit_purchases(
         self,
@@ -200,10 +213,11 @@ class Clientele:
         Returns:
             The section ``purchase`` of a profile.
         """
-        none = np.empty(0)
         self._put_json(0, options)
-        for slot, column in enumerate((frequency, recency, age, customers, ln_gaps), 1):
-            self._put(slot, (none if column is None else column).astype("<f8", copy=False))
+        columns = {"frequency": frequency, "recency": recency, "age": age}
+        columns |= {"customers": _or_none(customers), "ln_gaps": _or_none(ln_gaps)}
+        for slot, (name, column) in enumerate(columns.items(), 1):
+            self._put(slot, _array(column, "<f8", name))
         self._checked(self._call("clientele_fit_purchases"))
         section: dict[str, Any] = self._text()
         return section
@@ -220,9 +234,9 @@ class Clientele:
             The section ``spend`` of a profile.
         """
         self._put_json(0, options)
-        self._put(1, frequency.astype("<f8", copy=False))
-        self._put(2, monetary_value.astype("<f8", copy=False))
-        self._put(4, (np.empty(0) if customers is None else customers).astype("<f8", copy=False))
+        self._put(1, _array(frequency, "<f8", "frequency"))
+        self._put(2, _array(monetary_value, "<f8", "monetary_value"))
+        self._put(4, _array(_or_none(customers), "<f8", "customers"))
         self._checked(self._call("clientele_fit_spend"))
         section: dict[str, Any] = self._text()
         return section
@@ -234,11 +248,57 @@ class Clientele:
             request: ``options``, and what there is of ``purchase``, ``spend`` and ``facts``.
             columns: those of ``describe()["summaryColumns"]``, each of shape (customers,).
         """
-        self._put_json(0, request)
-        self._put(1, np.concatenate(columns).astype("<f8", copy=False))
+        self._put_json(0, request, "request")
+        try:
+            each = list(columns)
+        except TypeError:
+            message = f"columns: must be a list of columns, found {columns!r:.60}"
+            raise ClienteleError("InvalidValue", message, "columns") from None
+        parts = [_array(column, "<f8", f"columns[{at}]") for at, column in enumerate(each)]
+        self._put(1, np.concatenate([np.empty(0), *parts]).astype("<f8", copy=False))
         self._checked(self._call("clientele_build_profile"))
         profile: dict[str, Any] = self._text()
         return profile
+
+
+def _or_none(column: Numbers | None) -> Numbers:
+    return np.empty(0) if column is None else column
+
+
+def _array(given: object, kind: str, role: str, dimensions: int = 1) -> npt.NDArray[Any]:
+    """Returns numbers as the module takes them.
+
+    Args:
+        given: an array, or what NumPy makes one of.
+        kind: the type of the result; whole ones take whole numbers alone, since others would be cut.
+        role: what the argument is called.
+        dimensions: how many the array has.
+
+    Raises:
+        ClienteleError: ``InvalidValue``; ``OutOfRange`` for whole numbers beyond the type.
+    """
+    whole = np.dtype(kind).kind != "f"
+    try:
+        array = np.asarray(given)
+    except ValueError:
+        # Rows of different lengths.
+        array = np.asarray(None)
+    if array.ndim != dimensions or (array.size and array.dtype.kind not in ("iu" if whole else "biuf")):
+        numbers = "whole numbers" if whole else "numbers"
+        found = f"{array.dtype} of shape {array.shape}" if isinstance(given, np.ndarray) else f"{given!r:.60}"
+        message = f"{role}: must be {numbers} as an array of shape {_SHAPES[dimensions]}, found {found}"
+        raise ClienteleError("InvalidValue", message, role)
+    if whole and array.size and array.dtype != np.dtype(kind):
+        limits = np.iinfo(kind)
+        low, high = int(array.min()), int(array.max())
+        if low < limits.min or high > limits.max:
+            beyond = low if low < limits.min else high
+            message = f"{role}: {beyond} is out of range, expected from {limits.min} to {limits.max}"
+            raise ClienteleError("OutOfRange", message, role)
+    return array.astype(kind, copy=False)
+
+
+_SHAPES = {1: "(rows,)", 2: "(fields, customers)"}
 
 
 def _cause(error: Exception) -> str:
@@ -271,8 +331,11 @@ class Scorer:
         Returns:
             Scores, shape (wanted, customers), and the customers that were refused.
         """
-        host, rows = self._clientele, columns.shape[1]
-        host._put(1, columns.astype("<f8", copy=False))
-        host._put(2, np.asarray(fields, "<u4"))
-        host._put(3, np.asarray(wanted, "<u4"))
-        return host._answer(host._call("clientele_score", self._handle, rows), rows, len(wanted))
+        host, customers, asked = self._clientele, _array(columns, "<f8", "columns", 2), _array(wanted, "<u4", "wanted")
+        if not asked.size:
+            raise ClienteleError("InvalidValue", "wanted: no score is asked for", "wanted")
+        rows = customers.shape[1]
+        host._put(1, customers)
+        host._put(2, _array(fields, "<u4", "fields"))
+        host._put(3, asked)
+        return host._answer(host._call("clientele_score", self._handle, rows), rows, len(asked))

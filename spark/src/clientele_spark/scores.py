@@ -114,7 +114,7 @@ def score(
     clientele = Clientele(module)
     names = clientele.describe()
     context = clientele.scorer(text).context
-    read = read_fields(schema, names["customerFields"], context["features"], id_place, fields or {}, features or {})
+    read = read_fields(schema, names["customerFields"], context["features"], id_place, fields, features)
     _check_unit(schema, read, context)
     check_crosses(schema)
 
@@ -199,8 +199,13 @@ def _outputs(
     known = {snake(name): (name,) for name in places} | {"action": ("cell", "band")}
     if isinstance(columns, str):
         columns = list(known) if columns == "all" else [columns]
+    try:
+        asked = list(columns)
+    except TypeError:
+        message = f'columns: must be a list of names, one name or "all", found {columns!r:.60}'
+        raise ClienteleError("InvalidValue", message, "columns") from None
     chosen: dict[str, tuple[str, ...]] = {}
-    for name in columns:
+    for name in asked:
         if not isinstance(name, str) or snake(name) not in known:
             message = f"columns: no score is called {name!r}; {_meant(str(name), known)}"
             raise ClienteleError("UnknownKey", message, "columns")

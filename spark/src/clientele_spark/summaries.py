@@ -97,8 +97,8 @@ def summarize(
     schema = original(orders, "orders")
     day = iso_day(as_of, "as_of")
     minor_units = _minor_units(minor_units)
-    if time_unit not in UNITS:
-        message = f"time_unit: must be one of {', '.join(UNITS)}, found {time_unit!r}"
+    if not isinstance(time_unit, str) or time_unit not in UNITS:
+        message = f"time_unit: must be one of {', '.join(UNITS)}, found {time_unit!r:.60}"
         raise ClienteleError("InvalidValue", message, "time_unit")
     at = {
         role: place(schema, name, role)

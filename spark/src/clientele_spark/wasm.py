@@ -42,7 +42,8 @@ def load(path: str | os.PathLike[str] | None = None) -> Wasm:
     """Reads the module: from ``path``, from the file that ``CLIENTELE_WASM`` names, or from the package.
 
     Raises:
-        ClienteleError: ``Missing`` where there is no such file, with what to run.
+        ClienteleError: ``Missing`` where there is no such file, with what to run; ``InvalidValue`` where
+            ``path`` is no path.
     """
     given = path if path is not None else os.environ.get(VARIABLE) or None
     if given is None:
@@ -54,6 +55,9 @@ def load(path: str | os.PathLike[str] | None = None) -> Wasm:
         return Wasm.of(Path(given).read_bytes())
     except OSError as error:
         raise ClienteleError("Missing", f"{given} cannot be read ({error.strerror}): {_BUILD}", FILE) from None
+    # A text with a zero in it is no path at all.
+    except (TypeError, ValueError):
+        raise ClienteleError("InvalidValue", f"wasm: must be the path of {FILE}, found {given!r:.60}", "wasm") from None
 
 
 # Spark keeps its Python workers from task to task: whatever is compiled here serves all of them.
