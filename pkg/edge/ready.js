@@ -1,3 +1,5 @@
+// A profile, read and ready to score with.
+
 import { Scorer } from "clientele/score";
 
 /** @typedef {InstanceType<typeof Scorer>} AnyScorer */
