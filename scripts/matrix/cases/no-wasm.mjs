@@ -84,8 +84,8 @@ export const fastly = {
       if (viceroy === null) throw new Left(`Viceroy is not on the PATH: ${VICEROY}`);
       await compile(`${few}addEventListener("fetch", (event) => event.respondWith(new Response(JSON.stringify(ran()))));`, "asked");
       const port = await freePort();
-      // It compiles the program first: some ten seconds, more than seven minutes where it was itself installed with --debug.
-      const server = await serving(viceroy, ["serve", "--addr", `127.0.0.1:${port}`, "asked.wasm"], /Listening on/, { cwd: folder, seconds: 120 });
+      // It compiles the program first, and says that it listens only when it is verbose: some ten seconds, more than seven minutes where it was itself installed with --debug.
+      const server = await serving(viceroy, ["serve", "-v", "--addr", `127.0.0.1:${port}`, "asked.wasm"], /Listening on/, { cwd: folder, seconds: 120 });
       try {
         const response = await fetch(`http://127.0.0.1:${port}/`);
         const text = await response.text();
