@@ -18,7 +18,7 @@ import { installed } from "./tools.mjs";
  * What is tried in an environment.
  * @typedef {object} Row
  * @property {string} version version of the environment
- * @property {Entry | Native | "all"} entry what is imported
+ * @property {Entry | "clientele/edge" | Native | "all"} entry what is imported
  * @property {string} ran what ran, in words
  * @property {Hashes} [expected] what has to come out, where it is not the golden set as a whole
  */
