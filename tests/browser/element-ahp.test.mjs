@@ -187,6 +187,34 @@ test("judgements are given of every pair or of none", async () => {
   await close();
 });
 
+test("the value may come before the criteria that it is of", async () => {
+  const { page, trouble, close } = await served.page({ modules });
+  const seen = await page.evaluate(async () => {
+    const heard = [];
+    document.addEventListener("clientele-error", () => heard.push("error"));
+    const element = document.createElement("clientele-ahp");
+    element.setAttribute("value", '{"upperTriangle": [3, 5, 2]}');
+    element.setAttribute("criteria", '["a", "b", "c"]');
+    window.main.append(element);
+    await element.updated;
+    const first = element.value?.upperTriangle;
+    // Criteria and judgements that are replaced together: no judgement of before stands in for them.
+    element.value = { upperTriangle: [2, 3, 4, 5, 6, 7] };
+    const between = [element.value, heard.length];
+    element.criteria = ["a", "b", "c", "d"];
+    const second = element.value?.upperTriangle;
+    element.value = { upperTriangle: [2] };
+    element.criteria = ["c", "b", "a"];
+    const still = [element.value, heard.length];
+    element.value = { upperTriangle: [7, 8, 9] };
+    element.criteria = ["c", "b"];
+    return { first, between, second, still, last: element.value?.upperTriangle, error: element.error };
+  });
+  assert.deepEqual(seen, { first: [3, 5, 2], between: [null, 1], second: [2, 3, 4, 5, 6, 7], still: [null, 3], last: [7], error: null });
+  assert.deepEqual(await trouble(), []);
+  await close();
+});
+
 test("a reset gives judgements back to the pairs that they were of, though there are other criteria now", async () => {
   const { page, trouble, close } = await served.page({ modules });
   const seen = await page.evaluate(async () => {

@@ -42,6 +42,7 @@ export function ahpElementOf({ PairwiseMatrix }) {
 
     #judgements = new Judgements([]);
     /** What a reset brings back where there is no attribute `value`. @type {Judgements | null} */ #initial = null;
+    /** A value that did not fit: the criteria that it is of may come after it. @type {unknown} */ #waiting = null;
     /** @type {unknown} */ #error = null;
     /** @type {Result | null} */ #result = null;
     /** @type {RepairReport | null} */ #repairs = null;
@@ -66,6 +67,7 @@ export function ahpElementOf({ PairwiseMatrix }) {
     set criteria(criteria) {
       this.#try(() => {
         this.#judgements = this.#judgements.under(namesOf(criteria));
+        if (this.#waiting !== null) this.#take(this.#waiting);
       });
     }
 
@@ -79,7 +81,8 @@ export function ahpElementOf({ PairwiseMatrix }) {
     }
 
     set value(value) {
-      this.#try(() => this.#take(typeof value === "string" ? JSON.parse(value) : value));
+      this.#waiting = value;
+      this.#try(() => this.#take(value));
     }
 
     /** What is shown: "sliders" or "matrix". */
@@ -153,7 +156,7 @@ export function ahpElementOf({ PairwiseMatrix }) {
     formResetCallback() {
       const given = this.getAttribute("value");
       if (given !== null) this.value = /** @type {any} */ (given);
-      else this.#try(() => (this.#judgements = (this.#initial ?? new Judgements([])).under(this.criteria)));
+      else this.#try(() => this.#keep((this.#initial ?? new Judgements([])).under(this.criteria)));
     }
 
     /** @param {boolean} disabled */
@@ -167,10 +170,19 @@ export function ahpElementOf({ PairwiseMatrix }) {
       this.value = /** @type {any} */ (state);
     }
 
-    /** @param {any} value */
-    #take(value) {
+    /** @param {Judgements} judgements */
+    #keep(judgements) {
+      this.#judgements = judgements;
+      this.#waiting = null;
+    }
+
+    /** @param {any} given */
+    #take(given) {
+      const value = typeof given === "string" ? JSON.parse(given) : given;
       const list = Array.isArray(value) ? { matrix: value } : (value ?? {});
       const criteria = list.criteria === undefined ? this.#judgements.criteria : namesOf(list.criteria);
+      // Attributes and properties come in any order.
+      if (criteria.length === 0 && list.criteria === undefined) return;
       const next = new Judgements(criteria);
       const pairs = pairsOf(criteria.length);
       if (list.matrix !== undefined) {
@@ -182,7 +194,7 @@ export function ahpElementOf({ PairwiseMatrix }) {
         if (given.length > 0 && given.length !== pairs.length) throw new TypeError(`there are ${pairs.length} pairs, and ${given.length} judgements: give all, or none`);
         given.forEach((judgement, at) => next.set(.../** @type {[number, number]} */ (pairs[at]), judged(judgement)));
       }
-      this.#judgements = next;
+      this.#keep(next);
     }
 
     /** @param {() => void} change */
