@@ -9,6 +9,7 @@ use crate::cabi::json::read;
 use crate::cabi::slots::Slots;
 use crate::cabi::summary::needed;
 use crate::cabi::summary::summary_of;
+use crate::data::currency::compatible;
 use crate::error::Error;
 use crate::error::Result;
 use crate::plain::options;
@@ -109,6 +110,7 @@ pub(super) fn profile(slots: &Slots) -> Result<Answer> {
         facts,
     } = request;
     let as_of = needed(options.as_of).map_err(|error| error.within("options"))?;
+    check_currencies(options.currency.as_deref(), facts.currency.as_deref())?;
     let summary = summary_of(slots.column(1, "columns")?, as_of, options.time_unit)?;
     let base = Base {
         summary: &summary,
@@ -117,4 +119,16 @@ pub(super) fn profile(slots: &Slots) -> Result<Answer> {
         facts,
     };
     Ok(Answer::of_text(&build_profile_from(base, &options)?))
+}
+
+/// Rejects amounts of another currency than the profile is to count in: nothing is converted.
+fn check_currencies(wanted: Option<&str>, found: Option<&str>) -> Result<()> {
+    match (wanted, found) {
+        (Some(wanted), Some(found)) if !compatible(wanted, found) => Err(Error::InvalidValue {
+            path: "options.currency".into(),
+            found: format!("\"{wanted}\""),
+            expected: format!("\"{found}\", the currency of the facts, or left out"),
+        }),
+        _ => Ok(()),
+    }
 }

@@ -51,7 +51,8 @@ impl ToPlain for RefusedAt {
 fn entries_of(error: &Error) -> Entries {
     let mut entries = Entries::default();
     entries.put("code", &error.code());
-    entries.put("message", &error.to_string());
+    // A text that cannot be read has no path, and its message would begin with the colon behind it.
+    entries.put("message", &error.to_string().trim_start_matches(": "));
     entries.put("path", &error.path());
     entries
 }

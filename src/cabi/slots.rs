@@ -47,11 +47,11 @@ impl Slots {
         cast_slice(words).get(..length).unwrap_or_default()
     }
 
-    /// Returns the text in a slot.
+    /// Returns the text in a slot; the error has an empty path, as that of a text which is no JSON.
     pub(super) fn text(&self, slot: usize) -> Result<&str> {
         core::str::from_utf8(self.bytes(slot)).map_err(|_| Error::InvalidValue {
-            path: format!("slot {slot}"),
-            found: "other bytes".into(),
+            path: String::new(),
+            found: format!("other bytes in slot {slot}"),
             expected: "a text in UTF-8".into(),
         })
     }
@@ -123,7 +123,7 @@ mod tests {
         let mut slots = Slots::default();
         slots.reserve(0, 2);
         slots.words[0] = vec![0xffff];
-        assert_eq!(slots.text(0).unwrap_err().path(), Some("slot 0"));
+        assert_eq!(slots.text(0).unwrap_err().path(), Some(""));
         assert_eq!(slots.text(7).unwrap(), "");
     }
 }

@@ -126,6 +126,7 @@ pub(super) fn summary_of(columns: &[f64], as_of: Day, unit: TimeUnit) -> Result<
             actual: columns.len(),
         });
     }
+    check_columns(columns, rows)?;
     let mut parts = columns.chunks(rows);
     let mut next = || parts.next().unwrap_or_default().to_vec();
     let mut summary = CustomerSummary {
@@ -148,6 +149,22 @@ pub(super) fn summary_of(columns: &[f64], as_of: Day, unit: TimeUnit) -> Result<
     summary.last_day = days(&next(), "lastDay")?;
     check_days(&summary)?;
     Ok(summary)
+}
+
+/// Rejects what no summary has: what is not finite, and money and counts below 0. What a model or a score asks of them besides is
+/// theirs to say.
+fn check_columns(columns: &[f64], rows: usize) -> Result<()> {
+    for (name, column) in self::columns().into_iter().zip(columns.chunks(rows)) {
+        // Days are checked where they are read; a logarithm may be below 0.
+        let signed = matches!(name, "lnGaps" | "firstDay" | "lastDay");
+        for (row, &value) in column.iter().enumerate() {
+            let path = || format!("{name}[{row}]");
+            if check_finite(value, path)? < 0.0 && !signed {
+                return Err(Error::out_of_range(path(), value, "a number from 0"));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// How far a length of time may be from that of its days, of one or of itself where it is longer: a host may have divided
@@ -174,8 +191,7 @@ fn check_days(summary: &CustomerSummary) -> Result<()> {
         for (name, length, to) in [("recency", recency, last), ("T", age, as_of)] {
             let path = || format!("{name}[{row}]");
             let expected = f64::from(to - first) / summary.time_unit.days();
-            let apart = (check_finite(length, path)? - expected).abs();
-            if apart > LENGTH_SLACK * expected.max(1.0) {
+            if (length - expected).abs() > LENGTH_SLACK * expected.max(1.0) {
                 let expected = &format!("{expected}, as the days and timeUnit say");
                 return Err(Error::out_of_range(path(), length, expected));
             }

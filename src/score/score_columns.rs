@@ -153,7 +153,7 @@ impl Scorer {
     /// columns to be returned, as indices of [`CustomerScore::FIELDS`]; what no column needs is not computed.
     ///
     /// # Errors
-    /// Those of [`Scorer::score_columns`]; [`Error::OutOfRange`] for an index of no field.
+    /// Those of [`Scorer::score_columns`]; [`Error::OutOfRange`] for an index of no field, and for a field that is given twice.
     pub fn score_flat(
         &mut self,
         customers: &[f64],
@@ -168,8 +168,8 @@ impl Scorer {
     /// in every column.
     ///
     /// # Errors
-    /// [`Error::LengthMismatch`]; [`Error::OutOfRange`] for an index of no field. What is wrong with a customer is
-    /// no error of the whole.
+    /// [`Error::LengthMismatch`]; [`Error::OutOfRange`] for an index of no field, and for a field that is given twice. What is
+    /// wrong with a customer is no error of the whole.
     ///
     /// # Example: one of two customers
     /// ```
@@ -224,16 +224,18 @@ impl Scorer {
             return Ok(Vec::new());
         }
         let mut columns: Vec<&[f64]> = vec![&[]; Customer::FIELDS.len() + self.features().len()];
-        for (column, &field) in customers.chunks(rows).zip(present) {
-            let Some(place) = columns.get_mut(field as usize) else {
-                let expected = "the index of a field";
-                return Err(Error::out_of_range(
-                    "columns".into(),
-                    f64::from(field),
-                    expected,
-                ));
-            };
-            *place = column;
+        for (at, (column, &field)) in customers.chunks(rows).zip(present).enumerate() {
+            let path = || format!("present[{at}]");
+            match columns.get_mut(field as usize) {
+                Some(place) if place.is_empty() => *place = column,
+                place => {
+                    let expected = match place {
+                        Some(_) => "each field once",
+                        None => "the index of a field",
+                    };
+                    return Err(Error::out_of_range(path(), f64::from(field), expected));
+                }
+            }
         }
         // Fields that follow none that is given need no reading.
         let last = columns.iter().rposition(|column| !column.is_empty());

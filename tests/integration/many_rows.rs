@@ -44,6 +44,31 @@ fn number() -> impl Strategy<Value = f64> {
     ]
 }
 
+#[test]
+fn a_field_is_given_once() {
+    let mut scorer = Scorer::try_new(&PROFILE).unwrap();
+    for (present, place) in [
+        ([0, 1, 1], "present[2]"),
+        ([0, 1, 999], "present[2]"),
+        ([2, 1, 2], "present[2]"),
+    ] {
+        let error = scorer.score_flat(&[0.0; 3], 1, &present, &[0]).unwrap_err();
+        assert_eq!((error.code(), error.path()), ("OutOfRange", Some(place)));
+    }
+}
+
+#[test]
+fn the_mean_of_purchases_is_not_negative() {
+    // A purchase is what refunds leave of it, 0 at the least.
+    let columns = SpendColumns {
+        frequency: &[2.0, 1.0],
+        monetary_value: &[20.0, 30.0],
+        weights: None,
+    };
+    let error = fit_spend(&columns, -1.0, FitOptions::default()).unwrap_err();
+    assert_eq!((error.code(), error.path()), ("OutOfRange", Some("mean")));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 

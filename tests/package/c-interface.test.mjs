@@ -168,9 +168,9 @@ test("columns of a summary whose days and lengths contradict each other are refu
   // firstDay, lastDay: two purchases, 30 days apart, and 60 days of waiting, in days.
   const right = [1, 30, 90, 20, 40, 2, 0, 0, 40, Math.log(30), day, day + 30];
   assert.equal(names.summaryColumns.length, right.length);
-  /** @param {Record<string, number>} other @param {string} [timeUnit] */
-  const built = (other, timeUnit = "day") => {
-    module.put(0, JSON.stringify({ options: { asOf: "2024-03-31", timeUnit } }));
+  /** @param {Record<string, number>} other @param {string} [timeUnit] @param {[string, string]} [currencies] of the options and of the facts */
+  const built = (other, timeUnit = "day", [currency, found] = ["USD", "$"]) => {
+    module.put(0, JSON.stringify({ options: { asOf: "2024-03-31", timeUnit, currency }, facts: { currency: found } }));
     module.put(1, Float64Array.from(right, (number, at) => other[names.summaryColumns[at]] ?? number));
     const { status, answer } = module.call("build_profile");
     return status === 0 ? "built" : `${answer.code} ${answer.path}`;
@@ -184,6 +184,10 @@ test("columns of a summary whose days and lengths contradict each other are refu
   assert.equal(built({ recency: 29 }), "OutOfRange recency[0]");
   assert.equal(built({ firstDay: day + 31 }), "OutOfRange firstDay[0]");
   assert.equal(built({ lastDay: day + 91, recency: 91 }), "OutOfRange lastDay[0]");
+  assert.equal(built({ monetaryValue: NaN }), "NotFinite monetaryValue[0]");
+  assert.equal(built({ activeQuarters: Infinity }), "NotFinite activeQuarters[0]");
+  for (const name of ["frequency", "monetaryValue", "revenueInYear", "purchasesInYear", "revenue"]) assert.equal(built({ [name]: -1 }), `OutOfRange ${name}[0]`);
+  assert.equal(built({}, "day", ["USD", "EUR"]), "InvalidValue options.currency");
 });
 
 test("rows that cannot be scored are named, the others have their scores", () => {
@@ -225,6 +229,9 @@ test("what is refused has a code and the path of the culprit", () => {
   /** @param {{status: number, answer: any}} result */
   const refusal = ({ status, answer }) => [status, answer.code, answer.path];
   assert.deepEqual(refusal(module.scorer("{")), [-1, "InvalidValue", ""]);
+  assert.match(module.scorer("{").answer.message, /^must be JSON/);
+  module.put(0, Uint8Array.of(0xff, 0xfe));
+  assert.deepEqual(refusal(module.call("scorer")), [-1, "InvalidValue", ""]);
   assert.deepEqual(refusal(module.scorer({ format: "clientele-profile" }))[0], -1);
   assert.deepEqual(refusal(module.scorer({ ...set.profiles[0].profile, wat: 1 })).slice(0, 2), [-1, "UnknownKey"]);
   assert.deepEqual(refusal(module.call("score", 99, 1)), [-1, "InvalidValue", "handle"]);
@@ -237,7 +244,8 @@ test("what is refused has a code and the path of the culprit", () => {
   };
   assert.deepEqual(scored(2, new Float64Array(3), Uint32Array.of(0, 1)), [-1, "LengthMismatch", "columns"]);
   assert.deepEqual(scored(1, new Uint8Array(9), Uint32Array.of(0)), [-1, "InvalidValue", "columns"]);
-  assert.deepEqual(scored(1, new Float64Array(2), Uint32Array.of(0, 999)), [-1, "OutOfRange", "columns"]);
+  assert.deepEqual(scored(1, new Float64Array(2), Uint32Array.of(0, 999)), [-1, "OutOfRange", "present[1]"]);
+  assert.deepEqual(scored(1, new Float64Array(3), Uint32Array.of(0, 1, 0)), [-1, "OutOfRange", "present[2]"]);
   assert.deepEqual(scored(1, new Float64Array(2), Uint32Array.of(0, 1), Uint32Array.of(77)), [-1, "OutOfRange", "only"]);
   const own = /** @type {[number, bigint][][]} */ ([[[1, 1n]]]);
   assert.deepEqual(refusal(summarize(module, own, { timeUnit: "day" })), [-1, "Missing", "asOf"]);
@@ -249,8 +257,10 @@ test("what is refused has a code and the path of the culprit", () => {
     module.put(3, BigInt64Array.of(1n));
     assert.deepEqual(refusal(module.call("summarize")), [-1, ...expected]);
   }
-  module.put(0, "{}");
-  assert.deepEqual(refusal(module.call("fit_spend")), [-1, "Missing", "mean"]);
+  for (const [mean, code] of /** @type {const} */ ([[-1, "OutOfRange"], [null, "Missing"]])) {
+    module.put(0, JSON.stringify({ mean }));
+    assert.deepEqual(refusal(module.call("fit_spend")), [-1, code, "mean"]);
+  }
   assert.deepEqual(refusal(module.call("build_profile")), [-1, "Missing", "options.asOf"]);
 });
 

@@ -71,7 +71,8 @@ pub fn fit_purchases(
 /// `mean`: the mean net amount of a purchase, over all purchases.
 ///
 /// # Errors
-/// Those of [`GammaGamma::fit`] but for data that do not suffice.
+/// [`Error::NotFinite`] and [`Error::OutOfRange`] for a mean that is no number from 0; those of [`GammaGamma::fit`] but for
+/// data that do not suffice.
 ///
 /// # Example: nobody came back
 /// ```
@@ -87,7 +88,9 @@ pub fn fit_spend(
     mean: f64,
     options: FitOptions,
 ) -> Result<SpendSection> {
-    check_finite(mean, || "mean".into())?;
+    if check_finite(mean, || "mean".into())? < 0.0 {
+        return Err(Error::out_of_range("mean".into(), mean, "a number from 0"));
+    }
     let fallback = |reason: String| SpendSection {
         model: SpendModel::Mean,
         params: None,
