@@ -14,7 +14,11 @@ export interface ComparisonValue {
   readonly consistency: Consistency;
 }
 
-/** Judgements to begin with, of every pair or of none: all are equally important then. Any other number of them is an error. */
+/**
+ * Judgements to begin with, of every pair or of none: all are equally important then. Any other number of them is an error, as is
+ * what `PairwiseMatrix` does not take, a matrix and an upper triangle that differ, or an unknown key. A `ComparisonValue` is taken
+ * too; its weights and its consistency are computed anew.
+ */
 export type ComparisonInput =
   | { readonly criteria?: readonly string[]; readonly matrix: readonly (readonly Judgement[])[] }
   | { readonly criteria?: readonly string[]; readonly upperTriangle?: readonly Judgement[] }
@@ -26,10 +30,10 @@ export interface ClienteleAhpEventMap extends HTMLElementEventMap {
 
 /** `<clientele-ahp>`: pairwise comparison with live weights, consistency and repairs. Part of the form that it stands in. */
 export interface ClienteleAhpElement extends HTMLElement {
-  /** Names, from two to fifteen; pairs that are there still keep their judgements. As a text: JSON, or commas between them. */
+  /** Names, from two to fifty; pairs that are there still keep their judgements. As a text: JSON, or commas between them. */
   get criteria(): string[];
   set criteria(criteria: readonly string[] | string);
-  /** The judgements with weights and consistency; `null` where they cannot be used. */
+  /** The judgements with weights and consistency; `null` where they cannot be used. As a text they are set in JSON. */
   get value(): ComparisonValue | null;
   set value(value: ComparisonInput | string);
   get view(): "sliders" | "matrix";
@@ -41,6 +45,7 @@ export interface ClienteleAhpElement extends HTMLElement {
   readonly type: string;
   get messages(): Messages;
   set messages(messages: Messages | null | undefined);
+  /** What is wrong, a `ClienteleError` with the `path` of what was given; `null` where nothing is. */
   readonly error: unknown;
   /** Settles when what was changed so far is shown. */
   readonly updated: Promise<void>;

@@ -150,7 +150,7 @@ test("criteria that stay keep their judgements; what cannot be used is said, tol
     return { first, second, markup, wrong, heard };
   });
   assert.deepEqual([seen.first, seen.second, seen.markup, seen.wrong], [[3, 2.5, 4], [1, 0.4, 1], 0, [true, true]]);
-  assert.deepEqual(seen.heard.slice(0, 2), [["ahp", "TypeError"], ["ahp", "TypeError"]]);
+  assert.deepEqual(seen.heard, [["ahp", "ClienteleError"], ["ahp", "ClienteleError"], ["ahp", "ClienteleError"]]);
   assert.deepEqual(await trouble(), []);
   await close();
 });
@@ -179,10 +179,10 @@ test("judgements are given of every pair or of none", async () => {
     return { wrong, right, heard };
   });
   assert.deepEqual(seen.wrong.map((row) => row.slice(1)), seen.wrong.map(() => [true, false, 1]));
-  assert.match(seen.wrong[1][0], /there are 3 pairs, and 2 judgements: give all, or none/);
-  assert.match(seen.wrong[5][0], /3 rows of 3/);
+  assert.match(seen.wrong[1][0], /value\.upperTriangle: expected a judgement for each pair of criteria, 3 in all, or none, found 2/);
+  assert.match(seen.wrong[5][0], /value\.matrix: expected 3 rows of 3/);
   assert.deepEqual(seen.right, [[3, 5, 0.5], [1, 1, 1], [1, 1, 1]].map((upperTriangle) => [upperTriangle, false, true, 0]));
-  assert.deepEqual(new Set(seen.heard.map(String)), new Set(["ahp,TypeError"]));
+  assert.deepEqual(new Set(seen.heard.map(String)), new Set(["ahp,ClienteleError"]));
   assert.deepEqual(await trouble(), []);
   await close();
 });
@@ -227,6 +227,167 @@ test("a reset gives judgements back to the pairs that they were of, though there
     return [element.error, element.value?.upperTriangle, JSON.parse(new FormData(form).get("weights") ?? "null")?.criteria];
   });
   assert.deepEqual(seen, [null, [0.2, 1, 0.5, 1, 3, 1], ["c", "a", "d", "b"]]);
+  assert.deepEqual(await trouble(), []);
+  await close();
+});
+
+test("a reset brings both attributes back, and what was refused is over", async () => {
+  const { page, trouble, close } = await served.page({ modules });
+  const seen = await page.evaluate(async () => {
+    const heard = [];
+    document.addEventListener("clientele-error", ({ detail }) => heard.push(String(detail.error)));
+    const form = window.main.appendChild(document.createElement("form"));
+    const [criteria, value] = ["A,B,C", '{"upperTriangle": [3, 5, 2]}'];
+    const all = [];
+    for (const attributes of [{ criteria, value }, { criteria }]) {
+      const element = await window.add({}, { name: "weights", ...attributes }, "clientele-ahp", form);
+      if (attributes.value === undefined) {
+        const slider = element.shadowRoot.querySelector("input[type=range]");
+        slider.value = "-4";
+        slider.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+      for (const names of [["X", "Y"], ["X", "X"]]) {
+        element.criteria = names;
+        await element.updated;
+        const before = heard.length;
+        form.reset();
+        await element.updated;
+        all.push([element.error, element.criteria.join(), element.value?.upperTriangle.join(), JSON.parse(new FormData(form).get("weights") ?? "null")?.criteria.join(), heard.length - before]);
+      }
+      element.remove();
+    }
+    return all;
+  });
+  const back = (judgements) => [null, "A,B,C", judgements, "A,B,C", 0];
+  assert.deepEqual(seen, [back("3,5,2"), back("3,5,2"), back("1,1,1"), back("1,1,1")]);
+  assert.deepEqual(await trouble(), []);
+  await close();
+});
+
+test("what was refused stays refused until it is put right, whatever else changes", async () => {
+  const { page, trouble, close } = await served.page({ modules });
+  const seen = await page.evaluate(async () => {
+    const heard = [];
+    document.addEventListener("clientele-error", ({ detail }) => heard.push(detail.error.code));
+    const form = window.main.appendChild(document.createElement("form"));
+    const element = await window.add({ criteria: ["a", "b", "c"], value: { upperTriangle: [3, 5, 2] } }, { name: "weights" }, "clientele-ahp", form);
+    const state = async () => {
+      await element.updated;
+      return [element.error?.path ?? element.error?.code ?? null, element.value?.upperTriangle.join() ?? null, element.shadowRoot.querySelector(".failed") !== null, new FormData(form).has("weights")].join();
+    };
+    const changes = { theme: "dark", lang: "zh", label: "Weights", view: "matrix", method: "geometricMean", "random-index": "alonsoLamata2006", disabled: "" };
+    const during = [];
+    const through = async () => {
+      for (const [name, value] of Object.entries(changes)) {
+        element.setAttribute(name, value);
+        during.push(await state());
+        element.removeAttribute(name);
+        during.push(await state());
+      }
+    };
+    element.value = { upperTriangle: [3] };
+    await through();
+    const value = new Set(during.splice(0));
+    element.value = { upperTriangle: [3, 5, 2] };
+    const right = await state();
+    element.criteria = ["a", "a", "b"];
+    await through();
+    // Of which criteria these are is not known yet.
+    element.value = { upperTriangle: [7, 8, 9] };
+    during.push(await state());
+    const criteria = new Set(during.splice(0));
+    element.criteria = ["x", "y", "z"];
+    const both = await state();
+    // What is wrong with the computation is over with what was wrong in it.
+    element.setAttribute("method", "guess");
+    const computing = [await state()];
+    element.setAttribute("theme", "dark");
+    computing.push(await state());
+    element.setAttribute("method", "geometricMean");
+    computing.push(await state());
+    element.setAttribute("random-index", "guess");
+    computing.push(await state());
+    element.removeAttribute("random-index");
+    computing.push(await state());
+    element.criteria = ["x"];
+    const alone = await state();
+    return { value: [...value], right, criteria: [...criteria], both, computing, alone, heard: heard.length };
+  });
+  assert.deepEqual([seen.value, seen.right], [["value.upperTriangle,,true,false"], ",3,5,2,false,true"]);
+  assert.deepEqual([seen.criteria, seen.both], [["criteria[1],,true,false"], ",7,8,9,false,true"]);
+  assert.deepEqual(seen.computing.map((text) => text.startsWith(",") ? text : "wrong"), ["wrong", "wrong", ",7,8,9,false,true", "wrong", ",7,8,9,false,true"]);
+  assert.deepEqual([seen.alone, seen.heard], [",,false,false", 4]);
+  assert.deepEqual(await trouble(), []);
+  await close();
+});
+
+test("no judgement is guessed: what contradicts itself, is misspelt or too much is named", async () => {
+  const { page, trouble, close } = await served.page({ modules });
+  const seen = await page.evaluate(async () => {
+    const element = await window.add({ criteria: ["a", "b"] }, {}, "clientele-ahp");
+    const wrong = [
+      { matrix: [[1, 3], [0.33, 1]] }, [[1, 3], [3, 1]], { matrix: [[2, 3], ["1/3", 1]] }, { matrix: [[1, "x"], [1, 1]] }, { matrix: [[1, 3], [1]] }, { matrix: null },
+      { matrix: [[1, 3], ["1/3", 1]], upperTriangle: [4] }, { matrix: [[1, 3], ["1/3", 1]], upperTriangle: [] },
+      { upperTriangle: [0] }, { upperTriangle: [null] }, { upperTriangle: "3" }, { upperTriangle: "" }, { upperTriangle: [3, 4] },
+      { upperTriangel: [3] }, "{", '"3"', 3, { criteria: "[", upperTriangle: [3] }, { criteria: ["a", 1] }, { criteria: Array.from({ length: 51 }, (_, i) => `c${i}`) },
+    ].map((value) => {
+      element.value = { upperTriangle: [2] };
+      element.value = value;
+      return [element.error?.code, element.error?.path, element.value];
+    });
+    const messages = [element.error.message];
+    const right = [
+      { matrix: [[1, 3], [0.3333333, 1]] }, [[1, "3"], ["1/3", 1]], [[null, 3], [null, 1]], { matrix: [[1, 3], ["1/3", 1]], upperTriangle: [3] }, { upperTriangle: new Float64Array([3]) },
+      '{"criteria": ["a", "b"], "upperTriangle": ["3/1"]}', '{"criteria": "a, b", "upperTriangle": [3]}',
+    ].map((value) => {
+      element.value = value;
+      return element.value?.upperTriangle.join() ?? String(element.error);
+    });
+    // What the element says is what it takes.
+    element.value = { criteria: ["a", "b", "c"], upperTriangle: ["1/3", 2.5, "1/7"] };
+    const said = element.value;
+    const again = [said, JSON.stringify(said), JSON.stringify({ criteria: said.criteria, matrix: said.matrix, weights: said.weights })].map((value) => {
+      element.value = { criteria: ["x", "y"] };
+      element.value = value;
+      return JSON.stringify(element.value) === JSON.stringify(said);
+    });
+    const names = (length) => Array.from({ length }, (_, i) => `c${i}`);
+    element.criteria = names(50);
+    await element.updated;
+    const most = [element.error, element.value.weights.length];
+    element.criteria = names(51);
+    const more = [element.error?.code, element.error?.path];
+    element.criteria = '["a"';
+    return { wrong, messages, right, again, most, more, text: [element.error?.code, element.error?.path] };
+  });
+  assert.deepEqual(seen.wrong, [
+    ["NotReciprocal", "value.matrix[a][b]"], ["NotReciprocal", "value.matrix[a][b]"], ["InvalidValue", "value.matrix[a][a]"], ["InvalidValue", "value.matrix[a][b]"], ["LengthMismatch", "value.matrix"], ["LengthMismatch", "value.matrix"],
+    ["InvalidValue", "value.upperTriangle"], ["InvalidValue", "value.upperTriangle"],
+    ["NotPositive", "value.upperTriangle[a][b]"], ["MissingJudgement", "value.upperTriangle[a][b]"], ["InvalidValue", "value.upperTriangle"], ["InvalidValue", "value.upperTriangle"], ["LengthMismatch", "value.upperTriangle"],
+    ["UnknownKey", "value.upperTriangel"], ["InvalidValue", "value"], ["InvalidValue", "value"], ["InvalidValue", "value"], ["InvalidValue", "value.criteria"], ["InvalidValue", "value.criteria[1]"], ["OutOfRange", "value.criteria"],
+  ].map((row) => [...row, null]));
+  assert.match(seen.messages[0], /51 names, expected 50 at most/);
+  assert.deepEqual([seen.right, seen.again], [seen.right.map(() => "3"), [true, true, true]]);
+  assert.deepEqual([seen.most, seen.more, seen.text], [[null, 50], ["OutOfRange", "criteria"], ["InvalidValue", "criteria"]]);
+  assert.deepEqual(await trouble(), []);
+  await close();
+});
+
+test("whoever hears of a step finds it in the form", async () => {
+  const { page, trouble, close } = await served.page({ modules });
+  const seen = await page.evaluate(async () => {
+    const form = window.main.appendChild(document.createElement("form"));
+    const found = [];
+    form.addEventListener("input", () => found.push(JSON.parse(new FormData(form).get("weights")).matrix[0][1]));
+    const element = await window.add({ criteria: ["a", "b"] }, { name: "weights" }, "clientele-ahp", form);
+    const slider = element.shadowRoot.querySelector("input[type=range]");
+    for (const value of ["-2", "-4"]) {
+      slider.value = value;
+      slider.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    return found;
+  });
+  assert.deepEqual(seen, [3, 5]);
   assert.deepEqual(await trouble(), []);
   await close();
 });

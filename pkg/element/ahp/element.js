@@ -1,10 +1,12 @@
 // <clientele-ahp>: pairwise comparison by sliders or in the matrix, with weights and consistency as one goes.
 
+import { ClienteleError, invalid, renamed } from "../../lib/errors.js";
+import { only } from "../../lib/options.js";
 import { DrawnElement } from "../shared/element.js";
 import { SHARED } from "../shared/style.js";
 import { messageOf } from "../shared/thrown.js";
 import { failed, tooFew, workbench } from "./view.js";
-import { Judgements, judged, pairsOf, valueOf } from "./judgements.js";
+import { Judgements, pairsOf, valueOf } from "./judgements.js";
 import { AHP } from "./style.js";
 
 /**
@@ -15,21 +17,59 @@ import { AHP } from "./style.js";
 /** How long the judgements rest before repairs are looked for, in ms: not while a slider moves. Our choice. */
 const REST = 150;
 
+/** The most criteria: those of the library. */
+const MOST = 50;
+
+/** What a value may have: also what `value` and the entry of a form have. */
+const KEYS = ["criteria", "matrix", "upperTriangle", "weights", "consistency"];
+
+/**
+ * Returns what a text says in JSON, and anything else as it is.
+ * @param {unknown} given
+ * @param {string} path
+ */
+function parsed(given, path) {
+  if (typeof given !== "string") return given;
+  try {
+    return JSON.parse(given);
+  } catch {
+    throw invalid(path, given, "JSON");
+  }
+}
+
 /**
  * Returns the names of criteria given as a list, as JSON or with commas between them.
  * @param {unknown} given
+ * @param {string} path
  */
-function namesOf(given) {
-  const text = typeof given === "string" ? given.trim() : null;
-  const list = text === null ? (given ?? []) : text.startsWith("[") ? JSON.parse(text) : text.split(/[,，]/).map((name) => name.trim()).filter((name) => name !== "");
-  if (!Array.isArray(list) || list.some((name) => typeof name !== "string" || name === "")) throw new TypeError("criteria are a list of names");
-  if (new Set(list).size !== list.length) throw new TypeError("no two criteria have the same name");
+function namesOf(given, path) {
+  const list = typeof given === "string" && !given.trim().startsWith("[") ? given.split(/[,，]/).map((name) => name.trim()).filter((name) => name !== "") : (parsed(given, path) ?? []);
+  if (!Array.isArray(list)) throw invalid(path, list, "a list of names");
+  if (list.length > MOST) throw new ClienteleError("OutOfRange", `${path}: ${list.length} names, expected ${MOST} at most`, { path });
+  for (const [i, name] of list.entries()) {
+    if (typeof name !== "string" || name === "" || list.indexOf(name) < i) throw invalid(`${path}[${i}]`, name, "a name of its own");
+  }
   return /** @type {string[]} */ ([...list]);
 }
 
 /**
+ * Calls a function with a matrix, and frees it.
+ * @template T
+ * @param {any} matrix
+ * @param {(matrix: any) => T} use
+ * @returns {T}
+ */
+function using(matrix, use) {
+  try {
+    return use(matrix);
+  } finally {
+    matrix.free();
+  }
+}
+
+/**
  * Returns the class of the element for a build of the package.
- * @param {{ PairwiseMatrix: { fromUpperTriangle(values: number[], options: { criteria: string[] }): any } }} build
+ * @param {{ PairwiseMatrix: Record<"fromRows" | "fromUpperTriangle", (judgements: any, options: { criteria: readonly string[] }) => any> }} build
  */
 export function ahpElementOf({ PairwiseMatrix }) {
   return class ClienteleAhpElement extends DrawnElement {
@@ -43,7 +83,8 @@ export function ahpElementOf({ PairwiseMatrix }) {
     #judgements = new Judgements([]);
     /** What a reset brings back where there is no attribute `value`. @type {Judgements | null} */ #initial = null;
     /** A value that did not fit: the criteria that it is of may come after it. @type {unknown} */ #waiting = null;
-    /** @type {unknown} */ #error = null;
+    /** What is wrong with what was given, until that is put right. @type {Record<"criteria" | "value", unknown>} */ #refused = { criteria: null, value: null };
+    /** Why nothing follows from the judgements. @type {unknown} */ #error = null;
     /** @type {Result | null} */ #result = null;
     /** @type {RepairReport | null} */ #repairs = null;
     /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
@@ -65,10 +106,7 @@ export function ahpElementOf({ PairwiseMatrix }) {
     }
 
     set criteria(criteria) {
-      this.#try(() => {
-        this.#judgements = this.#judgements.under(namesOf(criteria));
-        if (this.#waiting !== null) this.#take(this.#waiting);
-      });
+      this.#give({ criteria });
     }
 
     /** The judgements with what follows from them; null where they cannot be used. */
@@ -81,8 +119,7 @@ export function ahpElementOf({ PairwiseMatrix }) {
     }
 
     set value(value) {
-      this.#waiting = value;
-      this.#try(() => this.#take(value));
+      this.#give({ value });
     }
 
     /** What is shown: "sliders" or "matrix". */
@@ -126,17 +163,18 @@ export function ahpElementOf({ PairwiseMatrix }) {
     /** What is wrong with the judgements; null where nothing is. */
     get error() {
       this.#computed();
-      return this.#error;
+      return this.#wrong ?? this.#error;
     }
 
     /** @param {string} name @param {string | null} before @param {string | null} value */
     attributeChangedCallback(name, before, value) {
       if (before === value) return;
-      if (name === "criteria") this.criteria = /** @type {any} */ (value ?? []);
-      else if (name === "value" && value !== null) this.value = /** @type {any} */ (value);
+      if (name === "criteria") this.#give({ criteria: value });
+      else if (name === "value" && value !== null) this.#give({ value });
+      else if (name === "method" || name === "random-index") this.#renewed();
       else {
         if (name === "view") this.#chosen = null;
-        this.#renewed();
+        this.later();
       }
     }
 
@@ -154,9 +192,10 @@ export function ahpElementOf({ PairwiseMatrix }) {
     }
 
     formResetCallback() {
-      const given = this.getAttribute("value");
-      if (given !== null) this.value = /** @type {any} */ (given);
-      else this.#try(() => this.#keep((this.#initial ?? new Judgements([])).under(this.criteria)));
+      const value = this.getAttribute("value");
+      const criteria = this.getAttribute("criteria") ?? this.criteria;
+      this.#keep(this.#initial ?? new Judgements([]));
+      this.#give(value === null ? { criteria } : { criteria, value });
     }
 
     /** @param {boolean} disabled */
@@ -167,52 +206,87 @@ export function ahpElementOf({ PairwiseMatrix }) {
 
     /** @param {string} state */
     formStateRestoreCallback(state) {
-      this.value = /** @type {any} */ (state);
+      this.#give({ value: state });
+    }
+
+    get #wrong() {
+      return this.#refused.criteria ?? this.#refused.value;
     }
 
     /** @param {Judgements} judgements */
     #keep(judgements) {
       this.#judgements = judgements;
       this.#waiting = null;
+      this.#refused = { criteria: null, value: null };
     }
 
-    /** @param {any} given */
+    /**
+     * Takes criteria, judgements, or both, as one change.
+     * @param {{ criteria?: unknown, value?: unknown }} given
+     */
+    #give(given) {
+      /** @type {unknown[]} */
+      const errors = [];
+      /** @param {"criteria" | "value"} what @param {() => void} take */
+      const attempt = (what, take) => {
+        this.#refused[what] = null;
+        try {
+          take();
+        } catch (error) {
+          errors.push((this.#refused[what] = error));
+        }
+      };
+      if ("criteria" in given) attempt("criteria", () => { this.#judgements = this.#judgements.under(namesOf(given.criteria, "criteria")); });
+      if ("value" in given) this.#waiting = given.value ?? {};
+      if (this.#waiting !== null) attempt("value", () => this.#take(this.#waiting));
+      this.#renewed();
+      for (const error of errors) this.fail(error, "ahp");
+    }
+
+    /** @param {unknown} given */
     #take(given) {
-      const value = typeof given === "string" ? JSON.parse(given) : given;
-      const list = Array.isArray(value) ? { matrix: value } : (value ?? {});
-      const criteria = list.criteria === undefined ? this.#judgements.criteria : namesOf(list.criteria);
+      /** @type {any} */
+      const value = parsed(given, "value") ?? {};
+      if (typeof value !== "object") throw invalid("value", value, "an object, or the rows of a matrix");
+      const list = Array.isArray(value) ? { matrix: value } : value;
+      only(list, KEYS, "value");
       // Attributes and properties come in any order.
-      if (criteria.length === 0 && list.criteria === undefined) return;
+      if (list.criteria === undefined && (this.#refused.criteria !== null || this.#judgements.criteria.length === 0)) return;
+      const criteria = list.criteria === undefined ? this.#judgements.criteria : namesOf(list.criteria, "value.criteria");
+      const { length } = criteria;
+      const pairs = pairsOf(length);
       const next = new Judgements(criteria);
-      const pairs = pairsOf(criteria.length);
-      if (list.matrix !== undefined) {
-        const { length } = criteria;
-        if (!Array.isArray(list.matrix) || [list.matrix, ...list.matrix].some((row) => row?.length !== length)) throw new TypeError(`the matrix has ${length} rows of ${length} judgements`);
-        for (const [i, j] of pairs) next.set(i, j, judged(list.matrix[i]?.[j]));
-      } else if (list.upperTriangle !== undefined) {
-        const given = [...list.upperTriangle];
-        if (given.length > 0 && given.length !== pairs.length) throw new TypeError(`there are ${pairs.length} pairs, and ${given.length} judgements: give all, or none`);
-        given.forEach((judgement, at) => next.set(.../** @type {[number, number]} */ (pairs[at]), judged(judgement)));
+      /** @param {"fromRows" | "fromUpperTriangle"} from @param {string} path @param {unknown} judgements */
+      const read = (from, path, judgements) => {
+        try {
+          /** @type {number[][]} */
+          const rows = using(PairwiseMatrix[from](judgements, { criteria }), (matrix) => matrix.rows);
+          for (const [i, j] of pairs) next.set(i, j, rows[i]?.[j] ?? 1);
+        } catch (error) {
+          throw renamed(error, (at) => at.replace(/^(matrix|upperTriangle)/, () => path));
+        }
+      };
+      const { matrix, upperTriangle } = list;
+      const count = Array.isArray(upperTriangle) ? upperTriangle.length : pairs.length;
+      if (upperTriangle !== undefined && count > 0) {
+        const path = "value.upperTriangle";
+        if (count !== pairs.length) throw new ClienteleError("LengthMismatch", `${path}: expected a judgement for each pair of criteria, ${pairs.length} in all, or none, found ${count}`, { path });
+        read("fromUpperTriangle", path, upperTriangle);
+      }
+      if (matrix !== undefined) {
+        const path = "value.matrix";
+        if (!Array.isArray(matrix) || [matrix, ...matrix].some((row) => row?.length !== length)) throw new ClienteleError("LengthMismatch", `${path}: expected ${length} rows of ${length}, one for each criterion`, { path });
+        const above = next.upperTriangle;
+        read("fromRows", path, matrix);
+        if (upperTriangle !== undefined && next.upperTriangle.some((judgement, at) => Math.abs(judgement / (above[at] ?? 1) - 1) > 1e-6)) throw invalid("value.upperTriangle", upperTriangle, "what is above the diagonal of the matrix, where both are given");
       }
       this.#keep(next);
-    }
-
-    /** @param {() => void} change */
-    #try(change) {
-      try {
-        change();
-        this.#renewed();
-      } catch (error) {
-        this.#renewed();
-        this.#error = error;
-        this.#internals?.setFormValue(null);
-        this.fail(error, "ahp");
-      }
     }
 
     /** What follows from the judgements has to be computed anew. */
     #renewed() {
       this.#result = this.#repairs = this.#error = null;
+      this.#internals?.setFormValue(null);
       this.later();
       this.#look();
     }
@@ -239,35 +313,28 @@ export function ahpElementOf({ PairwiseMatrix }) {
     }
 
     /**
-     * Calls a function with the matrix, and frees it.
      * @template T
      * @param {(matrix: any) => T} use
-     * @returns {T}
      */
     #matrix(use) {
-      const matrix = PairwiseMatrix.fromUpperTriangle(this.#judgements.upperTriangle, { criteria: this.criteria });
-      try {
-        return use(matrix);
-      } finally {
-        matrix.free();
-      }
+      return using(PairwiseMatrix.fromUpperTriangle(this.#judgements.upperTriangle, { criteria: this.criteria }), use);
     }
 
     /** @returns {Result | null} */
     #computed() {
-      if (this.#result !== null || this.#error !== null || this.#judgements.criteria.length < 2) return this.#result;
+      if (this.#result !== null || (this.#wrong ?? this.#error) !== null || this.#judgements.criteria.length < 2) return this.#result;
       try {
         const method = this.getAttribute("method") ?? undefined;
         this.#result = this.#matrix((matrix) => ({
           weights: Array.from(matrix.priorities(method).weights),
           consistency: matrix.consistency(this.#options()),
         }));
+        const { criteria, matrix, weights } = this.value ?? {};
+        this.#internals?.setFormValue(JSON.stringify({ criteria, matrix, weights }));
       } catch (error) {
         this.#error = error;
         this.fail(error, "ahp");
       }
-      const { matrix, weights, criteria } = this.value ?? {};
-      this.#internals?.setFormValue(this.#result === null ? null : JSON.stringify({ criteria, matrix, weights }));
       return this.#result;
     }
 
@@ -286,9 +353,9 @@ export function ahpElementOf({ PairwiseMatrix }) {
       }
       if (pair === undefined) return;
       const [i = 0, j = 0] = pair.split(" ").map(Number);
-      this.#judgements.set(i, j, control.type === "range" ? valueOf(Number(control.value)) : judged(control.value));
+      this.#judgements.set(i, j, control.type === "range" ? valueOf(Number(control.value)) : Number(control.value));
       this.#renewed();
-      this.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
+      this.#told("input");
     }
 
     /**
@@ -297,7 +364,7 @@ export function ahpElementOf({ PairwiseMatrix }) {
      */
     #chose(event) {
       event.stopPropagation();
-      if (/** @type {HTMLElement} */ (event.target).dataset["pair"] !== undefined) this.#told();
+      if (/** @type {HTMLElement} */ (event.target).dataset["pair"] !== undefined) this.#told("change");
     }
 
     /** @param {Event} event */
@@ -309,20 +376,24 @@ export function ahpElementOf({ PairwiseMatrix }) {
         this.#judgements.set(this.#judgements.criteria.indexOf(a), this.#judgements.criteria.indexOf(b), to);
       }
       this.#renewed();
-      this.#told();
+      this.#told("change");
       // The button is gone with what it did; the verdict says what has become of it.
       void this.updated.then(() => /** @type {HTMLElement | null} */ (this.root.querySelector(".verdict"))?.focus());
     }
 
-    #told() {
-      this.dispatchEvent(new Event("change", { bubbles: true, composed: true }));
+    /** @param {string} type */
+    #told(type) {
+      // Whoever hears of it finds the new entry in the form.
+      this.#computed();
+      this.dispatchEvent(new Event(type, { bubbles: true, composed: true }));
     }
 
     /** @override */
     draw() {
       const { language } = this;
-      const result = this.#computed();
-      if (this.#error !== null) return [failed(messageOf(this.#error), language)];
+      const { error } = this;
+      if (error !== null) return [failed(messageOf(error), language)];
+      const result = this.#result;
       if (result === null) return [tooFew(language)];
       return [workbench({
         judgements: this.#judgements, ...result, repairs: this.#repairs, view: this.view,

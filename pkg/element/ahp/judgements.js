@@ -11,18 +11,6 @@ export const pairsOf = (n) => {
   return pairs;
 };
 
-/**
- * Returns the number of a judgement given as a number or as a text such as "1/3".
- * @param {unknown} judgement
- */
-export function judged(judgement) {
-  const text = typeof judgement === "string" ? judgement.trim() : judgement;
-  const fraction = typeof text === "string" ? /^(\d+(?:\.\d+)?)\s*\/\s*(\d+(?:\.\d+)?)$/.exec(text) : null;
-  const value = fraction ? Number(fraction[1]) / Number(fraction[2]) : typeof text === "string" && text !== "" ? Number(text) : text;
-  if (typeof value !== "number" || !Number.isFinite(value) || value <= 0) throw new TypeError(`${String(judgement)} is no judgement such as 3 or "1/3"`);
-  return value;
-}
-
 /** Judgements of the pairs of criteria; equal importance until judged. */
 export class Judgements {
   /** @type {Map<string, number>} */ #values = new Map();
