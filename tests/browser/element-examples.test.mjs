@@ -2,7 +2,9 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdirSync, symlinkSync } from "node:fs";
+import { get } from "node:http";
 import { join } from "node:path";
 import { test } from "node:test";
 
@@ -21,6 +23,11 @@ test("the plain page shows customers, changes customer, language and theme by ke
   const browser = await chromium.launch({ executablePath: findChromium() ?? undefined, args: ["--headless", "--no-sandbox", "--disable-gpu"] });
   try {
     const url = await new Promise((resolve) => server.stdout.on("data", (text) => resolve(String(text).trim())));
+    // What is no address ends nothing.
+    for (const path of ["//", "///x", "/%", "/constructor"]) {
+      const [response] = await once(get(new URL(url), { path }), "response");
+      assert.equal(response.resume().statusCode, 404, path);
+    }
     const page = await browser.newPage({ viewport: { width: 1100, height: 900 }, reducedMotion: "reduce" });
     const troubles = [];
     page.on("console", (message) => troubles.push(message.text()));
