@@ -1,12 +1,12 @@
 // <clientele-ahp> on the full build; defined by importing this file.
 
-import { PairwiseMatrix } from "../entry/index.js";
+import { ClienteleError, PairwiseMatrix } from "../entry/index.js";
 import { ahpElementOf } from "./ahp/element.js";
 import { defined } from "./shared/element.js";
 
 export { addLanguage } from "./shared/languages.js";
 
-export const ClienteleAhpElement = ahpElementOf({ PairwiseMatrix });
+export const ClienteleAhpElement = ahpElementOf({ ClienteleError, PairwiseMatrix });
 
 /**
  * Defines the element under a name, unless that is taken; on a server it does nothing.

@@ -119,7 +119,7 @@ fn what_is_wrong_with_the_whole_is_an_error_of_the_whole() {
     );
     assert_eq!(
         error(&[1.0; 2], 2, &[99], &[0]),
-        path("OutOfRange", "columns")
+        path("OutOfRange", "present[0]")
     );
     assert_eq!(error(&[1.0; 2], 2, &[0], &[20]), path("OutOfRange", "only"));
     assert_eq!(

@@ -1,12 +1,11 @@
 // <clientele-ahp>: pairwise comparison by sliders or in the matrix, with weights and consistency as one goes.
 
-import { ClienteleError, invalid, renamed } from "../../lib/errors.js";
-import { only } from "../../lib/options.js";
 import { DrawnElement } from "../shared/element.js";
 import { SHARED } from "../shared/style.js";
 import { messageOf } from "../shared/thrown.js";
 import { failed, tooFew, workbench } from "./view.js";
-import { Judgements, pairsOf, valueOf } from "./judgements.js";
+import { readerOf, using } from "./given.js";
+import { Judgements, valueOf } from "./judgements.js";
 import { AHP } from "./style.js";
 
 /**
@@ -17,61 +16,13 @@ import { AHP } from "./style.js";
 /** How long the judgements rest before repairs are looked for, in ms: not while a slider moves. Our choice. */
 const REST = 150;
 
-/** The most criteria: those of the library. */
-const MOST = 50;
-
-/** What a value may have: also what `value` and the entry of a form have. */
-const KEYS = ["criteria", "matrix", "upperTriangle", "weights", "consistency"];
-
-/**
- * Returns what a text says in JSON, and anything else as it is.
- * @param {unknown} given
- * @param {string} path
- */
-function parsed(given, path) {
-  if (typeof given !== "string") return given;
-  try {
-    return JSON.parse(given);
-  } catch {
-    throw invalid(path, given, "JSON");
-  }
-}
-
-/**
- * Returns the names of criteria given as a list, as JSON or with commas between them.
- * @param {unknown} given
- * @param {string} path
- */
-function namesOf(given, path) {
-  const list = typeof given === "string" && !given.trim().startsWith("[") ? given.split(/[,，]/).map((name) => name.trim()).filter((name) => name !== "") : (parsed(given, path) ?? []);
-  if (!Array.isArray(list)) throw invalid(path, list, "a list of names");
-  if (list.length > MOST) throw new ClienteleError("OutOfRange", `${path}: ${list.length} names, expected ${MOST} at most`, { path });
-  for (const [i, name] of list.entries()) {
-    if (typeof name !== "string" || name === "" || list.indexOf(name) < i) throw invalid(`${path}[${i}]`, name, "a name of its own");
-  }
-  return /** @type {string[]} */ ([...list]);
-}
-
-/**
- * Calls a function with a matrix, and frees it.
- * @template T
- * @param {any} matrix
- * @param {(matrix: any) => T} use
- * @returns {T}
- */
-function using(matrix, use) {
-  try {
-    return use(matrix);
-  } finally {
-    matrix.free();
-  }
-}
-
 /**
  * Returns the class of the element for a build of the package.
- * @param {{ PairwiseMatrix: Record<"fromRows" | "fromUpperTriangle", (judgements: any, options: { criteria: readonly string[] }) => any> }} build
+ * @param {import("./given.js").Build} build
  */
-export function ahpElementOf({ PairwiseMatrix }) {
+export function ahpElementOf(build) {
+  const { PairwiseMatrix } = build;
+  const { namesOf, judgementsOf } = readerOf(build);
   return class ClienteleAhpElement extends DrawnElement {
     static formAssociated = true;
     static observedAttributes = ["criteria", "value", "view", "lang", "theme", "disabled", "random-index", "method", "label"];
@@ -245,42 +196,9 @@ export function ahpElementOf({ PairwiseMatrix }) {
 
     /** @param {unknown} given */
     #take(given) {
-      /** @type {any} */
-      const value = parsed(given, "value") ?? {};
-      if (typeof value !== "object") throw invalid("value", value, "an object, or the rows of a matrix");
-      const list = Array.isArray(value) ? { matrix: value } : value;
-      only(list, KEYS, "value");
-      // Attributes and properties come in any order.
-      if (list.criteria === undefined && (this.#refused.criteria !== null || this.#judgements.criteria.length === 0)) return;
-      const criteria = list.criteria === undefined ? this.#judgements.criteria : namesOf(list.criteria, "value.criteria");
-      const { length } = criteria;
-      const pairs = pairsOf(length);
-      const next = new Judgements(criteria);
-      /** @param {"fromRows" | "fromUpperTriangle"} from @param {string} path @param {unknown} judgements */
-      const read = (from, path, judgements) => {
-        try {
-          /** @type {number[][]} */
-          const rows = using(PairwiseMatrix[from](judgements, { criteria }), (matrix) => matrix.rows);
-          for (const [i, j] of pairs) next.set(i, j, rows[i]?.[j] ?? 1);
-        } catch (error) {
-          throw renamed(error, (at) => at.replace(/^(matrix|upperTriangle)/, () => path));
-        }
-      };
-      const { matrix, upperTriangle } = list;
-      const count = Array.isArray(upperTriangle) ? upperTriangle.length : pairs.length;
-      if (upperTriangle !== undefined && count > 0) {
-        const path = "value.upperTriangle";
-        if (count !== pairs.length) throw new ClienteleError("LengthMismatch", `${path}: expected a judgement for each pair of criteria, ${pairs.length} in all, or none, found ${count}`, { path });
-        read("fromUpperTriangle", path, upperTriangle);
-      }
-      if (matrix !== undefined) {
-        const path = "value.matrix";
-        if (!Array.isArray(matrix) || [matrix, ...matrix].some((row) => row?.length !== length)) throw new ClienteleError("LengthMismatch", `${path}: expected ${length} rows of ${length}, one for each criterion`, { path });
-        const above = next.upperTriangle;
-        read("fromRows", path, matrix);
-        if (upperTriangle !== undefined && next.upperTriangle.some((judgement, at) => Math.abs(judgement / (above[at] ?? 1) - 1) > 1e-6)) throw invalid("value.upperTriangle", upperTriangle, "what is above the diagonal of the matrix, where both are given");
-      }
-      this.#keep(next);
+      const { criteria } = this.#judgements;
+      const judgements = judgementsOf(given, this.#refused.criteria === null ? criteria : []);
+      if (judgements !== null) this.#keep(judgements);
     }
 
     /** What follows from the judgements has to be computed anew. */
