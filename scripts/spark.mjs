@@ -8,7 +8,7 @@
 // The environments stand in target/: 100 MB without Spark, 900 MB with it.
 
 import { spawn } from "node:child_process";
-import { copyFileSync } from "node:fs";
+import { copyFileSync, rmSync } from "node:fs";
 
 import { at, environment, which } from "./lib/paths.mjs";
 import { environmentOf, findPython } from "./lib/python.mjs";
@@ -91,7 +91,10 @@ async function wheel() {
   const python = await withSpark();
   // A wheel takes the licences that stand beside pyproject.toml; Git ignores these copies.
   for (const name of ["LICENSE", "LICENSE-APACHE", "LICENSE-MIT"]) copyFileSync(at(name), at("spark", name));
-  await run(python, ["-m", "build", "--wheel", "--no-isolation", "--outdir", at("target", "spark-dist"), "."], { cwd: FOLDER, env: surroundings() });
+  // What was built before is not taken for what is built now: pip installs whatever lies there.
+  const out = at("target", "spark-dist");
+  rmSync(out, { recursive: true, force: true });
+  await run(python, ["-m", "build", "--wheel", "--no-isolation", "--outdir", out, "."], { cwd: FOLDER, env: surroundings() });
 }
 
 const [what, ...args] = process.argv.slice(2);

@@ -57,6 +57,29 @@ def test_the_wheel_works_where_it_is_unpacked(sources: Path, tmp_path: Path) -> 
     assert found.stdout.strip() == load().digest, found.stderr
 
 
+def test_a_copy_that_has_grown_old_is_not_taken(sources: Path, tmp_path: Path) -> None:
+    old, built = sources / "src" / "clientele_spark" / FILE, sources.parent / "pkg" / "wasm" / "c" / FILE
+    built.parent.mkdir(parents=True)
+    kept = {name: value for name, value in os.environ.items() if name != VARIABLE}
+    script = "from clientele_spark.wasm import load; print(load().code.decode())"
+    for code in (b"new", b"newer"):
+        old.write_bytes(b"old")
+        built.write_bytes(code)
+        found = subprocess.run(
+            [sys.executable, "-c", script],
+            capture_output=True,
+            env={**kept, "PYTHONPATH": str(sources / "src")},
+            cwd=tmp_path,
+            check=False,
+        )
+        assert found.stdout.strip() == code, found.stderr
+    ran = build(sources, tmp_path / "dist")
+    assert ran.returncode == 0, ran.stderr
+    assert not old.exists()
+    with zipfile.ZipFile(next((tmp_path / "dist").glob("*.whl"))) as wheel:
+        assert [wheel.read(name) for name in wheel.namelist() if name.endswith(FILE)] == [b"newer"]
+
+
 def test_no_wheel_without_the_module(sources: Path, tmp_path: Path) -> None:
     ran = build(sources, tmp_path / "dist")
     assert ran.returncode != 0

@@ -15,8 +15,11 @@ from clientele_spark.errors import ClienteleError
 FILE = "clientele.c.wasm"
 VARIABLE = "CLIENTELE_WASM"
 
+# Of this file in a checkout: spark/src/clientele_spark/wasm.py.
+_SPARK = Path(__file__).resolve().parents[2]
+
 _BUILD = (
-    "install clientele-spark from a wheel; in a checkout run `npm run build`, then `pip install spark/`; "
+    "install clientele-spark from a wheel; in a checkout run `npm run build`; "
     f"or name the file in the environment variable {VARIABLE}"
 )
 
@@ -41,11 +44,13 @@ class Wasm:
 def load(path: str | os.PathLike[str] | None = None) -> Wasm:
     """Reads the module: from ``path``, from the file that ``CLIENTELE_WASM`` names, or from the package.
 
+    In a checkout the package has none of its own: it is the one that `npm run build` made last.
+
     Raises:
         ClienteleError: ``Missing`` where there is no such file, with what to run; ``InvalidValue`` where
             ``path`` is no path.
     """
-    given = path if path is not None else os.environ.get(VARIABLE) or None
+    given = path if path is not None else os.environ.get(VARIABLE) or _built()
     if given is None:
         try:
             return Wasm.of(resources.files("clientele_spark").joinpath(FILE).read_bytes())
@@ -58,6 +63,12 @@ def load(path: str | os.PathLike[str] | None = None) -> Wasm:
     # A text with a zero in it is no path at all.
     except (TypeError, ValueError):
         raise ClienteleError("InvalidValue", f"wasm: must be the path of {FILE}, found {given!r:.60}", "wasm") from None
+
+
+def _built() -> Path | None:
+    """Returns the module of the checkout that this file stands in; None where it is installed or nothing is built."""
+    built = _SPARK.parent / "pkg" / "wasm" / "c" / FILE
+    return built if (_SPARK / "hatch_build.py").is_file() and built.is_file() else None
 
 
 # Spark keeps its Python workers from task to task: whatever is compiled here serves all of them.
