@@ -25,6 +25,14 @@ def summaries(spark: SparkSession) -> DataFrame:
     return frame
 
 
+@pytest.fixture(scope="module")
+def few(summaries: DataFrame) -> DataFrame:
+    """The first of them, in one partition."""
+    frame = summaries.where("customer_id < '0100'").coalesce(1).persist()
+    frame.count()
+    return frame
+
+
 def test_sufficient_rows_are_distinct_and_count_everyone(summaries: DataFrame) -> None:
     found = rows(sufficient_rows(summaries))
     assert sum(row["customers"] for row in found) == summaries.count() == 2357
@@ -188,6 +196,47 @@ def test_what_is_no_number_is_said_by_its_column(
     assert "for 2 of 99 customers, `0007` among them: mend" in str(caught.value)
     with pytest.raises(ClienteleError, match="for 2 of 2 customers: mend"):
         fit(broken.where("customer_id in ('0007', '0042')").withColumn("customer_id", F.lit(None).cast("string")))
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("frequency", "-1"),
+        ("frequency", "1.5"),
+        ("recency", "-1"),
+        ("recency", "T + 1"),
+        ("recency", "if(frequency = 0, 1, 0)"),
+        ("recency", "recency / 7 + 0.01"),
+        ("first_day", None),
+        ("last_day", "date '2030-01-01'"),
+        ("monetary_value", "2e18"),
+        ("revenue_in_year", "-2e18"),
+        ("purchases_in_year", "frequency + 2"),
+        ("purchases_in_year", "0.5"),
+        ("active_quarters", "elapsed_quarters + 1"),
+        ("elapsed_quarters", "-1"),
+        ("ln_gaps", "99"),
+        ("monetary_value", "-5"),
+        ("revenue", "-5"),
+        ("revenue_in_year", "-5"),
+        ("monetary_value", "0"),
+    ],
+)
+def test_what_no_summary_can_have_is_said_by_its_column(few: DataFrame, column: str, value: str | None) -> None:
+    who = F.col("customer_id").isin("0007", "0042")
+    if value is None:
+        broken = few.withColumn("last_day", F.when(who, F.date_sub("first_day", 7)).otherwise(F.col("last_day")))
+    else:
+        broken = few.withColumn(column, F.when(who, F.expr(value)).otherwise(F.col(column)))
+    if value == "0":
+        # Orders for nothing are purchases: whoever has no others is left out of the spend model.
+        fit(broken)
+        return
+    with pytest.raises(ClienteleError) as caught:
+        fit(broken)
+    assert (caught.value.code, caught.value.path) == ("OutOfRange", column)
+    assert f"the column `{column}` must be " in str(caught.value)
+    assert "for 2 of 99 customers, `0007` among them: mend" in str(caught.value)
 
 
 def test_orders_are_not_taken_for_summaries(spark: SparkSession, summaries: DataFrame) -> None:

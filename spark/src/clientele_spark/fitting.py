@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import decimal
+import math
 import operator
 import os
 from collections.abc import Mapping, Sequence
@@ -30,6 +31,12 @@ SAMPLE = 1_000_000
 
 DAYS = {"day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 """The lengths of the units of time in days: src/data/time_unit.rs."""
+
+MOST_MONEY = 1e18
+"""The module takes no amount beyond it: src/score/customer.rs."""
+
+# How far a length of time may be from that of its days, of one or of itself where it is longer: src/cabi/summary.rs.
+_SLACK = 1e-9
 
 # A share of the base is one of so many parts.
 _PARTS = 1 << 32
@@ -108,9 +115,9 @@ def fit(
 
     Raises:
         ClienteleError: a column is missing, an option is unknown or out of range, there is no customer;
-            ``MissingCell`` and ``NotFinite`` where a column does not hold a number for everyone; ``InvalidValue`` with
-            the path ``T`` where the summaries are of several days; ``MixedCurrencies`` where options and facts name
-            two.
+            ``MissingCell`` and ``NotFinite`` where a column does not hold a number for everyone; ``OutOfRange`` where
+            it holds what no summary can have; ``InvalidValue`` with the path ``T`` where the summaries are of several
+            days; ``MixedCurrencies`` where options and facts name two.
 
     Example:
         >>> profile = fit(summaries, {"model": "mbg-nbd", "margin": 0.4})                        # doctest: +SKIP
@@ -221,8 +228,8 @@ def _check_currency(options: Mapping[str, Any], facts: Mapping[str, Any]) -> Non
 def _known(summaries: DataFrame, id: T.StructField, names: list[str], options: Mapping[str, Any]) -> dict[str, Any]:
     """Counts the base: customers, facts for the provenance, and the mean amount of a purchase.
 
-    The same pass looks for customers without a number, and for those who are of another day than the profile. Sums
-    are of whole numbers and decimals, so that partitions never show.
+    The same pass looks for customers without a number or with an impossible one, and for those who are of another day
+    than the profile. Sums are of whole numbers and decimals, so that partitions never show.
     """
     frequency = _number(summaries, "frequency")
     whole = "decimal(38,0)"
@@ -250,6 +257,10 @@ def _known(summaries: DataFrame, id: T.StructField, names: list[str], options: M
     astray = _astray(options)
     counts["astray"] = F.count(F.when(astray, 1))
     counts["astray: who"] = F.min(F.when(astray, who))
+    impossible = _impossible(options)
+    for name, (where, _) in impossible.items():
+        counts[f"{name}: impossible"] = F.count(F.when(where, 1))
+        counts[f"{name}: whose"] = F.min(F.when(where, who))
     row = summaries.agg(*[value.alias(name) for name, value in counts.items()]).collect()[0].asDict()
     _check_numbers(row, names)
     if row["astray"]:
@@ -259,6 +270,13 @@ def _known(summaries: DataFrame, id: T.StructField, names: list[str], options: M
             "Are summaries of several days in one table?"
         )
         raise ClienteleError("InvalidValue", message, "T")
+    for name, (_, expected) in impossible.items():
+        if row[f"{name}: impossible"]:
+            message = (
+                f"the column `{name}` must be {expected}; it is not for {row[f'{name}: impossible']} of "
+                f"{row['customers']} customers{_among(row[f'{name}: whose'])}: mend them or leave them out"
+            )
+            raise ClienteleError("OutOfRange", message, name)
     facts: dict[str, Any] = {name: int(row[name]) for name in ("customers", "repeatCustomers")}
     facts |= {name: row[name].isoformat() for name in ("firstOrder", "lastOrder") if row[name] is not None}
     if row.get("counted") is not None and row.get("after") is not None:
@@ -281,10 +299,66 @@ def _holds(name: str) -> Column:
 
 
 def _astray(options: Mapping[str, Any]) -> Column:
-    """Returns whether ``T`` is not the time from the first purchase to the day of the profile, to half a day."""
-    since = F.datediff(F.lit(options["asOf"]).cast("date"), quoted("first_day"))
-    days = quoted("T").cast("double") * F.lit(DAYS[options["timeUnit"]])
-    return F.abs(days - since) >= F.lit(0.5)
+    """Returns whether ``T`` is not the time from the first purchase to the day of the profile."""
+    return _apart("T", F.lit(options["asOf"]).cast("date"), options["timeUnit"])
+
+
+def _apart(name: str, to: Column, unit: str) -> Column:
+    """Returns whether a length of time is not the one from the first purchase to a day."""
+    length = F.datediff(to, quoted("first_day")) / F.lit(DAYS[unit])
+    return F.abs(quoted(name).cast("double") - length) > F.lit(_SLACK) * F.greatest(F.abs(length), F.lit(1.0))
+
+
+def _impossible(options: Mapping[str, Any]) -> dict[str, tuple[Column, str]]:
+    """Returns, by column, where finite numbers are none that a summary can have, and what they must be.
+
+    They are what the module refuses, which names a row of the distinct ones instead of a customer, and counts that are
+    no counts. Refunds take no amount below 0: what finds nothing to be netted against reduces nothing. An amount of 0
+    is left to the module, which leaves such customers out of the spend model.
+    """
+
+    def number(name: str) -> Column:
+        return quoted(name).cast("double")
+
+    def no_count(name: str, most: Column) -> Column:
+        value = number(name)
+        return (value < 0) | (value > most) | (F.floor(value) < value)
+
+    frequency, recency = number("frequency"), number("recency")
+    first, last, as_of = quoted("first_day"), quoted("last_day"), F.lit(options["asOf"]).cast("date")
+    exact = F.lit(float(1 << 53))
+    # The module's own bound, with as much room for rounded times: src/btyd/bg_cnbd_k/gaps.rs.
+    most_gaps = frequency * (F.log(recency / frequency) + F.lit(math.log(2)))
+    money = f"an amount of money from 0, at most {MOST_MONEY:g}"
+    return {
+        "frequency": (no_count("frequency", exact), "a whole number from 0"),
+        "first_day": (first > last, "no later than `last_day`"),
+        "last_day": (last > as_of, f"no later than {options['asOf']}"),
+        "recency": (
+            (recency < 0)
+            | (recency > number("T"))
+            | ((frequency > 0) != (recency > 0))
+            | _apart("recency", last, options["timeUnit"]),
+            "the time from `first_day` to `last_day`, from 0 to `T`, and 0 where `frequency` is 0 and nowhere else",
+        ),
+        **{
+            name: ((number(name) < 0) | (number(name) > MOST_MONEY), money)
+            for name in ("monetary_value", "revenue_in_year", "revenue")
+        },
+        "purchases_in_year": (
+            no_count("purchases_in_year", frequency + 1),
+            "a whole number from 0 to `frequency` and 1",
+        ),
+        "elapsed_quarters": (no_count("elapsed_quarters", exact), "a whole number from 0"),
+        "active_quarters": (
+            no_count("active_quarters", number("elapsed_quarters")),
+            "a whole number from 0 to `elapsed_quarters`",
+        ),
+        "ln_gaps": (
+            F.when(frequency > 0, number("ln_gaps") > most_gaps).otherwise(number("ln_gaps") != 0),
+            "the sum of the logarithms of the gaps, in the unit of `recency`, and 0 where `frequency` is 0",
+        ),
+    }
 
 
 def _among(who: str | None) -> str:
