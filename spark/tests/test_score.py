@@ -302,6 +302,26 @@ def test_summaries_in_another_unit_than_the_profile_are_refused(spark: SparkSess
         score(daily, PROFILE)
 
 
+def test_another_unit_than_the_days_say_is_refused_by_rows(spark: SparkSession) -> None:
+    orders = cdnow(spark).where("customer_id < '0100'")
+    by_unit = {unit: summarize(orders, as_of=AS_OF, time_unit=unit).summaries for unit in ("day", "week")}
+    # What says the unit of time is lost.
+    plain = {unit: summaries.withColumn("T", F.col("T") + 0) for unit, summaries in by_unit.items()}
+    result = score(plain["day"], PROFILE)
+    again = plain["day"].where("frequency > 0").count()
+    found = rows(result.rejected)
+    assert len(found) == again > 20
+    assert {(row["code"], row["path"]) for row in found} == {("InvalidValue", "recency")}
+    assert "is not the time from `first_day` to `last_day` in units of a week" in found[0]["reason"]
+    assert result.scores.count() == 99 - again
+    assert score(plain["week"], PROFILE).rejected.count() == 0
+    # Rounded elsewhere, unknown, or without the days there is nothing to say.
+    rounded = plain["week"].withColumn("recency", F.round("recency", 1)).withColumn("T", F.col("T") + 1)
+    unknown = plain["day"].withColumn("last_day", F.lit(None).cast("date"))
+    for others in (rounded, unknown, plain["day"].drop("first_day")):
+        assert score(others, PROFILE).rejected.count() == 0
+
+
 def test_what_is_no_dataframe_of_spark(spark: SparkSession) -> None:
     other: Any
     for other in (None, [("a", 1.0, 1.0, 2.0)], frame(spark, ("a", 1.0, 1.0, 2.0)).toPandas()):

@@ -22,15 +22,12 @@ from clientele_spark.module import Clientele, Numbers
 from clientele_spark.names import snake
 from clientele_spark.options import plain_options
 from clientele_spark.schema import check_id, original, place, quoted, wrong_type
-from clientele_spark.scoring import numbers
+from clientele_spark.scoring import DAYS, numbers
 from clientele_spark.summaries import METADATA
 from clientele_spark.wasm import load
 
 SAMPLE = 1_000_000
 """So many customers give the ranges, cuts and quantiles of a profile; our choice."""
-
-DAYS = {"day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
-"""The lengths of the units of time in days: src/data/time_unit.rs."""
 
 MOST_MONEY = 1e18
 """The module takes no amount beyond it: src/score/customer.rs."""

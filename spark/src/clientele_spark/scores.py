@@ -19,7 +19,7 @@ from clientele_spark.module import Clientele
 from clientele_spark.names import folded, snake
 from clientele_spark.results import Split, check_id_name
 from clientele_spark.schema import check_crosses, check_id, original, place, positional, rejected_type
-from clientele_spark.scoring import Codes, ScoreTask
+from clientele_spark.scoring import Codes, Days, ScoreTask
 from clientele_spark.wasm import load
 
 PROFILE_HASH = "profile_hash"
@@ -133,6 +133,7 @@ def score(
         codes=codes,
         bands=len(names["codes"]["band"]),
         warnings=tuple(names["warnings"]),
+        days=_days(schema, read, context["timeUnit"]),
     )
     result = T.StructType(
         [
@@ -189,6 +190,15 @@ def _check_unit(schema: T.StructType, read: Read, context: Mapping[str, Any]) ->
             f"`{column}` is in units of a {unit}, the profile in units of a {context['timeUnit']}: summarise again"
         )
         raise ClienteleError("InvalidValue", message, column)
+
+
+def _days(schema: T.StructType, read: Read, unit: str) -> Days | None:
+    """Returns where the days are that tell the unit of ``recency``, since a table may have lost what says it."""
+    dates = {field.name.lower(): at for at, field in enumerate(schema) if isinstance(field.dataType, T.DateType)}
+    recency, first, last = read.columns.get("recency"), dates.get("first_day"), dates.get("last_day")
+    if recency is None or first is None or last is None:
+        return None
+    return Days(recency=read.places.index(schema.names.index(recency)), first=first, last=last, unit=unit)
 
 
 def _outputs(

@@ -22,6 +22,13 @@ ROWS_A_CALL = 1 << 16
 """So many customers go to the module at once, to bound its memory where batches have no bound."""
 
 
+DAYS = {"day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
+"""The lengths of the units of time in days: src/data/time_unit.rs."""
+
+# Recencies from elsewhere may be rounded; in another unit they are days apart.
+_HALF_A_DAY = 0.5
+
+
 @dataclass(frozen=True)
 class Codes:
     """A column of codes: the number in a column of scores is a place in a list.
@@ -37,6 +44,36 @@ class Codes:
         missing = np.isnan(numbers)
         places = pa.array(np.where(missing, 0, numbers).astype(np.int32), mask=missing)
         return pa.array(self.codes, pa.string()).take(places)
+
+
+@dataclass(frozen=True)
+class Days:
+    """The first and the last day of a purchase beside ``recency``, the time from one to the other.
+
+    Attributes:
+        recency: place among the inputs.
+        first, last: places of the columns.
+        unit: the unit of time of the profile.
+    """
+
+    recency: int
+    first: int
+    last: int
+    unit: str
+
+    def check(self, batch: pa.RecordBatch, recency: Numbers, faults: Faults, path: str) -> None:
+        """Refuses customers whose recency is another time than that between their days, by half a day or more.
+
+        A customer of one purchase has a recency of 0 in every unit, and null says nothing.
+        """
+        first, last = (numbers(batch.column(at).cast(pa.int32())) for at in (self.first, self.last))
+        # Of NaN no comparison is true.
+        apart = np.abs(recency * DAYS[self.unit] - (last - first)) >= _HALF_A_DAY
+        if apart.any():
+            reason = (
+                f"{{}} is not the time from `first_day` to `last_day` in units of a {self.unit}, that of the profile"
+            )
+            faults.add(apart, "InvalidValue", path, reason, pa.array(recency))
 
 
 @dataclass(frozen=True)
@@ -56,6 +93,7 @@ class ScoreTask:
         codes: the lists of those that classify.
         bands: the number of bands, by which an action is found.
         warnings: the codes of the warnings by their bits.
+        days: where the days stand that tell how long ``recency`` is; None where there are none.
     """
 
     wasm: Wasm
@@ -70,6 +108,7 @@ class ScoreTask:
     codes: dict[str, Codes]
     bands: int
     warnings: tuple[str, ...]
+    days: Days | None = None
 
     def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """Scores the batches of a partition."""
@@ -100,8 +139,11 @@ class Scoring:
         for row, place in enumerate(task.inputs):
             customers[row] = numbers(batch.column(place))
         answer = self._ask(customers)
+        # What the module refuses says more of a row than its days do: its faults count first.
         for refusal in answer.refused:
             faults.put(refusal.row, self._fault(refusal))
+        if task.days is not None:
+            task.days.check(batch, customers[task.days.recency], faults, task.paths.get("recency", "recency"))
         scores, scored = answer.columns, batch
         if not faults.good.all():
             rows = faults.rows()
