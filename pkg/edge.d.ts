@@ -73,7 +73,7 @@ export interface ProfileSource {
   readonly ttl?: number;
 }
 
-/** What is refused; each is a number from 1. */
+/** What is refused; each is a number from 1, milliseconds up to 2,147,483,647 (24 days): timers know no more. */
 export interface Limits {
   /** Bytes of a JSON body: 1 MiB unless told. */
   readonly bodyBytes?: number;

@@ -2,6 +2,7 @@
 
 import { ClienteleError } from "clientele/score";
 
+import { invalid, objectWith } from "./given.js";
 import { ready } from "./ready.js";
 import { memoryStore } from "./stores/memory.js";
 
@@ -47,6 +48,9 @@ const LIMITS = Object.freeze({
   storeMs: 5000,
 });
 
+/** The longest time that a timer knows, in milliseconds: one of more ends at once. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 /** Seconds between two questions whether there is a newer profile: our choice. */
 const TTL = 300;
 
@@ -54,28 +58,6 @@ const TTL = 300;
 const SHORTEST_TOKEN = 16;
 
 const NAME = /^[\w.-]{1,64}$/;
-
-/**
- * @param {string} path
- * @param {string} expected
- */
-const invalid = (path, expected) => new ClienteleError("InvalidValue", `${path}: must be ${expected}`, { path });
-
-/**
- * Returns a value as an object with no other keys than those that are known.
- * @param {unknown} value
- * @param {string} path
- * @param {readonly string[]} known
- * @returns {Record<string, any>}
- */
-function objectWith(value, path, known) {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw invalid(path, `an object with ${known.join(", ")}`);
-  const other = Object.keys(value).find((key) => !known.includes(key));
-  if (other !== undefined) {
-    throw new ClienteleError("UnknownKey", `${path}.${other}: there is no such key; known: ${known.join(", ")}`, { path: `${path}.${other}` });
-  }
-  return value;
-}
 
 /**
  * Returns the options of a handler, complete.
@@ -229,7 +211,9 @@ function corsOf(given) {
 function limitsOf(given) {
   const known = objectWith(given ?? {}, "options.limits", Object.keys(LIMITS));
   for (const [name, value] of Object.entries(known)) {
-    if (!(typeof value === "number" && value >= 1)) throw invalid(`options.limits.${name}`, "a number from 1");
+    const isTime = name.endsWith("Ms");
+    if (typeof value === "number" && value >= 1 && !(isTime && value > LONGEST_MS)) continue;
+    throw invalid(`options.limits.${name}`, isTime ? `milliseconds from 1 to ${LONGEST_MS}` : "a number from 1");
   }
   return { ...LIMITS, ...known };
 }

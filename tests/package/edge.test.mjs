@@ -244,10 +244,18 @@ describe("the service", () => {
       [{ profile, cors: ["https://shop.example/"] }, "options.cors.origins"],
       [{ profile, limits: { rows: 0 } }, "options.limits.rows"],
       [{ profile, limits: { rowz: 1 } }, "options.limits.rowz"],
+      ...["timeMs", "streamMs", "storeMs"].flatMap((name) => [3e9, Infinity, NaN, 2 ** 31].map((value) => [{ profile, limits: { [name]: value } }, `options.limits.${name}`])),
       [{ profile, basePath: "api/" }, "options.basePath"],
     ])) {
       assert.throws(() => edge.createHandler(options), (/** @type {any} */ error) => error.name === "ClienteleError" && error.path === path, path);
     }
+    assert.throws(() => edge.createHandler({ profile, limits: { rowz: 1 } }), /did you mean `rows`\?/);
+  });
+
+  test("takes the longest times that there are", async () => {
+    const handler = service({ limits: { timeMs: 2 ** 31 - 1, streamMs: 2 ** 31 - 1, storeMs: 2 ** 31 - 1 }, profile: { load: async () => ({ profile }), ttl: Infinity } });
+    assert.equal((await ask(handler, "POST", "/v1/events", { body: { customer: "ada", type: "visit" } })).status, 200);
+    assert.equal((await ask(handler, "POST", "/v1/score", { raw: JSON.stringify(CUSTOMER), headers: NDJSON })).lines.at(-1).done, true);
   });
 
   test("is there for CommonJS, with one instance of the score build", async () => {
