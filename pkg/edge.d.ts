@@ -107,7 +107,10 @@ export interface CommonOptions {
   readonly basePath?: string;
   /** Milliseconds since 1970; `Date.now` unless told. It says which day is today, and no more. */
   readonly clock?: () => number;
-  /** Is told what went wrong in the service; `console.error` unless told. */
+  /**
+   * Is told what went wrong in the service; `console.error` unless told. What it throws is passed over. Nobody waits for it, but
+   * a promise goes to `waitUntil` where the host has it.
+   */
   readonly onError?: (error: unknown, request: HostRequest) => void;
 }
 

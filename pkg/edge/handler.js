@@ -10,13 +10,14 @@ import { documentOf } from "./openapi/document.js";
 import { optionsOf } from "./options.js";
 import { Profiles } from "./profiles.js";
 import { PROBLEMS, Refusal, problemOf } from "./refusal.js";
+import { reporterOf } from "./report.js";
 import { postScore } from "./score-route.js";
 import { States } from "./states.js";
 
 /** @typedef {import("./auth.js").Scope} Scope */
 /** @typedef {import("./options.js").Options} Options */
 /** @typedef {{waitUntil?: (work: Promise<unknown>) => void}} Context */
-/** @typedef {Omit<Options, "profiles"> & {profiles: Profiles, states: States | null}} Service */
+/** @typedef {Omit<Options, "profiles" | "onError"> & {profiles: Profiles, states: States | null, report: ReturnType<typeof reporterOf>}} Service */
 /**
  * A request on its way through the service.
  * @typedef {{
@@ -68,11 +69,12 @@ export function createHandler(given) {
  * @returns {Service}
  */
 function serviceOf(given) {
-  const options = optionsOf(given);
+  const { onError, ...options } = optionsOf(given);
   const { profiles, standard, store, limits, clock } = options;
   const patience = limits.storeMs;
   return {
     ...options,
+    report: reporterOf(onError),
     profiles: new Profiles(profiles, standard, { clock, patience }),
     states: store === null ? null : new States(store, patience),
   };
@@ -90,7 +92,7 @@ async function answer(request, service, context) {
     response = await dispatch(request, service, context);
   } catch (error) {
     // What the client did is the client's to see; the rest is for the log, with its cause.
-    if (problemOf(error).status >= 500) service.onError(error instanceof Refusal ? (error.cause ?? error) : error, request);
+    if (problemOf(error).status >= 500) service.report(error instanceof Refusal ? (error.cause ?? error) : error, request, context);
     response = problemResponse(error);
     // What was not read is not waited for.
     if (request.body !== null && !request.bodyUsed) request.body.cancel().catch(() => {});
@@ -136,7 +138,7 @@ function addressOf(path, { basePath, states }) {
  * @returns {Visit}
  */
 function visitOf(visit) {
-  const { service, url, request } = visit;
+  const { service, url, request, context } = visit;
   const today = () => isoDay(service.clock());
   return {
     ...visit,
@@ -146,7 +148,7 @@ function visitOf(visit) {
       if (service.states === null) throw new Refusal("NotFound", "the service has no store");
       return service.states;
     },
-    onError: (error) => service.onError(error, request),
+    onError: (error) => service.report(error, request, context),
   };
 }
 

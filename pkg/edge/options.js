@@ -19,7 +19,7 @@ import { memoryStore } from "./stores/memory.js";
 /**
  * @typedef {{
  *   profiles: Map<string, Source>, standard: string | null, store: Store | null, auth: Auth, cors: Cors | null, limits: Limits,
- *   basePath: string, clock: () => number, onError: (error: unknown, request: Request) => void,
+ *   basePath: string, clock: () => number, onError: (error: unknown, request: Request) => unknown,
  * }} Options
  */
 

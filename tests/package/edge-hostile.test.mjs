@@ -306,6 +306,52 @@ describe("stores", () => {
   });
 });
 
+describe("a report that fails", () => {
+  const broken = { load: async () => { throw new Error("no profile"); } };
+  /** @type {[string, () => any][]} */
+  const reports = [
+    ["at once", () => { throw new Error("no log"); }],
+    ["later", async () => { throw new Error("no log"); }],
+    ["never to end", () => new Promise(() => {})],
+    ["as it likes", () => ({ get then() { throw new Error("no promise"); } })],
+  ];
+  for (const [how, onError] of reports) {
+    test(`${how} changes no answer`, async () => {
+      /** @type {unknown[]} */
+      const unhandled = [];
+      const note = (/** @type {unknown} */ error) => void unhandled.push(error);
+      process.on("unhandledRejection", note);
+      try {
+        const unloaded = service({ profile: broken, onError });
+        assert.equal((await ask(unloaded, "POST", "/v1/score", { body: CUSTOMER })).status, 503);
+        const stored = service({ store: { read: async () => { throw new Error("down"); }, write: async () => false, remove: async () => false }, onError });
+        assert.equal((await ask(stored, "GET", "/v1/customers/ada")).json.code, "StoreUnavailable");
+        // A record that cannot be closed is reported, and the events are taken all the same.
+        const inner = edge.memoryStore();
+        const forgetful = { ...inner, write: (/** @type {any[]} */ ...given) => (String(given[0]).startsWith("i/") && given[2] !== null ? Promise.reject(new Error("down")) : inner.write(...given)) };
+        const once = await ask(service({ store: forgetful, onError }), "POST", "/v1/events", { body: { customer: "ada", type: "visit" }, headers: { "idempotency-key": "k" } });
+        assert.deepEqual([once.status, once.json.changed], [200, true]);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        assert.deepEqual(unhandled, []);
+      } finally {
+        process.off("unhandledRejection", note);
+      }
+    });
+  }
+
+  test("is the host's to wait for, after the answer", async () => {
+    /** @type {Promise<unknown>[]} */
+    const later = [];
+    let told = false;
+    const onError = () => new Promise((resolve) => setTimeout(() => resolve((told = true)), 30));
+    const context = { waitUntil: (/** @type {Promise<unknown>} */ work) => void later.push(work) };
+    assert.equal((await ask(service({ profile: broken, onError }), "POST", "/v1/score", { body: CUSTOMER, context })).status, 503);
+    assert.equal(told, false);
+    await Promise.all(later);
+    assert.equal(told, true);
+  });
+});
+
 test("no answer holds anything of the profile", async () => {
   const secret = 0.123456789;
   const own = { ...profile, value: { ...profile.value, margin: secret }, provenance: { ...profile.provenance, dataHash: "b1946ac92492d234" } };
