@@ -6,6 +6,7 @@ import { isPreflight, preflight, share } from "./cors.js";
 import { deleteCustomer, getCustomer } from "./customers-route.js";
 import { isoDay } from "./events.js";
 import { postEvents } from "./events-route.js";
+import { instead } from "./given.js";
 import { documentOf } from "./openapi/document.js";
 import { optionsOf } from "./options.js";
 import { Profiles } from "./profiles.js";
@@ -24,17 +25,24 @@ import { States } from "./states.js";
  *   request: Request, url: URL, parameter: string, who: string, service: Service, context: Context | undefined,
  *   today: () => string, asOf: () => string, states: () => States, onError: (error: unknown) => void,
  * }} Visit
- * @typedef {{scope: Scope | null, run: (visit: Visit) => Response | Promise<Response>}} Method
+ * @typedef {{scope: Scope | null, query?: readonly string[], run: (visit: Visit) => Response | Promise<Response>}} Method
+ *   `query`: the parameters that its address takes
  */
 
 /** 0001-01-01, the first day that the library knows. */
 const FIRST_DAY = Date.parse("0001-01-01");
 
+/** So many letters of a parameter are named that is none: it may be as long as an address. */
+const LONGEST_KEY = 40;
+
 /** @type {[RegExp, Record<string, Method>, "always" | "with a store"][]} */
 const ADDRESSES = [
-  [/^\/v1\/score$/, { POST: { scope: "score", run: postScore } }, "always"],
-  [/^\/v1\/events$/, { POST: { scope: "events", run: postEvents } }, "with a store"],
-  [/^\/v1\/customers\/([^/]+)$/, { GET: { scope: "read", run: getCustomer }, DELETE: { scope: "delete", run: deleteCustomer } }, "with a store"],
+  [/^\/v1\/score$/, { POST: { scope: "score", query: ["profile", "asOf"], run: postScore } }, "always"],
+  [/^\/v1\/events$/, { POST: { scope: "events", query: ["profile"], run: postEvents } }, "with a store"],
+  [/^\/v1\/customers\/([^/]+)$/, {
+    GET: { scope: "read", query: ["profile", "asOf"], run: getCustomer },
+    DELETE: { scope: "delete", query: ["profile"], run: deleteCustomer },
+  }, "with a store"],
   [/^\/openapi\.json$/, { GET: { scope: null, run: getDocument } }, "always"],
   [/^\/healthz$/, { GET: { scope: null, run: getHealth } }, "always"],
 ];
@@ -117,7 +125,27 @@ async function dispatch(request, service, context) {
     throw new Refusal("MethodNotAllowed", `use ${allowed.join(", ")}`, { headers: { allow: allowed.join(", ") } });
   }
   const who = method.scope === null ? "" : await authorise(request, method.scope, service.auth);
+  checkQuery(url, method.query ?? []);
   return method.run(visitOf({ request, url, parameter, who, service, context }));
+}
+
+/**
+ * Refuses parameters that an address does not take, and those that it takes twice: a score as of another day or of another shop than
+ * was meant looks like any other.
+ * @param {URL} url
+ * @param {readonly string[]} known
+ */
+function checkQuery({ searchParams }, known) {
+  /** @type {Set<string>} */
+  const seen = new Set();
+  for (const given of searchParams.keys()) {
+    const key = given.slice(0, LONGEST_KEY);
+    if (!known.includes(given)) {
+      throw new Refusal("InvalidRequest", `${key}: ${known.length === 0 ? "the address takes no parameters" : `there is no such parameter${instead(given, known)}`}`, { path: key });
+    }
+    if (seen.has(given)) throw new Refusal("InvalidRequest", `${key}: give it once`, { path: key });
+    seen.add(given);
+  }
 }
 
 /**

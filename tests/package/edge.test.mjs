@@ -189,6 +189,43 @@ describe("the service", () => {
     assert.deepEqual([status, refused.code, said.get("allow")], [405, "MethodNotAllowed", "POST, OPTIONS"]);
   });
 
+  test("refuses parameters that an address does not take, and those that come twice", async () => {
+    const handler = service({ basePath: "/api" });
+    const { json: document } = await ask(handler, "GET", "/api/openapi.json");
+    for (const [method, path, key, detail] of /** @type {[string, string, string, RegExp][]} */ ([
+      ["POST", "/v1/score?asof=2024-01-01", "asof", /did you mean `asOf`\?/],
+      ["POST", "/v1/score?profil=default", "profil", /did you mean `profile`\?/],
+      ["POST", "/v1/score?utm_source=mail", "utm_source", /known: profile, asOf$/],
+      ["POST", "/v1/score?asOf=2024-01-01&asOf=2024-01-02", "asOf", /once/],
+      ["POST", "/v1/score?profile=default&asOf=2024-01-01&profile=default", "profile", /once/],
+      ["POST", "/v1/score?__proto__=1", "__proto__", /known/],
+      ["POST", "/v1/score?=1", "", /known/],
+      ["POST", `/v1/score?${"a".repeat(5000)}=1`, "a".repeat(40), /known/],
+      ["POST", "/v1/events?asOf=2024-01-01", "asOf", /known: profile$/],
+      ["GET", "/v1/customers/ada?as_of=2024-01-01", "as_of", /did you mean `asOf`\?/],
+      ["DELETE", "/v1/customers/ada?asOf=2024-01-01", "asOf", /known: profile$/],
+      ["GET", "/openapi.json?v=2", "v", /takes no parameters/],
+      ["GET", "/healthz?profile=default", "profile", /takes no parameters/],
+    ])) {
+      const { status, json, text } = await ask(handler, method, `/api${path}`, method === "POST" ? { body: CUSTOMER } : {});
+      assert.deepEqual([status, json?.code, json?.path], [400, "InvalidRequest", key], path);
+      assert.match(json.detail, detail);
+      assert.ok(text.length < 400);
+      const [address = ""] = path.replace("/ada", "/{id}").split("?");
+      assert.ok(document.paths[address][method.toLowerCase()].responses[400], address);
+    }
+    assert.equal((await ask(handler, "POST", "/api/v1/score?asOf=2024-01-01&profile=default", { body: CUSTOMER })).status, 200);
+    assert.equal((await ask(handler, "POST", "/api/v1/score?", { body: CUSTOMER })).status, 200);
+    assert.equal((await ask(handler, "POST", "/api/v1/score?asof=1", { body: CUSTOMER, token: null })).status, 401);
+    for (const [address, methods] of Object.entries(document.paths)) {
+      for (const [method, { parameters = [] }] of Object.entries(methods)) {
+        const named = parameters.filter((/** @type {any} */ one) => one.in === "query").map((/** @type {any} */ one) => one.name);
+        const { json } = await ask(handler, method.toUpperCase(), `/api${address.replace("{id}", "ada")}?zzzzzzzz=1`, method === "post" ? { body: CUSTOMER } : {});
+        assert.equal(json.detail, `zzzzzzzz: ${named.length === 0 ? "the address takes no parameters" : `there is no such parameter; known: ${named.join(", ")}`}`, "the document names the same");
+      }
+    }
+  });
+
   test("has no customers without a store", async () => {
     const handler = service({ store: null });
     assert.equal((await ask(handler, "POST", "/v1/events", { body: {} })).status, 404);

@@ -14,8 +14,8 @@ import { ref, schemasOf } from "./schemas.js";
  */
 
 /** What any address may answer. */
-const ALWAYS = [404, 405, 500];
-const WITH_SCOPE = [400, 401, 403, 503];
+const ALWAYS = [400, 404, 405, 500];
+const WITH_SCOPE = [401, 403, 503];
 const WITH_BODY = [408, 413, 415, 422];
 
 /** @param {string} name */
