@@ -2,22 +2,29 @@
 
 import { ClienteleError } from "clientele/score";
 
-import { edits } from "../lib/known.js";
-
-/** The longest key that is compared with others, and the most edits between two that are alike: as in the library. */
-const [LONGEST, NEAREST] = [80, 3];
-
 /**
- * Returns what to say of a key that there is not: the one that was meant, or all that there are.
+ * Returns what to say of a key that there is not: the one that was meant, where only its case or a letter differs, or all that there are.
  * @param {string} key
  * @param {readonly string[]} known
  */
 export function instead(key, known) {
-  const letters = key.toLowerCase();
-  const distances = known.map((other) => (key.length > LONGEST ? Infinity : edits(letters, other.toLowerCase())));
-  const least = Math.min(...distances);
-  const near = known[distances.indexOf(least)] ?? "";
-  return least <= NEAREST && 2 * least < Math.max(key.length, near.length) ? `, did you mean \`${near}\`?` : `; known: ${known.join(", ")}`;
+  const meant = known.find((other) => isNear(lettersOf(key), lettersOf(other)));
+  return meant === undefined ? `; known: ${known.join(", ")}` : `, did you mean \`${meant}\`?`;
+}
+
+/** @param {string} key */
+const lettersOf = (key) => [...key.toLowerCase().replace(/[^a-z]/g, "")];
+
+/**
+ * Whether two words differ in one letter at most: another one, one too many or one too few.
+ * @param {string[]} one
+ * @param {string[]} other
+ */
+function isNear(one, other) {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  const apart = short.findIndex((letter, at) => letter !== long[at]);
+  if (apart === -1) return long.length - short.length <= 1 && short.length > 2;
+  return short.length > 2 && long.slice(apart + 1).join("") === short.slice(long.length === short.length ? apart + 1 : apart).join("");
 }
 
 /**

@@ -67,7 +67,8 @@ const NAME = /^[\w.-]{1,64}$/;
 export function optionsOf(given) {
   const known = ["profile", "profiles", "standard", "store", "auth", "cors", "limits", "basePath", "clock", "onError"];
   const { profile, profiles, standard = null, store, auth, cors, limits, basePath = "", clock = Date.now, onError = log } = objectWith(given, "options", known);
-  if ((profile === undefined) === (profiles === undefined)) throw invalid("options.profile", "given, or `profiles` in its place");
+  if (profile === undefined && profiles === undefined) throw invalid("options.profile", "given, or `profiles` in its place");
+  if (profile !== undefined && profiles !== undefined) throw invalid("options.profile", "left out where `profiles` are given");
   const sources = profiles === undefined ? new Map([["default", sourceOf(profile, "options.profile")]]) : sourcesOf(profiles);
   const [first = null] = sources.keys();
   if (standard !== null && !sources.has(standard)) throw invalid("options.standard", `one of ${[...sources.keys()].join(", ")}`);
@@ -94,7 +95,7 @@ function log(error) {
 
 /** @param {unknown} given */
 function sourcesOf(given) {
-  if (typeof given !== "object" || given === null) throw invalid("options.profiles", "an object of profiles by name");
+  if (typeof given !== "object" || given === null || Array.isArray(given)) throw invalid("options.profiles", "an object of profiles by name");
   const entries = Object.entries(given);
   if (entries.length === 0) throw invalid("options.profiles", "an object with a profile at least");
   return new Map(

@@ -15,7 +15,7 @@ import { Refusal, rowError } from "./refusal.js";
 export function scoreOne(scorer, given, asOf) {
   const customer = objectOf(given, "customer", "a customer as an object, by numbers or with `orders`");
   const { id = null } = customer;
-  if (id !== null && typeof id !== "number") nameOf(id, "customer.id");
+  if (id !== null) nameOf(id, "customer.id");
   try {
     return scorer.score(/** @type {any} */ (customer), { asOf });
   } catch (error) {

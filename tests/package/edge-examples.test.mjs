@@ -166,6 +166,15 @@ test("Lambda@Edge, with the events of CloudFront", async () => {
     return new Response(body, { status: Number(status), headers: Object.entries(headers).map(([name, [{ value }]]) => [name, value]) });
   });
   assert.equal((await asked(request(), { inputTruncated: true })).status, "413");
+  // The longest answers: a megabyte is all that CloudFront takes.
+  const customer = (/** @type {number} */ letters) => JSON.stringify({ id: "爱".repeat(letters), frequency: 3, recency: 30, T: 38, monetaryValue: 25, revenueInYear: 100, purchasesInYear: 4, visits: 3 });
+  const rows = Array.from({ length: 150 }, () => customer(256));
+  for (const [type = "", text = ""] of [["application/json", `[${rows}]`], ["application/x-ndjson", rows.join("\n")]]) {
+    const long = new Request("https://d.cloudfront.net/v1/score", { method: "POST", headers: { "content-type": type, authorization: `Bearer ${TOKEN}` }, body: text });
+    const { status, body } = await asked(long);
+    assert.equal(status, "200");
+    assert.ok(Buffer.byteLength(body) < 900_000 && body.split("爱".repeat(256)).length > 150, `${Buffer.byteLength(body)}`);
+  }
 });
 
 test("Fastly, without WebAssembly", async () => {

@@ -226,6 +226,16 @@ describe("the service", () => {
     }
   });
 
+  test("echoes no id that it cannot hold", async () => {
+    const handler = service();
+    for (const [id, status] of /** @type {const} */ ([["12345678901234567890", 400], ["1.5", 400], ["1e999", 400], ["true", 400], ["9007199254740991", 200], ["null", 200]])) {
+      const raw = JSON.stringify({ ...CUSTOMER, id: 0 }).replace('"id":0', `"id":${id}`);
+      const answer = await ask(handler, "POST", "/v1/score", { raw });
+      assert.equal(answer.status, status, id);
+      assert.equal(status === 200 ? String(answer.json.id) : answer.json.path, status === 200 ? id : "customer.id");
+    }
+  });
+
   test("has no customers without a store", async () => {
     const handler = service({ store: null });
     assert.equal((await ask(handler, "POST", "/v1/events", { body: {} })).status, 404);
@@ -282,6 +292,8 @@ describe("the service", () => {
       [{ profile, limits: { rows: 0 } }, "options.limits.rows"],
       [{ profile, limits: { rowz: 1 } }, "options.limits.rowz"],
       ...["timeMs", "streamMs", "storeMs"].flatMap((name) => [3e9, Infinity, NaN, 2 ** 31].map((value) => [{ profile, limits: { [name]: value } }, `options.limits.${name}`])),
+      [{ profile, profiles: { tea: profile } }, "options.profile"],
+      [{ profiles: [profile] }, "options.profiles"],
       [{ profile, basePath: "api/" }, "options.basePath"],
     ])) {
       assert.throws(() => edge.createHandler(options), (/** @type {any} */ error) => error.name === "ClienteleError" && error.path === path, path);

@@ -64,7 +64,7 @@ export function schemasOf({ rows }) {
   const customer = {
     ...object(
       {
-        id: { type: ["string", "number", "null"], maxLength: LONGEST_NAME },
+        id: { type: ["string", "integer", "null"], maxLength: LONGEST_NAME },
         orders: { ...list(order), description: "in the place of the numbers that follow from them" },
         ...numbers,
         bargainSeeker: { type: ["boolean", "number", "null"] },
