@@ -1,5 +1,6 @@
 // Events as they come in, and their way to the states of their customers.
 
+import { unknownKey } from "./given.js";
 import { LONGEST_NAME, nameOf, objectOf } from "./json.js";
 import { Refusal } from "./refusal.js";
 
@@ -20,6 +21,9 @@ const AHEAD_MS = DAY_MS;
 /** Names that no path can hold: addresses take them for steps. */
 const STEPS = [".", ".."];
 
+/** The keys of an event. */
+const KEYS = ["customer", "type", "date", "amount", "id"];
+
 /** @param {number} millis */
 export const isoDay = (millis) => new Date(millis).toISOString().slice(0, 10);
 
@@ -34,7 +38,11 @@ export function itemOf(given, row, { now, seed }) {
   const item = { row, customer: null, event: null, outcome: null, failure: null, state: null };
   try {
     const { customer, ...rest } = objectOf(given, "event", "an event as an object with `customer`, `type` and what belongs to it");
+    const other = Object.keys(rest).find((key) => !KEYS.includes(key));
+    // Where `customer` itself is misspelt, that is what is wrong.
+    if (customer === undefined && other !== undefined) return { ...item, outcome: { error: unknown(other) } };
     const name = nameOf(customer, "customer");
+    if (other !== undefined) return { ...item, customer: name, outcome: { error: unknown(other) } };
     if (STEPS.includes(name)) throw new Refusal("InvalidRequest", "customer: no address can end in such a name", { path: "customer" });
     const { id = null, date = null } = rest;
     const own = id === null ? (seed === null ? null : `${seed}/${row}`) : nameOf(id, "event.id");
@@ -47,6 +55,16 @@ export function itemOf(given, row, { now, seed }) {
     const { code, message, path } = error;
     return { ...item, outcome: { error: { code, message, ...(path === undefined ? {} : { path }) } } };
   }
+}
+
+/**
+ * Returns the error about a key that no event has. It may be as long as a body: so much of it is named.
+ * @param {string} given
+ */
+function unknown(given) {
+  const key = given.slice(0, 40);
+  const { code, message, path } = unknownKey(`event.${key}`, given, KEYS);
+  return { code, message, path: String(path) };
 }
 
 /**
@@ -72,7 +90,7 @@ export async function applyAll(items, apply) {
   /** @type {Map<string, Item[]>} */
   const groups = new Map();
   for (const item of items) {
-    if (item.customer === null) continue;
+    if (item.customer === null || item.outcome !== null) continue;
     const group = groups.get(item.customer);
     if (group === undefined) groups.set(item.customer, [item]);
     else group.push(item);

@@ -65,6 +65,11 @@ const NAME = /^[\w.-]{1,64}$/;
  * @returns {Options}
  */
 export function optionsOf(given) {
+  if (typeof (/** @type {any} */ (given)?.then) === "function") {
+    // Its rejection would be one that nobody handles.
+    Promise.resolve(given).catch(() => {});
+    throw new ClienteleError("InvalidValue", "options: must be there at once, found a promise; a profile that has to be waited for goes into `profile: { load }`", { path: "options" });
+  }
   const known = ["profile", "profiles", "standard", "store", "auth", "cors", "limits", "basePath", "clock", "onError"];
   const { profile, profiles, standard = null, store, auth, cors, limits, basePath = "", clock = Date.now, onError = log } = objectWith(given, "options", known);
   if (profile === undefined && profiles === undefined) throw invalid("options.profile", "given, or `profiles` in its place");

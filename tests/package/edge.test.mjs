@@ -301,6 +301,65 @@ describe("the service", () => {
     assert.throws(() => edge.createHandler({ profile, limits: { rowz: 1 } }), /did you mean `rows`\?/);
   });
 
+  test("says of a call what is wrong with it", async () => {
+    assert.throws(() => edge.createHandler({ profile, profiles: { tea: profile } }), /left out where `profiles` are given/);
+    assert.throws(() => edge.createHandler({ profiles: [profile] }), /^ClienteleError: options\.profiles: must be an object of profiles by name/);
+    assert.throws(() => edge.createHandler(Promise.resolve({ profile })), (/** @type {any} */ error) => error.path === "options" && /found a promise/.test(error.message));
+    const own = { load: async () => null };
+    const store = edge.memoryStore();
+    const cache = { get() {}, put() {}, delete() {} };
+    for (const [call, what] of /** @type {[() => any, RegExp][]} */ ([
+      [() => edge.cachedReads(store, undefined), /KV namespace/],
+      [() => edge.cachedReads(store, {}), /KV namespace/],
+      [() => edge.cachedReads(undefined, cache), /store first/],
+      [() => edge.cachedReads(cache, store), /store first/],
+      [() => edge.cachedReads(store, cache, { ttl: Infinity }), /ttl/],
+      [() => edge.profileAt(undefined), /^ClienteleError: url: must be the address/],
+      [() => edge.profileAt(""), /url/],
+      [() => edge.profileAt(own), /url/],
+      [() => edge.profileAt("https://a.example", { header: {} }), /options\.header: there is no such key, did you mean `headers`\?/],
+      [() => edge.profileAt("https://a.example", { headers: new Headers({ "x-key": "1" }) }), /options\.headers: must be an object of texts/],
+      [() => edge.profileAt("https://a.example", { headers: { "x-key": undefined } }), /options\.headers/],
+      [() => edge.profileAt("https://a.example", { fetch: "fetch" }), /options\.fetch/],
+    ])) {
+      assert.throws(call, what);
+    }
+    assert.equal(typeof edge.cachedReads(store, cache).peek, "function");
+    assert.equal(typeof edge.profileAt(new URL("https://a.example")).load, "function");
+  });
+
+  test("says in its log that a function of options handed over a promise", async (context) => {
+    const { mock } = context.mock.method(console, "error", () => {});
+    /** @type {unknown[]} */
+    const unhandled = [];
+    const note = (/** @type {unknown} */ error) => void unhandled.push(error);
+    process.on("unhandledRejection", note);
+    for (const given of [async () => ({ profile }), async () => { throw new Error("no secret"); }]) {
+      assert.equal((await ask(edge.createHandler(given), "POST", "/v1/score", { body: CUSTOMER })).json.code, "Internal");
+      assert.match(mock.calls.at(-1)?.arguments[0].message, /found a promise/);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    process.off("unhandledRejection", note);
+    assert.deepEqual(unhandled, []);
+  });
+
+  test("names the keys of an event that there are", async () => {
+    const handler = service();
+    for (const [event, path, detail] of /** @type {[any, string, string][]} */ ([
+      [{ customer: "a", type: "visit", dat: "2024-03-01" }, "event.dat", "event.dat: there is no such key, did you mean `date`?"],
+      [{ customer: "a", type: "visit", colour: "red" }, "event.colour", "event.colour: there is no such key; known: customer, type, date, amount, id"],
+      [{ custmer: "a", type: "visit" }, "event.custmer", "event.custmer: there is no such key, did you mean `customer`?"],
+    ])) {
+      const { status, json } = await ask(handler, "POST", "/v1/events", { body: event });
+      assert.deepEqual([status, json.code, json.path, json.detail], [422, "UnknownKey", path, detail]);
+      const { json: many } = await ask(handler, "POST", "/v1/events", { body: [event] });
+      assert.deepEqual(many.results, [{ row: 0, customer: event.customer ?? null, error: { code: "UnknownKey", detail, path } }]);
+    }
+    const long = await ask(handler, "POST", "/v1/events", { body: { customer: "a", type: "visit", ["k".repeat(50_000)]: 1 } });
+    assert.ok(long.status === 422 && long.text.length < 400);
+    assert.equal((await ask(handler, "GET", "/v1/customers/a")).status, 404);
+  });
+
   test("takes the longest times that there are", async () => {
     const handler = service({ limits: { timeMs: 2 ** 31 - 1, streamMs: 2 ** 31 - 1, storeMs: 2 ** 31 - 1 }, profile: { load: async () => ({ profile }), ttl: Infinity } });
     assert.equal((await ask(handler, "POST", "/v1/events", { body: { customer: "ada", type: "visit" } })).status, 200);

@@ -12,6 +12,12 @@
 const SHORTEST = 60;
 
 /**
+ * @param {any} value
+ * @param {string[]} methods
+ */
+const hasAll = (value, methods) => methods.every((method) => typeof value?.[method] === "function");
+
+/**
  * Returns a store whose answers to `GET` may come from a cache, and be as old as it keeps them. Events never read it.
  * @param {import("../../edge.js").Store} store
  * @param {KvNamespace} cache the binding of the namespace, such as `env.CACHE`
@@ -19,7 +25,9 @@ const SHORTEST = 60;
  * @returns {import("../../edge.js").Store}
  */
 export function cachedReads(store, cache, { ttl = SHORTEST } = {}) {
-  if (!(ttl >= SHORTEST)) throw new TypeError(`cachedReads: \`ttl\` is a number of seconds from ${SHORTEST}, the shortest that KV takes`);
+  if (!hasAll(store, ["read", "write", "remove"])) throw new TypeError("cachedReads: give the store first, such as `d1Store(env.DB)`");
+  if (!hasAll(cache, ["get", "put", "delete"])) throw new TypeError("cachedReads: give the binding of a KV namespace after the store, such as `env.CACHE`");
+  if (!(ttl >= SHORTEST && Number.isFinite(ttl))) throw new TypeError(`cachedReads: \`ttl\` is a number of seconds from ${SHORTEST}, the shortest that KV takes`);
   const { update } = store;
 
   /**
