@@ -13,7 +13,7 @@ export const handler = adapt(
     profile,
     store: null,
     auth: { tokens: [{ name: "cloudfront", sha256 }] },
-    // CloudFront passes a megabyte of a body, and takes a megabyte of an answer, of which a row is some 4 KB and the longest id, twice.
-    limits: { bodyBytes: 1_000_000, streamBytes: 1_000_000, rows: 150, streamRows: 150 },
+    // CloudFront passes a megabyte of a body, and takes a megabyte of an answer: a row has 11 KB at most.
+    limits: { bodyBytes: 1_000_000, streamBytes: 1_000_000, rows: 90, streamRows: 90 },
   }),
 );

@@ -26,6 +26,19 @@ export function scoreOne(scorer, given, asOf) {
 }
 
 /**
+ * Returns an identifier as it is sent back: one that is none may be as long as a body, or be another number by now.
+ * @param {unknown} id
+ */
+function echoed(id) {
+  try {
+    nameOf(id, "id");
+    return id;
+  } catch {
+    return null;
+  }
+}
+
+/**
  * Returns the row of a customer among many: with the score, or with what is wrong.
  * @param {() => unknown} given reads the customer
  * @param {(customer: unknown) => unknown} score
@@ -36,8 +49,7 @@ export function rowOf(given, score) {
   let id = null;
   try {
     const customer = /** @type {any} */ (given());
-    const named = customer?.id;
-    if (typeof named === "string" || typeof named === "number") id = named;
+    id = echoed(customer?.id);
     return { id, score: score(customer) };
   } catch (error) {
     return { id, error: rowError(error) };

@@ -11,7 +11,7 @@ import { build } from "esbuild";
 import { Miniflare } from "miniflare";
 
 import { CUSTOMER, TOKEN, answerOf, folder, plain, profile, score } from "./edge-service.mjs";
-import { root, run } from "./tarball.mjs";
+import { load, root, run } from "./tarball.mjs";
 
 const NAMES = ["cloudflare", "deno", "vercel", "netlify", "lambda", "fastly"];
 const AS_OF = "2024-03-31";
@@ -147,6 +147,46 @@ test("Netlify", async () => {
   await scores((given) => handler(given, { waitUntil: () => {} }));
 });
 
+const MEGABYTE = 1_000_000;
+
+/** A customer of whom everything is known, with the longest identifier. */
+const KNOWN = {
+  ...{ id: "客".repeat(256), frequency: 3, recency: 29.123456, T: 38.987654, monetaryValue: 25.123, revenueInYear: 123.4567, purchasesInYear: 3 },
+  ...{ activeQuarters: 2, elapsedQuarters: 3, productionCost: 13.33, fixedMarketingCost: 1.111, variableMarketingCost: 1.333, serviceCost: 2.345 },
+  ...{ walletInYear: 333.33, choosingTime: 13.33, satisfaction: 1.234, recommendation: 1.234, competitorAttitude: 6.5, priceSensitivity: 6.5 },
+  ...{ incidentTolerance: 1.3, recencyRatio: 2.345, loyaltyTrend: -0.3, openComplaints: 3, complaintSatisfaction: 1.3, silentFailures: 3 },
+  ...{ categories: 1, switchingBarrier: 1.2, bargainSeeker: true, complainer: "complaint.activist" },
+};
+
+/** A row that is longer than any: every number has all of its digits, every list all that can be in it. */
+async function widestRow() {
+  await load(folder);
+  const { labels, shared } = await load(folder, "lib/labels.js");
+  /** @type {{code: string}[]} */
+  const all = labels();
+  const of = (/** @type {(code: string) => boolean} */ wanted) => all.filter(({ code }) => wanted(code));
+  const bytes = (/** @type {object} */ value) => Buffer.byteLength(JSON.stringify(value));
+  const longest = (/** @type {string[]} */ codes) => of((code) => codes.includes(code)).reduce((one, other) => (bytes(other) > bytes(one) ? other : one));
+  /** @type {(value: any) => any} */
+  const widened = (value) => {
+    // 24 bytes with the quotes, as many as the longest number.
+    if (value === null || typeof value !== "object") return typeof value === "string" ? value : "-2.22507385850720e-308";
+    return Array.isArray(value) ? value.map(widened) : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, widened(one)]));
+  };
+  const known = plain(new score.Scorer(profile).score(KNOWN, { asOf: AS_OF }));
+  const evidence = of((code) => code.startsWith("evidence.") || ["base", "purchases", "silence"].includes(code)).map((label) => ({ ...label, odds: 1 }));
+  const { warnings, modifiers, tiers, cells, bands, loyaltyTypes } = shared();
+  return {
+    ...{ row: 999, id: KNOWN.id },
+    score: {
+      ...widened({ ...known, churn: { ...known.churn, evidence } }),
+      labels: { tier: longest(tiers), cell: longest(cells), band: longest(bands), loyaltyType: longest(loyaltyTypes) },
+      action: longest(cells.flatMap((/** @type {string} */ cell) => bands.map((/** @type {string} */ band) => `${cell}.${band}`))),
+      ...{ modifiers: of((code) => modifiers.includes(code)), warnings: of((code) => warnings.includes(code)) },
+    },
+  };
+}
+
 test("Lambda@Edge, with the events of CloudFront", async () => {
   const home = copied("lambda");
   const digest = createHash("sha256").update(TOKEN).digest("hex");
@@ -167,13 +207,18 @@ test("Lambda@Edge, with the events of CloudFront", async () => {
   });
   assert.equal((await asked(request(), { inputTruncated: true })).status, "413");
   // The longest answers: a megabyte is all that CloudFront takes.
-  const customer = (/** @type {number} */ letters) => JSON.stringify({ id: "爱".repeat(letters), frequency: 3, recency: 30, T: 38, monetaryValue: 25, revenueInYear: 100, purchasesInYear: 4, visits: 3 });
-  const rows = Array.from({ length: 150 }, () => customer(256));
-  for (const [type = "", text = ""] of [["application/json", `[${rows}]`], ["application/x-ndjson", rows.join("\n")]]) {
-    const long = new Request("https://d.cloudfront.net/v1/score", { method: "POST", headers: { "content-type": type, authorization: `Bearer ${TOKEN}` }, body: text });
-    const { status, body } = await asked(long);
-    assert.equal(status, "200");
-    assert.ok(Buffer.byteLength(body) < 900_000 && body.split("爱".repeat(256)).length > 150, `${Buffer.byteLength(body)}`);
+  const rows = Number(/\brows: (\d+)/.exec(readFileSync(join(home, "index.js"), "utf8"))?.[1]);
+  const widest = Buffer.byteLength(JSON.stringify(await widestRow()));
+  assert.ok(rows * (widest + 1) + 2000 < MEGABYTE, `${rows} rows of ${widest} bytes, and the headers`);
+  // What is no id is not sent back: a row in error is shorter than one with a score, whatever the body holds.
+  const bad = { ...KNOWN, id: "客".repeat(3000) };
+  for (const [customer, count, end] of /** @type {[object, number, RegExp][]} */ ([[KNOWN, rows, /"failed":0/], [bad, rows, /"failed":\d\d/], [KNOWN, rows + 1, /TooManyRows/]])) {
+    const list = Array.from({ length: count }, () => JSON.stringify(customer));
+    for (const [type = "", text = ""] of [["application/json", `[${list}]`], ["application/x-ndjson", list.join("\n")]]) {
+      const { body, headers } = await asked(new Request("https://d.cloudfront.net/v1/score", { method: "POST", headers: { "content-type": type, authorization: `Bearer ${TOKEN}` }, body: text }));
+      assert.match(body, end);
+      assert.ok(Buffer.byteLength(body) + Buffer.byteLength(JSON.stringify(headers)) < MEGABYTE, `${Buffer.byteLength(body)} bytes`);
+    }
   }
 });
 

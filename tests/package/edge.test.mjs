@@ -236,6 +236,13 @@ describe("the service", () => {
     }
   });
 
+  test("sends an id back with what is wrong with its customer, where it is one", async () => {
+    const raw = `[{"id": 12345678901234567890}, {"id": 1.5}, {"id": "${"x".repeat(50_000)}"}, {"id": "b", "frequency": -1, "recency": 0, "T": 1}, {"id": 7, "frequency": -1, "recency": 0, "T": 1}]`;
+    const { json, text } = await ask(service(), "POST", "/v1/score", { raw });
+    assert.deepEqual(json.results.map((/** @type {any} */ { id, error }) => [id, error.path]), [[null, "customer.id"], [null, "customer.id"], [null, "customer.id"], ["b", "customer.frequency"], [7, "customer.frequency"]]);
+    assert.ok(text.length < 1500);
+  });
+
   test("has no customers without a store", async () => {
     const handler = service({ store: null });
     assert.equal((await ask(handler, "POST", "/v1/events", { body: {} })).status, 404);
