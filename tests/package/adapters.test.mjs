@@ -389,6 +389,47 @@ describe("what cannot be read is an error with its place", () => {
   });
 });
 
+describe("what a vendor or a caller hands over in the place of orders is an error that says so", () => {
+  /** @type {[string, (input: any) => any, any[]][]} */
+  const vendors = [
+    ["Shopify", a.ordersFromShopify, [
+      { errors: "[API] Invalid API key" }, { errors: { orders: ["Invalid API key"] } },
+      { errors: [{ message: "Invalid API key", extensions: { code: "THROTTLED" } }], data: null },
+    ]],
+    ["WooCommerce", a.ordersFromWooCommerce, [{ code: "woocommerce_rest_cannot_view", message: "Invalid API key", data: { status: 401 } }]],
+    ["Stripe", a.ordersFromStripe, [{ error: { type: "invalid_request_error", message: "Invalid API key" } }]],
+    ["HubSpot", a.ordersFromHubSpot, [{ status: "error", message: "Invalid API key", correlationId: "1", category: "INVALID_AUTHENTICATION" }]],
+    ["Salesforce", a.ordersFromSalesforce, [[{ message: "Invalid API key", errorCode: "INVALID_SESSION_ID" }]]],
+    ["Pipedrive", a.ordersFromPipedrive, [{ success: false, error: "Invalid API key", errorCode: 401, error_info: "see the manual" }, { success: false, data: null, error: "Invalid API key" }]],
+  ];
+  for (const [name, adapter, bodies] of vendors) {
+    test(name, () => {
+      for (const body of bodies) {
+        const path = Array.isArray(body) ? "input[0]" : "input";
+        for (const input of [body, JSON.stringify(body)]) {
+          assert.throws(() => adapter(input), (/** @type {any} */ error) => error.code === "InvalidValue" && error.path === path && /is an error of the vendor, not orders: ".*Invalid API key"/.test(error.message));
+        }
+        fails(() => adapter([[], body]), "InvalidValue", Array.isArray(body) ? "input[1][0]" : "input[1]");
+      }
+      for (const [input, found] of /** @type {[any, RegExp][]} */ ([
+        [Promise.resolve([]), /^input: must be parsed JSON.*found a promise; await it$/], [new Date(0), /found an object of the kind Date/], [new Map([[1, 2]]), /the kind Map/],
+        [new Response("[]"), /the kind Response/], [new Error("x"), /the kind Error/], [[[], Promise.resolve([])], /^input\[1\]: .*found a promise/],
+      ])) {
+        assert.throws(() => adapter(input), (/** @type {any} */ error) => error.code === "InvalidValue" && found.test(error.message));
+      }
+      // Records all the same: what a class makes, what bites, what has nothing.
+      for (const input of [new (class { id = 5; })(), [{ get id() { throw new Error("boo"); } }], {}, Object.create(null), { id: 5, Id: 5, error: "x", errors: ["x"] }]) {
+        assert.equal(adapter(input).report.read, 1);
+      }
+    });
+  }
+
+  test("a long message is cut", () => {
+    assert.throws(() => a.ordersFromStripe({ error: { message: "x".repeat(9000) } }), (/** @type {any} */ { message }) => message.length < 400);
+    assert.throws(() => a.ordersFromStripe({ error: { param: { deep: { deeper: "x" } } } }), /no message/);
+  });
+});
+
 test("ESM and CommonJS export the same names", () => {
   const required = createRequire(join(folder, "x.js"))("clientele/adapters");
   assert.deepEqual(Object.keys(required).sort(), Object.keys(a).sort());

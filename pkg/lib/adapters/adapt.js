@@ -39,7 +39,7 @@ export function adapt(vendor, input, options) {
   const found = contents(input);
   if ("csv" in found) readCsv(vendor, found.csv, context, collector);
   else {
-    eachRecord(found.json, vendor.page, (record, path) => {
+    eachRecord(found.json, vendor.page, vendor.id, (record, path) => {
       const read = () => {
         if (!isRecord(record)) throw left("not_a_record");
         return vendor.draft(record, context);
