@@ -62,8 +62,7 @@ export function itemOf(given, row, { now, seed }) {
  * @param {string} given
  */
 function unknown(given) {
-  const key = given.slice(0, 40);
-  const { code, message, path } = unknownKey(`event.${key}`, given, KEYS);
+  const { code, message, path } = unknownKey(`event.${given.slice(0, 40)}`, KEYS);
   return { code, message, path: String(path) };
 }
 

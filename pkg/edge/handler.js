@@ -6,7 +6,6 @@ import { isPreflight, preflight, share } from "./cors.js";
 import { deleteCustomer, getCustomer } from "./customers-route.js";
 import { isoDay } from "./events.js";
 import { postEvents } from "./events-route.js";
-import { instead } from "./given.js";
 import { documentOf } from "./openapi/document.js";
 import { optionsOf } from "./options.js";
 import { Profiles } from "./profiles.js";
@@ -136,15 +135,12 @@ async function dispatch(request, service, context) {
  * @param {readonly string[]} known
  */
 function checkQuery({ searchParams }, known) {
-  /** @type {Set<string>} */
-  const seen = new Set();
   for (const given of searchParams.keys()) {
     const key = given.slice(0, LONGEST_KEY);
     if (!known.includes(given)) {
-      throw new Refusal("InvalidRequest", `${key}: ${known.length === 0 ? "the address takes no parameters" : `there is no such parameter${instead(given, known)}`}`, { path: key });
+      throw new Refusal("InvalidRequest", `${key}: ${known.length === 0 ? "the address takes no parameters" : `there is no such parameter; known: ${known.join(", ")}`}`, { path: key });
     }
-    if (seen.has(given)) throw new Refusal("InvalidRequest", `${key}: give it once`, { path: key });
-    seen.add(given);
+    if (searchParams.getAll(given).length > 1) throw new Refusal("InvalidRequest", `${key}: give it once`, { path: key });
   }
 }
 

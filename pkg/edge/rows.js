@@ -45,14 +45,14 @@ function echoed(id) {
  * @returns {Row}
  */
 export function rowOf(given, score) {
-  /** @type {unknown} */
-  let id = null;
+  /** @type {any} */
+  let customer = null;
   try {
-    const customer = /** @type {any} */ (given());
-    id = echoed(customer?.id);
-    return { id, score: score(customer) };
+    customer = given();
+    const scored = score(customer);
+    return { id: customer.id ?? null, score: scored };
   } catch (error) {
-    return { id, error: rowError(error) };
+    return { id: echoed(customer?.id), error: rowError(error) };
   }
 }
 

@@ -193,8 +193,8 @@ describe("the service", () => {
     const handler = service({ basePath: "/api" });
     const { json: document } = await ask(handler, "GET", "/api/openapi.json");
     for (const [method, path, key, detail] of /** @type {[string, string, string, RegExp][]} */ ([
-      ["POST", "/v1/score?asof=2024-01-01", "asof", /did you mean `asOf`\?/],
-      ["POST", "/v1/score?profil=default", "profil", /did you mean `profile`\?/],
+      ["POST", "/v1/score?asof=2024-01-01", "asof", /known: profile, asOf$/],
+      ["POST", "/v1/score?profil=default", "profil", /known: profile, asOf$/],
       ["POST", "/v1/score?utm_source=mail", "utm_source", /known: profile, asOf$/],
       ["POST", "/v1/score?asOf=2024-01-01&asOf=2024-01-02", "asOf", /once/],
       ["POST", "/v1/score?profile=default&asOf=2024-01-01&profile=default", "profile", /once/],
@@ -202,7 +202,7 @@ describe("the service", () => {
       ["POST", "/v1/score?=1", "", /known/],
       ["POST", `/v1/score?${"a".repeat(5000)}=1`, "a".repeat(40), /known/],
       ["POST", "/v1/events?asOf=2024-01-01", "asOf", /known: profile$/],
-      ["GET", "/v1/customers/ada?as_of=2024-01-01", "as_of", /did you mean `asOf`\?/],
+      ["GET", "/v1/customers/ada?as_of=2024-01-01", "as_of", /known: profile, asOf$/],
       ["DELETE", "/v1/customers/ada?asOf=2024-01-01", "asOf", /known: profile$/],
       ["GET", "/openapi.json?v=2", "v", /takes no parameters/],
       ["GET", "/healthz?profile=default", "profile", /takes no parameters/],
@@ -305,7 +305,7 @@ describe("the service", () => {
     ])) {
       assert.throws(() => edge.createHandler(options), (/** @type {any} */ error) => error.name === "ClienteleError" && error.path === path, path);
     }
-    assert.throws(() => edge.createHandler({ profile, limits: { rowz: 1 } }), /did you mean `rows`\?/);
+    assert.throws(() => edge.createHandler({ profile, limits: { rowz: 1 } }), /known: bodyBytes, rows, nesting, timeMs, streamBytes, streamRows, rowBytes, streamMs, storeMs$/);
   });
 
   test("says of a call what is wrong with it", async () => {
@@ -324,7 +324,7 @@ describe("the service", () => {
       [() => edge.profileAt(undefined), /^ClienteleError: url: must be the address/],
       [() => edge.profileAt(""), /url/],
       [() => edge.profileAt(own), /url/],
-      [() => edge.profileAt("https://a.example", { header: {} }), /options\.header: there is no such key, did you mean `headers`\?/],
+      [() => edge.profileAt("https://a.example", { header: {} }), /options\.header: there is no such key; known: headers, ttl, fetch$/],
       [() => edge.profileAt("https://a.example", { headers: new Headers({ "x-key": "1" }) }), /options\.headers: must be an object of texts/],
       [() => edge.profileAt("https://a.example", { headers: { "x-key": undefined } }), /options\.headers/],
       [() => edge.profileAt("https://a.example", { fetch: "fetch" }), /options\.fetch/],
@@ -353,9 +353,9 @@ describe("the service", () => {
   test("names the keys of an event that there are", async () => {
     const handler = service();
     for (const [event, path, detail] of /** @type {[any, string, string][]} */ ([
-      [{ customer: "a", type: "visit", dat: "2024-03-01" }, "event.dat", "event.dat: there is no such key, did you mean `date`?"],
+      [{ customer: "a", type: "visit", dat: "2024-03-01" }, "event.dat", "event.dat: there is no such key; known: customer, type, date, amount, id"],
       [{ customer: "a", type: "visit", colour: "red" }, "event.colour", "event.colour: there is no such key; known: customer, type, date, amount, id"],
-      [{ custmer: "a", type: "visit" }, "event.custmer", "event.custmer: there is no such key, did you mean `customer`?"],
+      [{ custmer: "a", type: "visit" }, "event.custmer", "event.custmer: there is no such key; known: customer, type, date, amount, id"],
     ])) {
       const { status, json } = await ask(handler, "POST", "/v1/events", { body: event });
       assert.deepEqual([status, json.code, json.path, json.detail], [422, "UnknownKey", path, detail]);
